@@ -150,17 +150,17 @@ type Record struct {
 // Document builds the document of a record. fallback is its id when the record has none. An unreadable
 // publication time is a defect, not an error: the text can still be coded.
 func (r Record) Document(fallback string) (casus.Document, error) {
-	if strings.TrimSpace(r.Text) == "" {
+	text, bad := casus.Clean(r.Text)
+	if strings.TrimSpace(text) == "" {
 		return casus.Document{}, casus.Errorf(casus.Invalid, "no text")
 	}
 	d := casus.Document{
-		ID: casus.DocID(r.ID), Title: r.Title, Source: r.Source, URL: r.URL, Lang: strings.ToLower(r.Lang),
+		Text: text, ID: casus.DocID(r.ID), Title: r.Title, Source: r.Source, URL: r.URL, Lang: strings.ToLower(r.Lang),
 	}
 	if d.ID == "" {
 		d.ID = casus.DocID(fallback)
 	}
-	var bad int
-	if d.Text, bad = casus.Clean(r.Text); bad > 0 {
+	if bad > 0 {
 		d.Note("ingest", fmt.Sprintf("%d invalid UTF-8 sequences replaced by U+FFFD", bad))
 	}
 	t, dateOnly, err := Published(r.Published)
