@@ -1,0 +1,75 @@
+// Package nn holds the arithmetic of the language engine: packed matrix products, a light recurrent scan and the small
+// functions around them, on float32. Slices come in and slices go out. It refuses to let speed change results: the
+// assembly paths add each output's products in the same order as the plain Go path, each product and each sum rounded to
+// float32, without fused multiply-add, so that every machine computes the same bits.
+package nn
+
+import "fmt"
+
+// PanelWidth is the number of columns of a packed panel; widths of matrices are padded to a multiple of it.
+const PanelWidth = 16
+
+// Pad rounds a width up to a multiple of PanelWidth.
+func Pad(n int) int { return (n + PanelWidth - 1) / PanelWidth * PanelWidth }
+
+// Packed is a k × m matrix stored in panels of 16 columns, each panel row by row.
+type Packed struct {
+	K, M int
+	Data []float32
+}
+
+// Pack packs a row-major k × m matrix; m must be a multiple of PanelWidth. It reuses p's memory.
+func (p *Packed) Pack(b []float32, k, m int) {
+	if m%PanelWidth != 0 || len(b) < k*m {
+		panic(fmt.Sprintf("nn: packing %d × %d out of %d values", k, m, len(b)))
+	}
+	p.K, p.M = k, m
+	if cap(p.Data) < k*m {
+		p.Data = make([]float32, k*m)
+	}
+	p.Data = p.Data[:k*m]
+	at := 0
+	for j := 0; j < m; j += PanelWidth {
+		for r := range k {
+			copy(p.Data[at:at+PanelWidth], b[r*m+j:])
+			at += PanelWidth
+		}
+	}
+}
+
+// MulAdd adds a·p to c: a is n rows of p.K values, c is n rows of p.M values. Each c starts from what it holds and
+// receives its products in the order of k.
+func (p *Packed) MulAdd(c, a []float32, n int) {
+	if n == 0 {
+		return
+	}
+	if len(a) < n*p.K || len(c) < n*p.M {
+		panic(fmt.Sprintf("nn: product of %d rows out of %d and %d values", n, len(a), len(c)))
+	}
+	if p.K == 0 || p.M == 0 {
+		return
+	}
+	for j := 0; j < p.M; j += PanelWidth {
+		panel := p.Data[j*p.K : (j+PanelWidth)*p.K]
+		done := panelFast(c[j:], a, panel, shape{n, p.K, p.M})
+		panelPlain(c[j:], a, panel, shape{n - done, p.K, p.M}, done)
+	}
+}
+
+// shape is the size of a product: n rows, k values each, c rows ldc apart.
+type shape struct{ n, k, ldc int }
+
+// panelPlain computes rows [skip, skip+s.n) of a panel in plain Go.
+func panelPlain(c, a, panel []float32, s shape, skip int) {
+	for r := skip; r < skip+s.n; r++ {
+		out := (*[PanelWidth]float32)(c[r*s.ldc:])
+		acc := *out
+		for k, av := range a[r*s.k : (r+1)*s.k] {
+			b := (*[PanelWidth]float32)(panel[k*PanelWidth:])
+			for i := range acc {
+				acc[i] += float32(av * b[i])
+			}
+		}
+		*out = acc
+	}
+}

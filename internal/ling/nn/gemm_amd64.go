@@ -1,0 +1,38 @@
+package nn
+
+import "golang.org/x/sys/cpu"
+
+var (
+	hasAVX2   = cpu.X86.HasAVX2
+	hasAVX512 = cpu.X86.HasAVX2 && cpu.X86.HasAVX512F
+)
+
+//go:noescape
+func gemm4x16AVX2(c, a, panel *float32, k, lda, ldc uintptr)
+
+//go:noescape
+func gemm1x16AVX2(c, a, panel *float32, k uintptr)
+
+//go:noescape
+func gemm8x16AVX512(c, a, panel *float32, k, lda, ldc uintptr)
+
+// panelFast computes as many rows as the assembly can and says how many.
+func panelFast(c, a, panel []float32, s shape) int {
+	if !hasAVX2 {
+		return 0
+	}
+	r := 0
+	k, lda, ldc := uintptr(s.k), uintptr(s.k)*4, uintptr(s.ldc)*4
+	if hasAVX512 {
+		for ; r+8 <= s.n; r += 8 {
+			gemm8x16AVX512(&c[r*s.ldc], &a[r*s.k], &panel[0], k, lda, ldc)
+		}
+	}
+	for ; r+4 <= s.n; r += 4 {
+		gemm4x16AVX2(&c[r*s.ldc], &a[r*s.k], &panel[0], k, lda, ldc)
+	}
+	for ; r < s.n; r++ {
+		gemm1x16AVX2(&c[r*s.ldc], &a[r*s.k], &panel[0], k)
+	}
+	return r
+}

@@ -1,0 +1,254 @@
+package train
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/encode"
+)
+
+// Options say how a network is trained. Zero values stand for the settings of the shipped model.
+type Options struct {
+	Train  []string // CoNLL-U files
+	Dev    []string // scored while training when Every is set; chooses nothing
+	Epochs int
+	Batch  int // words
+	Rate   float64
+	Seed   uint64
+	Every  int // score Dev every so many epochs; 0 never
+	Log    io.Writer
+	Config encode.Config // widths; inventories are filled in from Train
+	More   []string      // further words of the vocabulary
+	Limit  int           // stop after so many sentences (for quick trials); 0 reads all
+}
+
+func (o *Options) defaults() {
+	set := func(p *int, v int) {
+		if *p == 0 {
+			*p = v
+		}
+	}
+	set(&o.Epochs, 25)
+	set(&o.Batch, 1200)
+	if o.Rate == 0 {
+		o.Rate = 0.002
+	}
+	c := &o.Config
+	set(&c.Word, 96)
+	set(&c.Affix, 64)
+	set(&c.Shape, 32)
+	set(&c.Hidden, 160)
+	set(&c.Layers, 3)
+	set(&c.TagHidden, 96)
+	set(&c.ArcWidth, 128)
+	set(&c.RelWidth, 64)
+	if o.Log == nil {
+		o.Log = io.Discard
+	}
+}
+
+// batches cuts the samples, longest sentences grouped together within a shuffled order, into batches of about size words.
+func batches(order []int, all []sample, size int) [][]int {
+	var out [][]int
+	var cur []int
+	words := 0
+	for _, i := range order {
+		cur = append(cur, i)
+		words += len(all[i].forms)
+		if words >= size {
+			out = append(out, cur)
+			cur, words = nil, 0
+		}
+	}
+	if len(cur) > 0 {
+		out = append(out, cur)
+	}
+	return out
+}
+
+func shuffle(n int, r *rng) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	for i := n - 1; i > 0; i-- {
+		j := r.intn(i + 1)
+		order[i], order[j] = order[j], order[i]
+	}
+	return order
+}
+
+type loop struct {
+	opts  Options
+	net   *network
+	tapes [shards]*tape
+	vocab encode.Vocab
+}
+
+// fit trains the network on the samples.
+func (l *loop) fit(train, dev []sample) {
+	r := &rng{l.opts.Seed ^ 0x5eed}
+	total := 0
+	for _, s := range train {
+		total += len(s.forms)
+	}
+	steps := float64(l.opts.Epochs) * float64(total) / float64(l.opts.Batch)
+	for epoch := 1; epoch <= l.opts.Epochs; epoch++ {
+		var loss float64
+		for _, b := range batches(shuffle(len(train), r), train, l.opts.Batch) {
+			loss += l.step(b, train, r, l.rate(float64(l.net.ps.step)/steps))
+		}
+		fmt.Fprintf(l.opts.Log, "epoch %d loss %.4f\n", epoch, loss/float64(total))
+		if l.opts.Every > 0 && (epoch%l.opts.Every == 0 || epoch == l.opts.Epochs) {
+			fmt.Fprintf(l.opts.Log, "  %s\n", l.score(dev))
+		}
+	}
+}
+
+// rate warms up over the first hundredth of the steps and then falls along half a cosine.
+func (l *loop) rate(done float64) float64 {
+	const warm = 0.01
+	if done < warm {
+		return l.opts.Rate * (done + 1e-4) / warm
+	}
+	return l.opts.Rate * (0.01 + 0.99*0.5*(1+math.Cos(math.Pi*min(1, (done-warm)/(1-warm)))))
+}
+
+// step trains on one batch, one shard a goroutine.
+func (l *loop) step(batch []int, train []sample, r *rng, rate float64) float64 {
+	var parts [shards][]sample
+	words := 0
+	for k, i := range batch {
+		s := train[i]
+		words += len(s.forms)
+		parts[k%shards] = append(parts[k%shards], l.augment(s, r))
+	}
+	l.net.ps.pack()
+	var losses [shards]float64
+	var wg sync.WaitGroup
+	for s := range shards {
+		l.tapes[s].rng = &rng{r.next()}
+		wg.Go(func() {
+			t := l.tapes[s]
+			t.reset()
+			if len(parts[s]) == 0 {
+				return
+			}
+			losses[s] = l.net.run(t, parts[s], 1/float32(words)).loss
+			t.backward()
+		})
+	}
+	wg.Wait()
+	l.net.ps.update(rate)
+	return losses[0] + losses[1]
+}
+
+// augment now and then returns the sentence in capitals or with each word capitalised, so that headlines are no surprise.
+func (l *loop) augment(s sample, r *rng) sample {
+	u := r.float()
+	if u >= 0.06 {
+		return s
+	}
+	forms := make([]string, len(s.forms))
+	for i, f := range s.forms {
+		switch {
+		case u < 0.04:
+			forms[i] = strings.ToUpper(f)
+		default:
+			forms[i] = capitalise(f)
+		}
+	}
+	s.forms = forms
+	var scratch encode.Scratch
+	s.extract(l.vocab, &scratch)
+	return s
+}
+
+func capitalise(f string) string {
+	for i, r := range f {
+		if i > 0 {
+			return strings.ToUpper(string(f[:i])) + f[i:]
+		}
+		_ = r
+	}
+	return strings.ToUpper(f)
+}
+
+// score runs the network over sentences without learning.
+func (l *loop) score(dev []sample) string {
+	l.net.ps.pack()
+	order := make([]int, len(dev))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return len(dev[order[i]].forms) < len(dev[order[j]].forms) })
+	var n, upos, tag, uas, las int
+	t := &tape{rng: &rng{1}}
+	for _, b := range batches(order, dev, 2000) {
+		var batch []sample
+		for _, i := range b {
+			batch = append(batch, dev[i])
+		}
+		t.reset()
+		o := l.net.run(t, batch, 1)
+		at := 0
+		for _, s := range batch {
+			for i := range s.forms {
+				n++
+				upos += hit(s.tags[i] >= 0 && l.net.cfg.Tags[o.tags[at]].UPOS == l.net.cfg.Tags[s.tags[i]].UPOS)
+				tag += hit(o.tags[at] == s.tags[i])
+				if o.heads[at] == s.heads[i] {
+					uas++
+					las += hit(ling.Rel(o.rels[at]).Base() == ling.Rel(s.rels[i]).Base())
+				}
+				at++
+			}
+		}
+	}
+	pct := func(k int) float64 { return 100 * float64(k) / float64(n) }
+	return fmt.Sprintf("upos %.2f tags %.2f uas %.2f las %.2f (n %d)", pct(upos), pct(tag), pct(uas), pct(las), n)
+}
+
+func hit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Try trains a network and logs scores.
+func Try(o Options) error {
+	o.defaults()
+	docs, err := ReadTreebanks(o.Train)
+	if err != nil {
+		return err
+	}
+	devDocs, err := ReadTreebanks(o.Dev)
+	if err != nil {
+		return err
+	}
+	inv := count(docs)
+	o.Config.Tags = inv.classes(3)
+	o.Config.Words = inv.vocabulary(2, o.More)
+	net := newNetwork(o.Config, o.Seed)
+	net.counts = make([]int, len(o.Config.Words))
+	for i, w := range o.Config.Words {
+		net.counts[i] = inv.words[w]
+	}
+	l := &loop{opts: o, net: net, vocab: o.Config.Vocab()}
+	for s := range shards {
+		l.tapes[s] = &tape{shard: s, learn: true}
+	}
+	train, dev := samples(docs, &o.Config), samples(devDocs, &o.Config)
+	if o.Limit > 0 {
+		train = train[:min(o.Limit, len(train))]
+	}
+	fmt.Fprintf(o.Log, "%d + %d sentences, %d tag classes, %d words\n", len(train), len(dev), len(o.Config.Tags), len(o.Config.Words))
+	l.fit(train, dev)
+	return nil
+}

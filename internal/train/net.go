@@ -1,0 +1,224 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/nn"
+)
+
+// network is the joint tagger and parser under training: tables, recurrent layers, a tag head, and a deep biaffine arc
+// and relation scorer (Dozat and Manning 2017) with an elementwise instead of a full bilinear relation product.
+type network struct {
+	ps                *Params
+	cfg               encode.Config
+	word, hash, shape *Param
+	layers            []*bilayer
+	tag1, tagB1       *Param
+	tag2, tagB2       *Param
+	dep, depB         *Param
+	head, headB       *Param
+	arc, arcB, root   *Param
+	rdep, rdepB       *Param
+	rhead, rheadB     *Param
+	rel, relB         *Param
+	dropIn, drop      float32
+	counts            []int // of the vocabulary, for word dropout
+}
+
+func newNetwork(cfg encode.Config, seed uint64) *network {
+	ps := &Params{rng: &rng{seed}}
+	n := &network{ps: ps, cfg: cfg, dropIn: 0.25, drop: 0.33}
+	n.word = ps.Table("word", len(cfg.Words), cfg.Word, 0.3)
+	n.hash = ps.Table("hash", encode.HashRows, cfg.Affix, 0.1)
+	n.shape = ps.Table("shape", encode.ShapeRows, cfg.Shape, 0.3)
+	width := cfg.Input()
+	for i := range cfg.Layers {
+		n.layers = append(n.layers, ps.bilayer(fmt.Sprintf("layer%d", i), width, cfg.Hidden))
+		width = 2 * cfg.Hidden
+	}
+	n.tag1, n.tagB1 = n.dense("tag1", width, cfg.TagHidden, math.Sqrt2)
+	n.tag2, n.tagB2 = n.dense("tag2", cfg.TagHidden, nn.Pad(len(cfg.Tags)), 1)
+	n.dep, n.depB = n.dense("dep", width, cfg.ArcWidth, math.Sqrt2)
+	n.head, n.headB = n.dense("head", width, cfg.ArcWidth, math.Sqrt2)
+	n.arc, n.arcB = n.dense("arc", cfg.ArcWidth, cfg.ArcWidth, 1)
+	n.root = ps.New("root", 1, cfg.ArcWidth, 0.3)
+	n.rdep, n.rdepB = n.dense("rdep", width, cfg.RelWidth, math.Sqrt2)
+	n.rhead, n.rheadB = n.dense("rhead", width, cfg.RelWidth, math.Sqrt2)
+	n.rel, n.relB = n.dense("rel", 3*cfg.RelWidth, nn.Pad(ling.Rels), 1)
+	return n
+}
+
+func (n *network) dense(name string, in, out int, gain float64) (w, b *Param) {
+	return n.ps.New(name+".w", in, out, gain/math.Sqrt(float64(in))), n.ps.New(name+".b", 1, out, 0)
+}
+
+// input looks the features up and puts them side by side.
+func (n *network) input(t *tape, feats []encode.Features) mat {
+	c := &n.cfg
+	x := t.mat(len(feats), c.Input())
+	for i := range feats {
+		f, row := &feats[i], x.row(i)
+		add(row[:c.Word], n.word, f.Word)
+		for _, h := range f.Hash {
+			add(row[c.Word:c.Word+c.Affix], n.hash, h)
+		}
+		add(row[c.Word+c.Affix:], n.shape, f.Shape)
+	}
+	t.defer_(func() {
+		for i := range feats {
+			f, g := &feats[i], x.grow(i)
+			give(g[:c.Word], n.word, f.Word, t.shard)
+			for _, h := range f.Hash {
+				give(g[c.Word:c.Word+c.Affix], n.hash, h, t.shard)
+			}
+			give(g[c.Word+c.Affix:], n.shape, f.Shape, t.shard)
+		}
+	})
+	return x
+}
+
+// add adds a row of a table; -1 stands for a dropped feature.
+func add(to []float32, p *Param, row int32) {
+	if row < 0 {
+		return
+	}
+	for i, v := range p.W[int(row)*p.Cols : (int(row)+1)*p.Cols] {
+		to[i] += v
+	}
+}
+
+func give(g []float32, p *Param, row int32, shard int) {
+	if row < 0 {
+		return
+	}
+	to := p.touch(shard, row)
+	for i, v := range g {
+		to[i] += v
+	}
+}
+
+// encode runs the recurrent layers.
+func (n *network) encode(t *tape, feats []encode.Features, segs []int) mat {
+	x := t.dropout(n.input(t, feats), segs, n.dropIn)
+	for _, l := range n.layers {
+		x = t.dropout(l.run(t, x, segs), segs, n.drop)
+	}
+	return x
+}
+
+// mlp is a dropped-out layer of rectified units.
+func (n *network) mlp(t *tape, x mat, w, b *Param, segs []int) mat {
+	return t.dropout(t.relu(t.linear(x, w, b)), segs, n.drop)
+}
+
+// outcome is what a run of the network says about a batch.
+type outcome struct {
+	tags, heads, rels []int32
+	loss              float64
+}
+
+// run scores a batch of sentences; with t.learn it also prepares the backward pass.
+func (n *network) run(t *tape, batch []sample, weight float32) outcome {
+	var feats []encode.Features
+	segs := []int{0}
+	var gold sample
+	for _, s := range batch {
+		feats = append(feats, s.feats...)
+		segs = append(segs, len(feats))
+		gold.tags = append(gold.tags, s.tags...)
+		gold.heads = append(gold.heads, s.heads...)
+		gold.rels = append(gold.rels, s.rels...)
+	}
+	if t.learn {
+		n.dropWords(t, feats)
+	}
+	x := n.encode(t, feats, segs)
+	var o outcome
+	tags := t.linear(n.mlp(t, x, n.tag1, n.tagB1, segs), n.tag2, n.tagB2)
+	o.loss += t.softmax(tags, len(n.cfg.Tags), gold.tags, weight)
+	for i := range tags.n {
+		o.tags = append(o.tags, int32(argmax(tags.row(i)[:len(n.cfg.Tags)])))
+	}
+	n.arcs(t, x, segs, gold.heads, weight, &o)
+	n.relations(t, x, segs, gold, weight, &o)
+	return o
+}
+
+// dropWords hides words, rare ones more often, so that the affixes learn to stand in for them.
+func (n *network) dropWords(t *tape, feats []encode.Features) {
+	for i := range feats {
+		f := &feats[i]
+		p := 0.04 + 0.4/(0.4+float32(n.counts[f.Word]))
+		if t.rng.float() < p {
+			f.Word = encode.Unknown
+			f.Hash[0] = -1
+		}
+		for k := range f.Hash {
+			if t.rng.float() < 0.05 {
+				f.Hash[k] = -1
+			}
+		}
+	}
+}
+
+// relations scores the relation of each word to its gold head, or, when not learning, to the head found.
+func (n *network) relations(t *tape, x mat, segs []int, gold sample, weight float32, o *outcome) {
+	d := n.mlp(t, x, n.rdep, n.rdepB, segs)
+	h := n.mlp(t, x, n.rhead, n.rheadB, segs)
+	heads := gold.heads
+	if !t.learn {
+		heads = o.heads
+	}
+	w := n.cfg.RelWidth
+	z := t.mat(x.n, 3*w)
+	at := make([]int, x.n) // row of the head, -1 for the root
+	want := make([]int32, x.n)
+	for s := range len(segs) - 1 {
+		for i := segs[s]; i < segs[s+1]; i++ {
+			at[i], want[i] = segs[s]+int(heads[i]), gold.rels[i]
+			if at[i] >= segs[s+1] || heads[i] < 0 {
+				at[i], want[i] = -1, -1
+				continue
+			}
+			fuse(z.row(i), d.row(i), h.row(at[i]))
+		}
+	}
+	t.defer_(func() {
+		for i, a := range at {
+			if a >= 0 {
+				unfuse(z.grow(i), pair{d.row(i), d.grow(i)}, pair{h.row(a), h.grow(a)})
+			}
+		}
+	})
+	y := t.linear(z, n.rel, n.relB)
+	o.loss += t.softmax(y, ling.Rels, want, weight)
+	for i := range y.n {
+		r := int32(ling.Root)
+		if at[i] >= 0 {
+			r = int32(argmax(y.row(i)[:ling.Rels]))
+		}
+		o.rels = append(o.rels, r)
+	}
+}
+
+type pair struct{ v, g []float32 }
+
+func fuse(z, d, h []float32) {
+	w := len(d)
+	for i := range w {
+		z[i] = d[i] * h[i]
+	}
+	copy(z[w:], d)
+	copy(z[2*w:], h)
+}
+
+func unfuse(g []float32, d, h pair) {
+	w := len(d.v)
+	for i := range w {
+		d.g[i] += g[i]*h.v[i] + g[w+i]
+		h.g[i] += g[i]*d.v[i] + g[2*w+i]
+	}
+}

@@ -1,0 +1,144 @@
+package train
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/casus-project/casus/internal/ling/nn"
+)
+
+// bilayer is a bidirectional light recurrent layer. u holds for each direction candidate, forget and output gate, and,
+// where the input has another width than the output, the highway input.
+type bilayer struct {
+	in, h   int
+	highway bool // projected highway
+	w       *Param
+	cell    [2]cellParams
+}
+
+type cellParams struct{ vf, vr, bf, br *Param }
+
+func (ps *Params) bilayer(name string, in, h int) *bilayer {
+	l := &bilayer{in: in, h: h, highway: in != 2*h}
+	l.w = ps.New(name+".w", in, 2*l.blocks()*h, 1/math.Sqrt(float64(in)))
+	for d := range 2 {
+		n := fmt.Sprintf("%s.%d.", name, d)
+		l.cell[d] = cellParams{ps.New(n+"vf", 1, h, 0.1), ps.New(n+"vr", 1, h, 0.1), ps.New(n+"bf", 1, h, 0), ps.New(n+"br", 1, h, 0)}
+	}
+	return l
+}
+
+func (l *bilayer) blocks() int {
+	if l.highway {
+		return 4
+	}
+	return 3
+}
+
+// run applies the layer to each segment of x.
+func (l *bilayer) run(t *tape, x mat, segs []int) mat {
+	u := t.linear(x, l.w, nil)
+	out := t.mat(x.n, 2*l.h)
+	var cs [2]mat
+	for d := range 2 {
+		cs[d] = mat{n: x.n, d: l.h, v: t.alloc(x.n * l.h)}
+		l.forward(d, u, x, out, cs[d], segs)
+	}
+	t.defer_(func() {
+		for d := range 2 {
+			l.backward(t, d, u, x, out, cs[d], segs)
+		}
+	})
+	return out
+}
+
+// order lists the words of a segment in reading order of direction d.
+func order(d, from, to int) (first, end, step int) {
+	if d == 0 {
+		return from, to, 1
+	}
+	return to - 1, from - 1, -1
+}
+
+func (l *bilayer) highwayOf(d int, u, x []float32) []float32 {
+	if l.highway {
+		at := (d*4 + 3) * l.h
+		return u[at : at+l.h]
+	}
+	return x[d*l.h : (d+1)*l.h]
+}
+
+func (l *bilayer) forward(d int, u, x, out, cs mat, segs []int) {
+	p := l.cell[d]
+	cell := nn.Cell{H: l.h, VF: p.vf.W, VR: p.vr.W, BF: p.bf.W, BR: p.br.W}
+	c := make([]float32, l.h)
+	for s := range len(segs) - 1 {
+		clear(c)
+		first, end, step := order(d, segs[s], segs[s+1])
+		for i := first; i != end; i += step {
+			ui := u.row(i)
+			cell.Step(c, out.row(i)[d*l.h:(d+1)*l.h], ui[d*l.blocks()*l.h:], l.highwayOf(d, ui, x.row(i)))
+			copy(cs.row(i), c)
+		}
+	}
+}
+
+func (l *bilayer) backward(t *tape, d int, u, x, out, cs mat, segs []int) {
+	p := l.cell[d]
+	h := l.h
+	zero := make([]float32, h)
+	dc := make([]float32, h)
+	for s := range len(segs) - 1 {
+		clear(dc)
+		first, end, step := order(d, segs[s], segs[s+1])
+		for i := end - step; i != first-step; i -= step {
+			old := zero
+			if i != first {
+				old = cs.row(i - step)
+			}
+			ui, gi := u.row(i)[d*l.blocks()*h:], u.grow(i)[d*l.blocks()*h:]
+			l.backStep(backStep{
+				shard: t.shard, p: p, old: old, now: cs.row(i), dc: dc, dh: out.grow(i)[d*h : (d+1)*h],
+				u: ui, g: gi, xh: l.highwayOf(d, u.row(i), x.row(i)), gxh: l.highwayOf(d, u.grow(i), x.grow(i)),
+			})
+		}
+	}
+}
+
+type backStep struct {
+	shard                           int
+	p                               cellParams
+	old, now, dc, dh, u, g, xh, gxh []float32
+}
+
+// slope is the derivative of the algebraic sigmoid: ½(1+x²)^-3/2.
+func slope(x float32) float32 {
+	q := 1 + x*x
+	return 0.5 / (q * float32(math.Sqrt(float64(q))))
+}
+
+func (l *bilayer) backStep(b backStep) {
+	h := l.h
+	vf, vr, bf, br := b.p.vf.W[:h], b.p.vr.W[:h], b.p.bf.W[:h], b.p.br.W[:h]
+	gvf, gvr := b.p.vf.grad[b.shard][:h], b.p.vr.grad[b.shard][:h]
+	gbf, gbr := b.p.bf.grad[b.shard][:h], b.p.br.grad[b.shard][:h]
+	for i := range h {
+		old, ux := b.old[i], b.u[i]
+		af := b.u[h+i] + vf[i]*old + bf[i]
+		ar := b.u[2*h+i] + vr[i]*old + br[i]
+		f, r := nn.Sigmoid(af), nn.Sigmoid(ar)
+		dh := b.dh[i]
+		dc := b.dc[i] + dh*r
+		dar := dh * (b.now[i] - b.xh[i]) * slope(ar)
+		daf := dc * (old - ux) * slope(af)
+		b.gxh[i] += dh * (1 - r)
+		b.g[i] += dc * (1 - f)
+		b.g[h+i] += daf
+		b.g[2*h+i] += dar
+		gvf[i] += daf * old
+		gvr[i] += dar * old
+		gbf[i] += daf
+		gbr[i] += dar
+		b.dc[i] = dc*f + daf*vf[i] + dar*vr[i]
+	}
+}

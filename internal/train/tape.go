@@ -1,0 +1,190 @@
+package train
+
+import (
+	"math"
+
+	"github.com/casus-project/casus/internal/ling/nn"
+)
+
+// mat is n rows of d values with their gradient.
+type mat struct {
+	n, d int
+	v, g []float32
+}
+
+func (m mat) row(i int) []float32  { return m.v[i*m.d : (i+1)*m.d] }
+func (m mat) grow(i int) []float32 { return m.g[i*m.d : (i+1)*m.d] }
+
+// tape runs a network forwards and remembers how to run it backwards. One tape serves one shard.
+type tape struct {
+	shard  int
+	learn  bool // dropout on, gradients wanted
+	rng    *rng
+	back   []func()
+	arena  []float32
+	used   int
+	xt     []float32
+	packed nn.Packed
+}
+
+// reset forgets the last run and keeps its memory.
+func (t *tape) reset() {
+	t.back = t.back[:0]
+	if t.used > len(t.arena) {
+		t.arena = make([]float32, t.used+t.used/4)
+	}
+	t.used = 0
+}
+
+func (t *tape) alloc(n int) []float32 {
+	at := t.used
+	t.used += n
+	if t.used > len(t.arena) {
+		return make([]float32, n)
+	}
+	s := t.arena[at:t.used:t.used]
+	clear(s)
+	return s
+}
+
+func (t *tape) mat(n, d int) mat {
+	m := mat{n: n, d: d, v: t.alloc(n * d)}
+	if t.learn {
+		m.g = t.alloc(n * d)
+	}
+	return m
+}
+
+// backward runs the tape backwards.
+func (t *tape) backward() {
+	for i := len(t.back) - 1; i >= 0; i-- {
+		t.back[i]()
+	}
+}
+
+func (t *tape) defer_(f func()) {
+	if t.learn {
+		t.back = append(t.back, f)
+	}
+}
+
+// linear is x·w + b; b may be nil.
+func (t *tape) linear(x mat, w, b *Param) mat {
+	y := t.mat(x.n, w.Cols)
+	if b != nil {
+		for i := range y.n {
+			copy(y.row(i), b.W)
+		}
+	}
+	w.packed.MulAdd(y.v, x.v, x.n)
+	t.defer_(func() {
+		w.packedT.MulAdd(x.g, y.g, y.n)
+		t.xt = transpose(t.xt, x.v, x.n, x.d)
+		t.packed.Pack(y.g, y.n, y.d)
+		t.packed.MulAdd(w.grad[t.shard], t.xt, x.d)
+		if b != nil {
+			sumRows(b.grad[t.shard], y)
+		}
+	})
+	return y
+}
+
+func sumRows(to []float32, y mat) {
+	for i := range y.n {
+		for j, g := range y.grow(i) {
+			to[j] += g
+		}
+	}
+}
+
+// relu is max(0, x), in place.
+func (t *tape) relu(x mat) mat {
+	for i, v := range x.v {
+		if v < 0 {
+			x.v[i] = 0
+		}
+	}
+	t.defer_(func() {
+		for i, v := range x.v {
+			if v <= 0 {
+				x.g[i] = 0
+			}
+		}
+	})
+	return x
+}
+
+// dropout zeroes columns with probability p, the same ones in all rows of a segment (Gal and Ghahramani 2016), in place.
+func (t *tape) dropout(x mat, segs []int, p float32) mat {
+	if !t.learn || p == 0 {
+		return x
+	}
+	keep := 1 / (1 - p)
+	mask := t.alloc((len(segs) - 1) * x.d)
+	for i := range mask {
+		if t.rng.float() >= p {
+			mask[i] = keep
+		}
+	}
+	apply := func(v []float32) {
+		for s := range len(segs) - 1 {
+			m := mask[s*x.d : (s+1)*x.d]
+			for r := segs[s]; r < segs[s+1]; r++ {
+				row := v[r*x.d : (r+1)*x.d]
+				for i := range row {
+					row[i] *= m[i]
+				}
+			}
+		}
+	}
+	apply(x.v)
+	t.defer_(func() { apply(x.g) })
+	return x
+}
+
+// softmax scores rows against gold classes (-1 for none) and adds the gradient, weighted, to x. Only the first n columns
+// take part. It returns the loss.
+func (t *tape) softmax(x mat, n int, gold []int32, weight float32) (loss float64) {
+	for i := range x.n {
+		if gold[i] < 0 {
+			continue
+		}
+		loss += t.softmaxRow(x.row(i)[:n], t.gradRow(x, i, n), int(gold[i]), weight)
+	}
+	return loss
+}
+
+func (t *tape) gradRow(x mat, i, n int) []float32 {
+	if !t.learn {
+		return nil
+	}
+	return x.grow(i)[:n]
+}
+
+func (t *tape) softmaxRow(v, g []float32, gold int, weight float32) float64 {
+	top := v[0]
+	for _, s := range v {
+		top = max(top, s)
+	}
+	var sum float64
+	for _, s := range v {
+		sum += math.Exp(float64(s - top))
+	}
+	if g != nil {
+		for j, s := range v {
+			g[j] += weight * float32(math.Exp(float64(s-top))/sum)
+		}
+		g[gold] -= weight
+	}
+	return math.Log(sum) - float64(v[gold]-top)
+}
+
+func argmax(v []float32) int {
+	best := 0
+	for i, s := range v {
+		if s > v[best] {
+			best = i
+		}
+	}
+	return best
+}
