@@ -1,0 +1,60 @@
+# What a newcomer needs is `make demo` and `make test`; both set up what they need and say so.
+
+GO      ?= go
+BIN     := bin/casus
+export CGO_ENABLED ?= 0
+
+.PHONY: demo test build lint unit race script browser bench scores clean chromium
+
+demo: build
+	@./$(BIN) demo
+
+build:
+	@echo "building $(BIN)"
+	@mkdir -p bin
+	@$(GO) build -trimpath -o $(BIN) ./cmd/casus
+
+# Everything, in the order in which it is quickest to fail.
+test: lint unit race browser
+	@echo "all checks passed"
+
+lint:
+	@echo "== gofumpt"
+	@out=$$($(GO) tool gofumpt -l . ); if [ -n "$$out" ]; then echo "not formatted with gofumpt:"; echo "$$out"; exit 1; fi
+	@echo "== go vet"
+	@$(GO) vet ./...
+	@$(GO) vet -tags browser ./internal/web/...
+	@echo "== staticcheck"
+	@$(GO) tool staticcheck ./...
+
+unit:
+	@echo "== tests"
+	@$(GO) test ./...
+
+# The packages that start goroutines, under the race detector (which needs cgo and a C compiler).
+RACE := ./internal/pipeline/... ./internal/store/... ./internal/web/... ./internal/ling/en/... ./internal/fuse/...
+race: compiler
+	@echo "== race detector"
+	@CGO_ENABLED=1 $(GO) test -race -short $(RACE)
+
+browser: chromium
+	@echo "== demo pages in Chromium"
+	@$(GO) test -tags browser -run Browser -count=1 ./internal/web/...
+
+.PHONY: compiler
+compiler:
+	@command -v gcc >/dev/null || { echo "installing gcc (the race detector needs it)"; $(APT) gcc libc6-dev; }
+
+APT = $(shell [ "$$(id -u)" = 0 ] || echo sudo) apt-get -o DPkg::Lock::Timeout=120 install -y -q --no-install-recommends
+
+chromium:
+	@command -v chromium >/dev/null || { \
+		echo "installing chromium (the browser test visits the pages with it)"; \
+		$(shell [ "$$(id -u)" = 0 ] || echo sudo) apt-get -o DPkg::Lock::Timeout=120 update -q; \
+		$(APT) chromium fonts-dejavu-core; }
+
+bench:
+	@$(GO) test -run '^$$' -bench . -benchmem ./...
+
+clean:
+	rm -rf bin build
