@@ -30,6 +30,7 @@ internal/ling/...         : data models internal/ling/...
 internal/ling/all         : internal/ling/... data models
 internal/extract          : internal/ling internal/ontology internal/gazetteer internal/extract/...
 internal/extract/...      : data models internal/ling/... internal/ontology internal/gazetteer
+internal/gold             : internal/ontology
 internal/fuse             : data internal/ontology
 internal/crisis           : data internal/ontology internal/fuse
 internal/store            :
@@ -38,7 +39,7 @@ internal/store/all        : internal/store/...
 internal/pipeline         : data models internal/ingest/... internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/export           : internal/ling/... internal/ontology internal/extract internal/fuse internal/crisis
 internal/web              : data internal/store internal/fuse internal/crisis internal/ontology
-internal/eval             : data internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
+internal/eval             : data internal/gold internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/train/...        : data models internal/ling/... internal/extract/... internal/train/... internal/eval internal/gazetteer
 cmd/casus                 : ...
 `
