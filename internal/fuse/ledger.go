@@ -1,0 +1,166 @@
+package fuse
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+)
+
+// The attributes that fusion itself adds to the ledger.
+const (
+	attrType     = "type"     // which kind of event it was
+	attrHappened = "happened" // whether it happened at all
+)
+
+// claimsOf gathers the ledger of an event: the claims of its mentions, their figures where no claim holds them, and,
+// where the sources differ, which type each gives it and whether it happened.
+func (f *Fuser) claimsOf(e *casus.Event, h *happening) []casus.Claim {
+	spoken := f.spokenIn(h)
+	var out []casus.Claim
+	for _, n := range h.nodes {
+		m, in := f.stored[n], f.nodes[n].in
+		var own []casus.Claim
+		for _, c := range f.pages[in.doc.ID].rest.Claims {
+			if c.Mention == m.ID {
+				own = append(own, c)
+			}
+		}
+		for i := range m.Figures {
+			if c, ok := claimOfFigure(m, &m.Figures[i]); ok && !holds(own, c.Span) {
+				own = append(own, c)
+			}
+		}
+		for i := range own {
+			f.complete(&own[i], e, claimSource{m, in, spoken})
+		}
+		out = append(out, own...)
+	}
+	out = append(out, f.disputed(e, h, spoken)...)
+	return out
+}
+
+type claimSource struct {
+	m      *casus.Mention
+	in     *report
+	spoken map[casus.DocID][]string
+}
+
+func holds(cs []casus.Claim, s casus.Span) bool {
+	return slices.ContainsFunc(cs, func(c casus.Claim) bool { return c.Span.Overlaps(s) })
+}
+
+// claimOfFigure makes a claim of a figure stated with a mention.
+func claimOfFigure(m *casus.Mention, g *casus.Figure) (casus.Claim, bool) {
+	attr := g.Counted
+	if attr == "" {
+		attr = g.Kind
+	}
+	if attr == "" || g.Text == "" {
+		return casus.Claim{}, false
+	}
+	return casus.Claim{
+		Attribute: attr, Value: g.Text, Number: g.Value, Low: g.Low, High: g.High, Unit: g.Unit, Counted: g.Counted,
+		Hedge: g.Hedge, Scope: g.Scope, Total: g.Total, AsOf: g.AsOf, Speaker: g.Speaker, Span: g.Span, Text: g.Text,
+		Sentence: m.Sentence, Denied: m.Polarity == casus.Negative,
+	}, true
+}
+
+// complete fills in what only the event and the document know.
+func (f *Fuser) complete(c *casus.Claim, e *casus.Event, s claimSource) {
+	c.Event, c.Document, c.Mention = e.ID, s.in.doc.ID, s.m.ID
+	if c.Run == "" {
+		c.Run = s.m.Run
+	}
+	if c.ID == "" {
+		c.ID = casus.ClaimID(casus.HashID("claim", string(c.Document), string(c.Run), c.Span.String(), c.Attribute))
+	}
+	if c.Outlet == "" {
+		c.Outlet = s.in.doc.Source
+	}
+	if c.Published.IsZero() {
+		c.Published = s.in.doc.Published
+	}
+	if c.Speaker == nil && s.m.Attribution != nil {
+		c.Speaker = s.m.Attribution.Speaker
+		if c.Stance == "" {
+			c.Stance = s.m.Attribution.Stance
+		}
+	}
+	if c.Commitment == "" {
+		c.Commitment = s.m.Commitment
+	}
+	if c.Informant == "" {
+		c.Informant = f.informantOf(c, s)
+	}
+	c.OwnSide = c.OwnSide || ownSide(c.Speaker, e)
+}
+
+func (f *Fuser) informantOf(c *casus.Claim, s claimSource) string {
+	if c.Speaker != nil {
+		return f.t.speakerKey(c.Speaker)
+	}
+	return f.informants(s.m, s.in, s.spoken)[0]
+}
+
+// ownSide reports whether the speaker is one of the event's parties or belongs to one of their states.
+func ownSide(p *casus.Party, e *casus.Event) bool {
+	if p == nil {
+		return false
+	}
+	for _, list := range [][]casus.Actor{e.Actors, e.Recipients} {
+		for i := range list {
+			a := &list[i]
+			if a.ID != "" && a.ID == p.Actor.ID || a.Country != "" && a.Country == p.Actor.Country {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// disputed adds a claim per mention about the event's type where mentions differ in it, and about whether it
+// happened where some deny it.
+func (f *Fuser) disputed(e *casus.Event, h *happening, spoken map[casus.DocID][]string) []casus.Claim {
+	types, denied, stated := map[string]bool{}, false, false
+	for _, n := range h.nodes {
+		m := f.stored[n]
+		types[typeLabel(m)] = true
+		if m.Status() == casus.StatusDenied {
+			denied = true
+		} else if m.Modality == casus.Realised {
+			stated = true
+		}
+	}
+	var out []casus.Claim
+	for _, n := range h.nodes {
+		m, s := f.stored[n], claimSource{f.stored[n], f.nodes[n].in, spoken}
+		if len(types) > 1 && m.Polarity != casus.Negative {
+			c := claimOfTrigger(m, attrType, typeLabel(m))
+			f.complete(&c, e, s)
+			out = append(out, c)
+		}
+		if denied && stated && m.Modality == casus.Realised {
+			value := "yes"
+			if m.Status() == casus.StatusDenied {
+				value = "no"
+			}
+			c := claimOfTrigger(m, attrHappened, value)
+			c.Denied = value == "no"
+			f.complete(&c, e, s)
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func typeLabel(m *casus.Mention) string {
+	if len(m.Modes) == 0 {
+		return string(m.Type)
+	}
+	return string(m.Type) + "/" + strings.Join(m.Modes, "+")
+}
+
+func claimOfTrigger(m *casus.Mention, attr, value string) casus.Claim {
+	return casus.Claim{Attribute: attr, Value: value, Span: m.Trigger, Text: m.TriggerText, Sentence: m.Sentence}
+}

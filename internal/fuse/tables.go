@@ -1,0 +1,159 @@
+package fuse
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"math"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/data"
+)
+
+// Tables is the knowledge that fusion works with: how rare words are, which words are kin, which event types can
+// name one happening, which outlets belong together. It is read-only once loaded.
+type Tables struct {
+	idf     map[uint32]float32
+	maxIDF  float32
+	kin     map[string]kin
+	related map[[2]casus.Code]float64
+	family  map[string]family
+	model   model
+	// partCues are the words by which a text makes one happening a part of another.
+	partCues []string
+}
+
+// kin is what WordNet says about a lemma: the verbs it is derived from, its senses, and the senses above them.
+type kin struct{ roots, senses, above []uint32 }
+
+// family is a publisher behind several names.
+type family struct {
+	name   string
+	agency bool
+}
+
+// LoadTables reads the tables from the folder "fusion" of fsys. An error names the file and the line.
+func LoadTables(fsys fs.FS) (*Tables, error) {
+	t := &Tables{
+		idf: map[uint32]float32{}, kin: map[string]kin{},
+		related: map[[2]casus.Code]float64{}, family: map[string]family{},
+	}
+	docs := 1.0
+	steps := []struct {
+		file   string
+		fields int
+		row    func(f []string) error
+	}{
+		{"background.tsv", 2, func(f []string) error { return t.addIDF(f, &docs) }},
+		{"kin.tsv", 4, t.addKin},
+		{"related.tsv", 3, t.addRelated},
+		{"agencies.tsv", 3, t.addFamily},
+		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
+		{"weights.tsv", 3, t.model.add},
+	}
+	for _, s := range steps {
+		if err := readTable(fsys, "fusion/"+s.file, s.fields, s.row); err != nil {
+			return nil, err
+		}
+	}
+	t.maxIDF = float32(math.Log(docs))
+	return t, t.model.check()
+}
+
+// embedded loads the tables of the binary once. They are part of it, so a fault in them is ours.
+var embedded = sync.OnceValue(func() *Tables {
+	t, err := LoadTables(data.FS)
+	if err != nil {
+		panic(err)
+	}
+	return t
+})
+
+// readTable calls row for each line of a TSV file that is neither empty nor a comment.
+func readTable(fsys fs.FS, path string, fields int, row func(f []string) error) error {
+	file, err := fsys.Open(path)
+	if err != nil {
+		return fmt.Errorf("open table: %w", err)
+	}
+	defer file.Close()
+	sc := bufio.NewScanner(file)
+	sc.Buffer(nil, 1<<20)
+	for n := 1; sc.Scan(); n++ {
+		line := sc.Text()
+		if line == "" || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != fields {
+			return casus.Errorf(casus.Invalid, "%s:%d: %d fields instead of %d: %q", path, n, len(f), fields, line)
+		}
+		if err := row(f); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+	}
+	return sc.Err()
+}
+
+func (t *Tables) addIDF(f []string, docs *float64) error {
+	n, err := strconv.ParseFloat(f[1], 64)
+	if err != nil || n <= 0 {
+		return casus.Errorf(casus.Invalid, "count %q is no positive number", f[1])
+	}
+	if f[0] == "#docs" {
+		*docs = n
+		return nil
+	}
+	t.idf[hash32(f[0])] = float32(math.Log((*docs + 1) / (n + 0.5)))
+	return nil
+}
+
+// rarity is the inverse document frequency of a stem in the background texts, the highest for one not seen there.
+func (t *Tables) rarity(h uint32) float32 {
+	if v, ok := t.idf[h]; ok {
+		return v
+	}
+	return t.maxIDF
+}
+
+func (t *Tables) addKin(f []string) error {
+	t.kin[f[0]] = kin{roots: hashes(f[3]), senses: hashes(f[1]), above: hashes(f[2])}
+	return nil
+}
+
+func hashes(list string) []uint32 {
+	if list == "" {
+		return nil
+	}
+	parts := strings.Split(list, ",")
+	out := make([]uint32, len(parts))
+	for i, p := range parts {
+		out[i] = hash32(p)
+	}
+	return out
+}
+
+func (t *Tables) addRelated(f []string) error {
+	v, err := strconv.ParseFloat(f[2], 64)
+	if err != nil || v < 0 || v > 1 {
+		return casus.Errorf(casus.Invalid, "%q is no number from 0 to 1", f[2])
+	}
+	a, b := casus.Code(f[0]), casus.Code(f[1])
+	t.related[[2]casus.Code{a, b}], t.related[[2]casus.Code{b, a}] = v, v
+	return nil
+}
+
+func (t *Tables) addFamily(f []string) error {
+	t.family[f[0]] = family{name: f[1], agency: strings.HasSuffix(f[2], "agency")}
+	return nil
+}
+
+// Family is the publisher behind an outlet's name: the table's, else the name itself.
+func (t *Tables) Family(outlet string) string {
+	if f, ok := t.family[strings.ToLower(strings.TrimSpace(outlet))]; ok {
+		return f.name
+	}
+	return outlet
+}

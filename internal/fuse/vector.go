@@ -1,0 +1,123 @@
+package fuse
+
+import (
+	"math"
+	"slices"
+)
+
+// How many terms of a text are kept: the heaviest ones.
+const (
+	docTerms  = 64
+	sentTerms = 24
+)
+
+// term is one stem of a text with its weight.
+type term struct {
+	hash   uint32
+	weight float32
+}
+
+// vector is a text as its heaviest terms, in order of their hashes, scaled to length 1.
+type vector []term
+
+// vector weighs words by log frequency times rarity and keeps the n heaviest.
+func (t *Tables) vector(ws []word, n int) vector {
+	counts := make(map[uint32]int, len(ws))
+	for _, w := range ws {
+		counts[w.hash]++
+	}
+	v := make(vector, 0, len(counts))
+	for h, c := range counts {
+		if r := t.rarity(h); r >= common {
+			v = append(v, term{h, r * float32(1+math.Log(float64(c)))})
+		}
+	}
+	slices.SortFunc(v, func(a, b term) int {
+		if a.weight != b.weight {
+			return cmpFloat(float64(b.weight), float64(a.weight))
+		}
+		return cmpInt(int64(a.hash), int64(b.hash))
+	})
+	if len(v) > n {
+		v = slices.Clone(v[:n])
+	}
+	slices.SortFunc(v, func(a, b term) int { return cmpInt(int64(a.hash), int64(b.hash)) })
+	v.scale()
+	return v
+}
+
+func cmpFloat(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func (v vector) scale() {
+	var sum float64
+	for _, t := range v {
+		sum += float64(t.weight) * float64(t.weight)
+	}
+	if sum == 0 {
+		return
+	}
+	f := float32(1 / math.Sqrt(sum))
+	for i := range v {
+		v[i].weight *= f
+	}
+}
+
+// cosine of two vectors of length 1.
+func cosine(a, b vector) float64 {
+	var sum float32
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].hash < b[j].hash:
+			i++
+		case a[i].hash > b[j].hash:
+			j++
+		default:
+			sum += a[i].weight * b[j].weight
+			i++
+			j++
+		}
+	}
+	return float64(sum)
+}
+
+// shared counts what two sorted lists have in common, each item weighing w(item), and the smaller and larger sums.
+func shared(a, b []uint32, w func(uint32) float32) (both, small, large float64) {
+	var sa, sb float64
+	for _, x := range a {
+		sa += float64(w(x))
+	}
+	for _, x := range b {
+		sb += float64(w(x))
+	}
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			both += float64(w(a[i]))
+			i++
+			j++
+		}
+	}
+	return both, min(sa, sb), max(sa, sb)
+}
+
+// meet reports whether two unsorted short lists share an item.
+func meet(a, b []uint32) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,217 @@
+package fuse
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+)
+
+// disagreements judges the claims of one event, attribute by attribute. A single claim needs no verdict.
+func disagreements(id casus.EventID, claims []casus.Claim) []casus.Disagreement {
+	var out []casus.Disagreement
+	for _, g := range comparableClaims(claims) {
+		if len(g) < 2 {
+			continue
+		}
+		d := casus.Disagreement{Event: id, Attribute: g[0].Attribute}
+		for _, c := range g {
+			d.Claims = append(d.Claims, c.ID)
+		}
+		d.Verdict, d.Reason = Judge(g)
+		out = append(out, d)
+	}
+	return out
+}
+
+// comparableClaims groups claims that are about the same thing: attribute, unit, what is counted, total or increment,
+// and scope. A claim without a scope goes with the only scope there is, or stands with the others without one.
+func comparableClaims(claims []casus.Claim) [][]casus.Claim {
+	key := func(c *casus.Claim) string {
+		increment := ""
+		if c.Total == "increment" {
+			increment = c.Total
+		}
+		return strings.Join([]string{c.Attribute, c.Unit, stem(strings.ToLower(c.Counted)), increment}, "\x00")
+	}
+	scopes := map[string][]string{}
+	for i := range claims {
+		k, s := key(&claims[i]), scopeKey(claims[i].Scope)
+		if s != "" && !slices.Contains(scopes[k], s) {
+			scopes[k] = append(scopes[k], s)
+		}
+	}
+	at := map[string]int{}
+	var out [][]casus.Claim
+	for _, c := range claims {
+		k := key(&c)
+		s := scopeKey(c.Scope)
+		if s == "" && len(scopes[k]) == 1 {
+			s = scopes[k][0]
+		}
+		k += "\x00" + s
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], c)
+	}
+	return out
+}
+
+// scopeKey is a scope's words without order and endings.
+func scopeKey(scope string) string {
+	var ws []string
+	for _, w := range words(scope) {
+		if len(w.stem) > 3 {
+			ws = append(ws, w.stem)
+		}
+	}
+	slices.Sort(ws)
+	return strings.Join(slices.Compact(ws), " ")
+}
+
+// Judge says whether claims about one attribute can all be true, and why. They must be comparable and in order of
+// publication.
+func Judge(claims []casus.Claim) (casus.Verdict, string) {
+	if i := slices.IndexFunc(claims, func(c casus.Claim) bool { return c.Denied }); i >= 0 {
+		return judgeDenied(claims, i)
+	}
+	last := latest(claims)
+	changed := ""
+	for i := range claims {
+		for j := i + 1; j < len(claims); j++ {
+			if later(&claims[i], &claims[j]) && !overlap(&claims[i], &claims[j]) {
+				changed = fmt.Sprintf("%s changed %q to %q", claims[i].Informant, claims[i].Value, claims[j].Value)
+			}
+		}
+	}
+	v, why := judgeLatest(last)
+	if v != casus.Differ && changed != "" {
+		return casus.Revised, changed
+	}
+	if v == casus.Differ && changed != "" {
+		why += "; " + changed
+	}
+	return v, why
+}
+
+// judgeDenied tells a denial by somebody else from a retraction; both are "retracted" in the vocabulary.
+func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
+	for j := range claims {
+		if !claims[j].Denied {
+			if claims[j].Informant == claims[i].Informant {
+				return casus.Retracted, claims[i].Informant + " takes back what it said"
+			}
+			return casus.Retracted, fmt.Sprintf("stated by %s, denied by %s", claims[j].Informant, claims[i].Informant)
+		}
+	}
+	return casus.Agree, "all deny it"
+}
+
+// later reports whether b is a later word of the informant of a: published later, or as of a later day.
+func later(a, b *casus.Claim) bool {
+	if a.Informant == "" || a.Informant != b.Informant || a.Document == b.Document {
+		return false
+	}
+	if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
+		return a.AsOf < b.AsOf
+	}
+	return !a.Published.IsZero() && a.Published.Before(b.Published)
+}
+
+// latest keeps the last word of each informant.
+func latest(claims []casus.Claim) []casus.Claim {
+	var out []casus.Claim
+	for i := range claims {
+		if !slices.ContainsFunc(claims, func(c casus.Claim) bool { return later(&claims[i], &c) }) {
+			out = append(out, claims[i])
+		}
+	}
+	return out
+}
+
+func judgeLatest(claims []casus.Claim) (casus.Verdict, string) {
+	equal := true
+	for i := range claims {
+		for j := i + 1; j < len(claims); j++ {
+			a, b := &claims[i], &claims[j]
+			equal = equal && same(a, b)
+			if overlap(a, b) {
+				continue
+			}
+			if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
+				continue // each held on its own day
+			}
+			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) cannot both be true", a.Value, a.Informant, b.Value, b.Informant)
+		}
+	}
+	if equal {
+		return casus.Agree, "the same value"
+	}
+	return casus.Compatible, "different words that can all be true"
+}
+
+// bounds of a numeric claim, open ends being infinite. The second result is false for a claim that is no number.
+func bounds(c *casus.Claim) (low, high float64, ok bool) {
+	low, high = math.Inf(-1), math.Inf(1)
+	if c.Number == nil && c.Low == nil && c.High == nil {
+		return low, high, false
+	}
+	if c.Number != nil && c.Low == nil && c.High == nil {
+		return *c.Number, *c.Number, true
+	}
+	if c.Low != nil {
+		low = *c.Low
+	}
+	if c.High != nil {
+		high = *c.High
+	}
+	return low, high, true
+}
+
+// overlap reports whether two claims can both be true.
+func overlap(a, b *casus.Claim) bool {
+	la, ha, oka := bounds(a)
+	lb, hb, okb := bounds(b)
+	if oka && okb {
+		return la <= hb && lb <= ha
+	}
+	if oka != okb {
+		return true // a number and words: no ground to call them contrary
+	}
+	wa, wb := valueWords(a.Value), valueWords(b.Value)
+	return contains(wa, wb) || contains(wb, wa)
+}
+
+// same reports whether two claims give the same value.
+func same(a, b *casus.Claim) bool {
+	la, ha, oka := bounds(a)
+	lb, hb, okb := bounds(b)
+	if oka && okb {
+		return la == lb && ha == hb
+	}
+	return oka == okb && slices.Equal(valueWords(a.Value), valueWords(b.Value))
+}
+
+func valueWords(v string) []string {
+	var out []string
+	for _, w := range words(v) {
+		out = append(out, w.stem)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func contains(all, some []string) bool {
+	for _, s := range some {
+		if !slices.Contains(all, s) {
+			return false
+		}
+	}
+	return true
+}
