@@ -1,0 +1,42 @@
+package when
+
+import "github.com/casus-project/casus"
+
+// opYearPeriod reads "the 1988 period", "the year-ago quarter", "the same period last year", "the latest quarter": a
+// quarter that the text has named, in another year.
+func opYearPeriod(s *scan, b bindings) (spec, bool) {
+	p := spec{kind: kPeriod, y: b.num(s, cYear, 0), shift: -1}
+	if x, ok := b.get(cShift, 0); ok {
+		p.shift = atoi(x.sense.value)
+	}
+	return p, true
+}
+
+func opLatestPeriod(_ *scan, _ bindings) (spec, bool) { return spec{kind: kPeriod}, true }
+
+// period is the quarter of a kPeriod spec.
+func (s *scan) period(p *spec, n int) result {
+	if s.mem.hasQ && n-s.mem.quarterAt <= 2*lookback {
+		q := s.mem.quarter
+		y, _, _ := q.from.date()
+		if p.y > 0 {
+			return result{q.step(4 * (p.y - y)), true, casus.BasisNarrative}
+		}
+		return result{q.step(4 * p.shift), true, casus.BasisNarrative}
+	}
+	if p.y > 0 {
+		return result{year(p.y), true, casus.BasisExplicit}
+	}
+	if !s.known {
+		return result{}
+	}
+	if p.shift == 0 {
+		return result{around(s.dct, casus.Quarter).step(-1), true, casus.BasisPublication}
+	}
+	return result{around(s.dct, casus.Year).step(p.shift), true, casus.BasisPublication}
+}
+
+// yearEnd reads "year-end", "the year's end".
+func opYearEnd(_ *scan, _ bindings) (spec, bool) {
+	return spec{kind: kShift, unit: "Y", shifted: true, mod: "END"}, true
+}

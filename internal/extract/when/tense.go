@@ -1,0 +1,166 @@
+package when
+
+import (
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// direction says whether the clause around the expression speaks of what was (-1) or what will be (1); 0 where it
+// does not tell.
+func (s *scan) direction(p *spec) int {
+	if s.tagged {
+		if d := s.treeTense(p); d != 0 {
+			return d
+		}
+	}
+	if d := s.wordTense(p); d != 0 {
+		return d
+	}
+	if s.lit(p.first-1, "until", "till") || s.lit(p.first-1, "by") || s.lit(p.first-1, "of") && s.lit(p.first-2, "ahead") {
+		return 1
+	}
+	return 0
+}
+
+// wordTense looks for words of the future between the expression and the last comma or verb of saying before it.
+func (s *scan) wordTense(p *spec) int {
+	for i := p.first - 1; i >= 0 && i > p.first-14; i-- {
+		a := &s.atoms[i]
+		switch {
+		case s.lit(i, ".", ";", "\"", "''", "``"):
+			return 0
+		case a.is(cFuture) && futureSense(a) == 1, s.lit(i, "to") && s.lit(i-1, "is", "are"):
+			return 1
+		case s.lit(i, "was", "were", "had", "said"), a.end-a.start > 4 && s.text[a.end-2:a.end] == "ed" && !a.is(cFuture):
+			return -1
+		}
+	}
+	return 0
+}
+
+// futureSense is 1 for a word that always speaks of the future, 2 for one that does with a verb after it.
+func futureSense(a *atom) int {
+	if a.word == nil {
+		return 0
+	}
+	for _, sn := range a.word.senses {
+		if sn.class == cFuture {
+			return atoi(sn.value)
+		}
+	}
+	return 0
+}
+
+// future reports whether the lexicon calls the lemma or form of the token a word of the future.
+func (s *scan) future(i int) bool {
+	tok := &s.t.Tokens[i]
+	for _, f := range []string{tok.Form, tok.Lemma} {
+		if w, ok := s.e.lex.forms[f]; ok && w.mask&(1<<cFuture) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// treeTense climbs from the expression to the verbs above it.
+func (s *scan) treeTense(p *spec) int {
+	first, last := int(s.atoms[p.first].token), int(s.atoms[p.last-1].token)
+	at := first
+	for i := first; i <= last; i++ {
+		if h := int(s.t.Tokens[i].Head); h < first || h > last {
+			at = i
+		}
+	}
+	for steps := 0; at >= 0 && steps < 8; steps++ {
+		if d, stop := s.verbTense(at); stop {
+			return d
+		}
+		at = int(s.t.Tokens[at].Head)
+	}
+	return 0
+}
+
+// verbTense reads the tense at one token; stop is false where the climb has to go on.
+func (s *scan) verbTense(i int) (dir int, stop bool) {
+	tok := &s.t.Tokens[i]
+	aux := s.auxTense(i)
+	if aux != 0 {
+		return aux, true
+	}
+	switch tok.XPOS {
+	case ling.VBD:
+		if s.future(i) && tok.Lemma == "plan" {
+			return 0, true
+		}
+		return -1, true
+	case ling.VBZ, ling.VBP:
+		if tok.UPOS == ling.VERB {
+			return 1, true
+		}
+	case ling.VB:
+		if s.hasTo(i) {
+			if h := int(tok.Head); h >= 0 && tok.Rel == ling.Xcomp && !s.future(h) {
+				return 0, false
+			}
+			return 1, true
+		}
+	case ling.VBN:
+		if s.future(i) {
+			return 1, true
+		}
+		if tok.Rel.Base() == ling.Acl {
+			return -1, true
+		}
+	case ling.VBG:
+		return 0, false
+	}
+	if s.future(i) && (tok.UPOS == ling.ADJ || tok.UPOS == ling.NOUN && tok.Lemma == "deadline") {
+		return 1, true
+	}
+	return 0, false
+}
+
+func (s *scan) hasTo(i int) bool {
+	for _, c := range s.t.Children(i) {
+		if s.t.Tokens[c].XPOS == ling.TO {
+			return true
+		}
+	}
+	return false
+}
+
+// auxTense reads the auxiliaries and the copula of token i.
+func (s *scan) auxTense(i int) int {
+	modal, past, present, have := false, false, false, false
+	for _, c := range s.t.Children(i) {
+		tok := &s.t.Tokens[c]
+		if b := tok.Rel.Base(); b != ling.Aux && b != ling.Cop {
+			continue
+		}
+		switch {
+		case tok.XPOS == ling.MD:
+			modal = true
+		case tok.Lemma == "have":
+			have = true
+		case tok.XPOS == ling.VBD:
+			past = true
+		case tok.XPOS == ling.VBZ || tok.XPOS == ling.VBP:
+			present = true
+		}
+	}
+	tok := &s.t.Tokens[i]
+	switch {
+	case modal && have, have:
+		return -1
+	case modal:
+		return 1
+	case s.future(i) && (past || present) && tok.XPOS != ling.VBD:
+		return 1
+	case past:
+		return -1
+	case present && tok.XPOS == ling.VBG:
+		return 1
+	case present && tok.XPOS == ling.VBN:
+		return -1
+	}
+	return 0
+}

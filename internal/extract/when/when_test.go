@@ -1,0 +1,184 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// words is a text of plain tokens, a sentence a line: words, numbers with their marks, single punctuation marks.
+func words(text, published string) *ling.Text {
+	doc := &casus.Document{Text: text, Lang: "en"}
+	if published != "" {
+		doc.Published, _ = time.Parse(time.DateOnly, published)
+	}
+	t := &ling.Text{Doc: doc, Lang: "en"}
+	add := func(from, to int) {
+		t.Tokens = append(t.Tokens, ling.Token{Span: casus.Span{Start: from, End: to}, Form: text[from:to], Head: -1})
+	}
+	first, at := 0, 0
+	for at < len(text) {
+		switch c := rune(text[at]); {
+		case c == '\n':
+			t.Sents = append(t.Sents, ling.Sentence{First: first, Last: len(t.Tokens)})
+			first = len(t.Tokens)
+			at++
+		case unicode.IsSpace(c):
+			at++
+		default:
+			end := at
+			for end < len(text) && !unicode.IsSpace(rune(text[end])) {
+				end++
+			}
+			word := text[at:end]
+			body := strings.TrimRight(word, ",;!?)\"")
+			if strings.HasSuffix(body, ".") && (end == len(text) || text[end] == '\n') && strings.Count(body, ".") == 1 {
+				body = body[:len(body)-1]
+			}
+			if i := strings.Index(body, "'s"); i > 0 && !digit(body[0]) {
+				body = body[:i]
+			}
+			if body == "" {
+				body = word[:1]
+			}
+			add(at, at+len(body))
+			for k := at + len(body); k < end; k++ {
+				if text[k] == '\'' {
+					add(k, end)
+					break
+				}
+				add(k, k+1)
+			}
+			at = end
+		}
+	}
+	if first < len(t.Tokens) {
+		t.Sents = append(t.Sents, ling.Sentence{First: first, Last: len(t.Tokens)})
+	}
+	t.Link()
+	return t
+}
+
+// show writes what was found, one time after the other.
+func show(ws []casus.When) string {
+	var out []string
+	for _, w := range ws {
+		s := w.Text + "=" + w.Value
+		if w.Mod != "" {
+			s += "/" + w.Mod
+		}
+		if w.Known() {
+			s += fmt.Sprintf(" [%s..%s]", w.From, w.Until)
+		}
+		if !w.UTC.IsZero() {
+			s += " " + w.UTC.Format("01-02T15:04Z")
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestFind(t *testing.T) {
+	e := New(Options{})
+	for _, c := range []struct{ name, published, text, want string }{
+		{"full date", "2026-01-07", "The court sat on 4 January 2026.", "4 January 2026=2026-01-04 [2026-01-04..2026-01-04]"},
+		{"weekday before publication", "2026-01-07", "Troops arrived on Tuesday.", "Tuesday=2026-01-06 [2026-01-06..2026-01-06]"},
+		{"weekday to come", "2026-01-07", "The court will sit on Tuesday.", "Tuesday=2026-01-13 [2026-01-13..2026-01-13]"},
+		{"month and year", "2026-01-07", "It began in November 2025.", "November 2025=2025-11 [2025-11-01..2025-11-30]"},
+		{"open end", "2026-01-07", "He has ruled since 2020.", "2020=2020 [2020-01-01..]"},
+		{"interval of years", "2026-01-07", "It ran between 2014 and 2022.", "2014=2014 [2014-01-01..2022-12-31]; 2022=2022 [2014-01-01..2022-12-31]"},
+		{"interval of weekdays", "2026-01-09", "Talks ran from Monday to Wednesday.", "Monday=2026-01-05 [2026-01-05..2026-01-07]; Wednesday=2026-01-07 [2026-01-05..2026-01-07]"},
+		{"up to", "2026-01-07", "The ban holds until March 2026.", "March 2026=2026-03 [..2026-03-31]"},
+		{"before", "2026-01-07", "It had fallen silent before 2019.", "2019=2019 [..2018-12-31]"},
+		{"hyphenated part", "2026-01-07", "Shelling grew in mid-December.", "mid-December=2025-12/MID [2025-12-11..2025-12-20]"},
+		{"early part", "2026-01-20", "It started in early January.", "early January=2026-01/START [2026-01-01..2026-01-10]"},
+		{"late year", "2026-01-20", "It started in late 2019.", "late 2019=2019/END [2019-09-01..2019-12-31]"},
+		{"decade", "2026-01-20", "Fighting in the 1990s killed many.", "the 1990s=199 [1990-01-01..1999-12-31]"},
+		{"early decade", "2026-01-20", "It dates from the early 1990s.", "the early 1990s=199/START [1990-01-01..1992-12-31]"},
+		{"quarter", "2026-01-20", "Output fell in the third quarter.", "the third quarter=2025-Q3 [2025-07-01..2025-09-30]"},
+		{"before a holiday", "2026-01-07", "The pre-Christmas truce broke.", "pre-Christmas=2025-12-25/BEFORE [..2025-12-24]"},
+		{"holiday eve", "2026-01-07", "Shots fell on New Year's Eve.", "New Year's Eve=2025-12-31 [2025-12-31..2025-12-31]"},
+		{"weekend", "2026-01-07", "Clashes over the weekend killed two.", "the weekend=2026-W01-WE [2026-01-03..2026-01-04]"},
+		{"day of narrative", "2026-01-07", "Rebels struck on 3 March 2015.\nThe following day the army left.", "3 March 2015=2015-03-03 [2015-03-03..2015-03-03]; The following day=2015-03-04 [2015-03-04..2015-03-04]"},
+		{"no anchor, no date", "2026-01-07", "The following day the army left.", "The following day=XXXX-XX-XX"},
+		{"no publication, no date", "", "Troops arrived on Tuesday.", "Tuesday=XXXX-WXX-2"},
+		{"ago", "2026-01-07", "He fled three days ago.", "three days ago=2026-01-04 [2026-01-04..2026-01-04]"},
+		{"duration", "2026-01-07", "The siege took 48 hours.", "48 hours=PT48H"},
+		{"long duration", "2026-01-07", "They held it for more than a decade.", "more than a decade=P10Y/MORE_THAN"},
+		{"stretch to publication", "2026-01-07", "It rained in the past three days.", "the past three days=P3D [2026-01-04..2026-01-07]"},
+		{"vague count", "2026-01-07", "It lasted several weeks.", "several weeks=PXW"},
+		{"age is no time", "2026-01-07", "A 19-year-old and a man of 40 years of age died.", ""},
+		{"clock with zone", "2026-01-05", "It flew at 7:50 a.m. KST on Sunday.", "7:50 a.m. KST on Sunday=2026-01-04T07:50 [2026-01-04T07:50..2026-01-04T07:50] 01-03T22:50Z"},
+		{"clock of a place", "2026-01-05", "It flew at 7:50 a.m. local time on Sunday.", "7:50 a.m. local time on Sunday=2026-01-04T07:50 [2026-01-04T07:50..2026-01-04T07:50]"},
+		{"military time", "2026-01-05", "Contact was lost at 0430 GMT on 2 January.", "0430 GMT on 2 January=2026-01-02T04:30 [2026-01-02T04:30..2026-01-02T04:30] 01-02T04:30Z"},
+		{"part of a day", "2026-01-07", "They left on Sunday morning.", "Sunday morning=2026-01-04TMO [2026-01-04..2026-01-04]"},
+		{"now", "2026-01-07", "He is now in hiding.", "now=PRESENT_REF"},
+		{"modal may", "2026-01-07", "In May the army may march.", "May=2025-05 [2025-05-01..2025-05-31]"},
+		{"event as anchor", "2026-01-07", "Missiles flew hours after the capture.", "hours=PTXH"},
+		{"set", "2026-01-07", "They meet every Friday.", "every Friday=XXXX-WXX-5"},
+		{"rate is no time", "2026-01-07", "It has four flights a week.", ""},
+		{"number is no year", "2026-01-07", "About 2000 soldiers fled.", ""},
+		{"range in a month", "2026-01-07", "The summit of 4-7 March 2025 failed.", "4-7 March 2025=2025-03-04/2025-03-07 [2025-03-04..2025-03-07]"},
+		{"year of the other end", "2026-06-07", "It ran from March to June 2019.", "March=2019-03 [2019-03-01..2019-06-30]; June 2019=2019-06 [2019-03-01..2019-06-30]"},
+		{"iso", "", "Seen 2026-01-04 at sea.", "2026-01-04=2026-01-04 [2026-01-04..2026-01-04]"},
+		{"season", "2026-01-07", "The summer of 2014 was bloody.", "The summer of 2014=2014-SU [2014-06-01..2014-08-31]"},
+		{"spelled year", "2026-01-07", "In nineteen ninety-seven it burned.", "nineteen ninety-seven=1997 [1997-01-01..1997-12-31]"},
+		{"first day of the month", "2026-01-07", "It opens on Feb. 1 in Rome.", "Feb. 1=2026-02-01 [2026-02-01..2026-02-01]"},
+		{"quarter of last year", "2026-01-07", "The first quarter of last year was quiet.", "The first quarter of last year=2025-Q1 [2025-01-01..2025-03-31]"},
+		{"yesterday evening", "2026-01-07", "He spoke yesterday evening.", "yesterday evening=2026-01-06TEV [2026-01-06..2026-01-06]"},
+		{"last night", "2026-01-07", "He spoke last night.", "last night=2026-01-06TNI [2026-01-06..2026-01-06]"},
+	} {
+		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
+			if got := show(e.Find(words(c.text, c.published))); got != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+func TestWithZone(t *testing.T) {
+	e := New(Options{})
+	ws := e.Find(words("It flew at 7:50 a.m. local time on Sunday.", "2026-01-05"))
+	if len(ws) != 1 || !ws[0].UTC.IsZero() {
+		t.Fatalf("got %s", show(ws))
+	}
+	seoul, err := time.LoadLocation("Asia/Seoul")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := WithZone(ws[0], seoul)
+	if got := w.UTC.Format(time.RFC3339); got != "2026-01-03T22:50:00Z" || w.Zone != "Asia/Seoul" {
+		t.Errorf("got %s in %s", got, w.Zone)
+	}
+}
+
+func TestOpenNamesTheBadLine(t *testing.T) {
+	_, err := readLexicon(mapFS{"words.tsv": "monday\tWEEKDAY\t1\ntuesday\tWEKDAY\t2\n"}, "words.tsv")
+	if err == nil || !strings.Contains(err.Error(), `words.tsv:2: unknown class "WEKDAY"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	e := New(Options{})
+	f.Add("On 4-7 March 2025 at 24:00 GMT, the twenty-first quarter of 1989's", "2026-01-04")
+	f.Add("'90s 1990s' half past 9 p.m.; hours after the", "")
+	f.Fuzz(func(t *testing.T, text, published string) {
+		txt := words(text, published)
+		end := 0
+		for _, w := range e.Find(txt) {
+			if w.Span.Of(text) != w.Text || w.Text == "" || w.Span.Start < end {
+				t.Fatalf("%q: bad span %v %q", text, w.Span, w.Text)
+			}
+			end = w.Span.End
+			if w.From != "" && w.Until != "" && w.Until < w.From {
+				t.Fatalf("%q: %s ends before it begins: %s..%s", text, w.Text, w.From, w.Until)
+			}
+		}
+	})
+}
