@@ -59,7 +59,9 @@ type When struct {
 	UTC   time.Time `json:"utc,omitzero"`   // the instant, where clock time and zone are known
 	Zone  string    `json:"zone,omitempty"` // as written or IANA: "KST", "local", "+09:00", "Asia/Seoul"
 	Basis Basis     `json:"basis,omitempty"`
-	Rule  string    `json:"rule,omitempty"`
+	// Anchor is the words of the event that a relative time counts from ("the capture" of "hours after the capture").
+	Anchor Span   `json:"anchor,omitzero"`
+	Rule   string `json:"rule,omitempty"`
 }
 
 // Known reports whether the time has at least a beginning or an end.

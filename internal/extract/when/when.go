@@ -152,7 +152,9 @@ func (s *scan) when(p *spec, r result) casus.When {
 	}
 	if p.kind == kOffset && p.anchor == fromEvent {
 		w.Type, w.Value = casus.TimexDuration, duration(p.n, p.unit, p.vague)
-		w.Basis = casus.BasisEvent
+		w.Basis, w.Grain = casus.BasisEvent, grainOf[p.unit]
+		w.Anchor = s.t.SpanOf(p.eventFirst, p.eventLast)
+		w.Rule += map[int]string{-1: "-before", 1: "-after"}[p.dir]
 		return w
 	}
 	if r.ok {

@@ -1,0 +1,372 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// EventTime is the time of the event whose head is token trigger, and why it was chosen; nil where the text does not
+// say. It is taken from the tree: what modifies the trigger, then what modifies the clause that the trigger stands in,
+// then what the text says elsewhere of the same happening. The date of publication is never taken. The result is a
+// copy; times must be what Find gave for the text, in order.
+func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casus.When, string) {
+	c := clock{e: e, t: t, times: times}
+	c.locate()
+	return c.event(trigger, 0)
+}
+
+// clock chooses among the times of one text.
+type clock struct {
+	e     *Engine
+	t     *ling.Text
+	times []casus.When
+	at    []place // of each time
+}
+
+// place is where a time stands in the trees.
+type place struct {
+	first, last, head int
+	sentence          int
+}
+
+func (c *clock) locate() {
+	c.at = make([]place, len(c.times))
+	for i := range c.times {
+		p := &c.at[i]
+		p.first, p.last = c.t.TokensIn(c.times[i].Span)
+		p.head, p.sentence = -1, -1
+		if p.first >= p.last {
+			continue
+		}
+		p.sentence = c.t.SentenceOf(p.first)
+		p.head = p.first
+		for k := p.first; k < p.last; k++ {
+			if h := c.t.Head(k); h < p.first || h >= p.last {
+				p.head = k
+				break
+			}
+		}
+	}
+}
+
+// event is EventTime with the depth of events asked for on the way.
+func (c *clock) event(trigger, depth int) (*casus.When, string) {
+	if trigger < 0 || trigger >= len(c.t.Tokens) || depth > 3 {
+		return nil, "no such token"
+	}
+	if w, why := c.inSentence(trigger, depth); w != nil {
+		return w, why
+	}
+	return c.elsewhere(trigger)
+}
+
+// inSentence climbs from the trigger to the clauses that it shares its time with.
+func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
+	node, why := trigger, "modifies the trigger"
+	for range 8 {
+		if w := c.attached(node, trigger, depth); w != nil {
+			return w, why
+		}
+		next := c.shares(node, trigger)
+		if next < 0 {
+			break
+		}
+		why = fmt.Sprintf("modifies %q, whose time the trigger shares", c.t.Word(next))
+		node = next
+	}
+	return nil, "no time is stated for it"
+}
+
+// shares is the token above node that has its time in common with it, -1 where the climb ends.
+func (c *clock) shares(node, trigger int) int {
+	tok := &c.t.Tokens[node]
+	h := int(tok.Head)
+	if h < 0 {
+		return -1
+	}
+	verbal := tok.UPOS == ling.VERB || tok.UPOS == ling.AUX
+	switch tok.Rel.Base() {
+	case ling.Xcomp, ling.Conj, ling.Appos, ling.Flat, ling.Compound:
+		return h
+	case ling.Obj, ling.Nsubj, ling.Obl, ling.Iobj:
+		if verbal || c.says(h) {
+			return -1
+		}
+		return h
+	case ling.Nmod, ling.Amod:
+		return h
+	case ling.Advcl:
+		if tok.Rel == ling.Advcl && c.participle(node) {
+			return h
+		}
+	case ling.Acl:
+		if tok.Rel == ling.Acl && c.participle(node) && c.t.Tokens[h].UPOS == ling.NOUN && tok.XPOS == ling.VBG {
+			return h
+		}
+	case ling.Parataxis:
+		if node != trigger && !c.says(h) {
+			return h
+		}
+	}
+	return -1
+}
+
+// participle reports whether the clause of token i has no tense of its own: "killing twelve".
+func (c *clock) participle(i int) bool {
+	x := c.t.Tokens[i].XPOS
+	if x != ling.VBG && x != ling.VBN && x != ling.VB {
+		return false
+	}
+	for _, k := range c.t.Children(i) {
+		tok := &c.t.Tokens[k]
+		if tok.Rel.Base() == ling.Aux && tok.XPOS.Finite() || tok.Rel == ling.Mark && tok.Lemma != "by" && tok.Lemma != "to" {
+			return false
+		}
+	}
+	return true
+}
+
+// says reports whether the token heads a clause about speech: a verb with a complement clause or quoted words.
+func (c *clock) says(i int) bool {
+	if c.t.Tokens[i].UPOS != ling.VERB {
+		return false
+	}
+	for _, k := range c.t.Children(i) {
+		if r := c.t.Tokens[k].Rel.Base(); r == ling.Ccomp || r == ling.Parataxis {
+			return true
+		}
+	}
+	return false
+}
+
+// attached is the best time that modifies node: the nearest of the usable ones.
+func (c *clock) attached(node, trigger, depth int) *casus.When {
+	best, rank := -1, 1<<30
+	sentence := c.t.SentenceOf(node)
+	for i := range c.times {
+		p := &c.at[i]
+		if p.sentence != sentence || !c.modifies(p.head, node) {
+			continue
+		}
+		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) {
+			continue
+		}
+		r := c.rank(i, node)
+		if r < rank {
+			best, rank = i, r
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return c.copyOf(best, depth)
+}
+
+// rank orders times: those with dates before others, days before longer stretches, nearer ones first.
+func (c *clock) rank(i, node int) int {
+	w := &c.times[i]
+	r := c.at[i].head - node
+	if r < 0 {
+		r = -r
+	}
+	switch {
+	case w.Basis == casus.BasisEvent:
+		r += 100
+	case !w.Known():
+		r += 10000
+	case w.Type == casus.TimexDuration:
+		r += 1000
+	}
+	return r
+}
+
+// usable reports whether the time can be that of an event at all.
+func usable(w *casus.When) bool {
+	if w.Type == casus.TimexSet || strings.HasSuffix(w.Value, "_REF") && w.Value != "PRESENT_REF" {
+		return false
+	}
+	return w.Type != casus.TimexDuration || w.Known() || w.Basis == casus.BasisEvent
+}
+
+// modifies reports whether the time headed by h depends on node, directly or through words that only carry it.
+func (c *clock) modifies(h, node int) bool {
+	for steps := 0; h >= 0 && steps < 6; steps++ {
+		tok := &c.t.Tokens[h]
+		up := int(tok.Head)
+		switch tok.Rel.Base() {
+		case ling.Obl, ling.Nmod, ling.Advmod, ling.Appos, ling.Amod, ling.Compound, ling.Nummod, ling.Conj, ling.Dep,
+			ling.Flat, ling.Obj, ling.Dislocated, ling.Parataxis:
+		default:
+			if up != node || tok.Rel.Clausal() {
+				return false
+			}
+		}
+		if up == node {
+			return true
+		}
+		if up < 0 || !c.carrier(up) {
+			return false
+		}
+		h = up
+	}
+	return false
+}
+
+// carrier reports whether the token is part of a time, so that what hangs on it hangs on what it modifies.
+func (c *clock) carrier(i int) bool {
+	for k := range c.at {
+		if c.at[k].first <= i && i < c.at[k].last {
+			return true
+		}
+	}
+	return false
+}
+
+// behindConjunct reports whether the time stands after another conjunct than the trigger's, and so belongs to that one.
+func (c *clock) behindConjunct(p *place, node, trigger int) bool {
+	return p.first > node && trigger > p.first && c.conjunctOf(trigger, node)
+}
+
+func (c *clock) conjunctOf(i, node int) bool {
+	for k := i; k >= 0 && k != node; k = c.t.Head(k) {
+		if c.t.Tokens[k].Rel.Base() == ling.Conj && c.t.Head(k) == node {
+			return true
+		}
+	}
+	return false
+}
+
+// copyOf is time i for an event: both ends of an interval together; an anchor event is asked for its own time.
+func (c *clock) copyOf(i, depth int) *casus.When {
+	w := c.times[i]
+	if !usable(&w) {
+		return nil
+	}
+	for _, k := range []int{i - 1, i + 1} {
+		if k >= 0 && k < len(c.times) && w.Known() && c.times[k].From == w.From && c.times[k].Until == w.Until &&
+			c.at[k].sentence == c.at[i].sentence && c.times[k].Value != w.Value {
+			w.Span = w.Span.Union(c.times[k].Span)
+			w.Text = w.Span.Of(c.t.Doc.Text)
+		}
+	}
+	if w.Basis == casus.BasisEvent && !w.Anchor.Empty() {
+		c.fromEvent(&w, depth)
+	}
+	if !w.Known() {
+		return nil
+	}
+	return &w
+}
+
+// fromEvent gives "hours after the capture" the days that the capture's own time allows.
+func (c *clock) fromEvent(w *casus.When, depth int) {
+	first, last := c.t.TokensIn(w.Anchor)
+	head := -1
+	for k := first; k < last; k++ {
+		if h := c.t.Head(k); h < first || h >= last {
+			head = k
+			break
+		}
+	}
+	a, _ := c.event(head, depth+1)
+	if a == nil || a.From == "" || a.Until == "" {
+		return
+	}
+	dir := 1
+	if strings.HasSuffix(w.Rule, "before") {
+		dir = -1
+	}
+	from, until := parseDay(a.From), parseDay(a.Until)
+	n, unit, vague := parsePeriod(w.Value)
+	if vague {
+		switch unit {
+		case "H", "MIN", "S": // within a day of it
+			n, unit = 1, "D"
+		default:
+			if dir > 0 {
+				w.From = until.String()
+			} else {
+				w.Until = from.String()
+			}
+			return
+		}
+		if dir > 0 {
+			w.From, w.Until = from.String(), (until + 1).String()
+		} else {
+			w.From, w.Until = (from - 1).String(), until.String()
+		}
+		w.Grain = casus.Day
+		return
+	}
+	if unit == "H" || unit == "MIN" || unit == "S" {
+		w.From, w.Until = from.String(), (until + day(n/24)).String()
+		return
+	}
+	x, ok := moved(from, dir, n, unit)
+	y, _ := moved(until, dir, n, unit)
+	if ok {
+		w.From, w.Until = x.String(), y.String()
+	}
+}
+
+// elsewhere looks for the same happening told before with its time: a definite noun of the trigger's lemma.
+func (c *clock) elsewhere(trigger int) (*casus.When, string) {
+	tok := &c.t.Tokens[trigger]
+	if tok.UPOS != ling.NOUN || !c.definite(trigger) {
+		return nil, "no time is stated for it"
+	}
+	for i := trigger - 1; i >= 0; i-- {
+		o := &c.t.Tokens[i]
+		if o.Lemma != tok.Lemma || o.UPOS != tok.UPOS {
+			continue
+		}
+		if w, _ := c.inSentence(i, 0); w != nil {
+			w.Basis = casus.BasisDocument
+			return w, fmt.Sprintf("stated for %q before, at %s", o.Form, o.Span)
+		}
+	}
+	return nil, "no time is stated for it"
+}
+
+func (c *clock) definite(i int) bool {
+	for _, k := range c.t.Children(i) {
+		if tok := &c.t.Tokens[k]; tok.Rel.Base() == ling.Det && (tok.Lemma == "the" || tok.Lemma == "this" || tok.Lemma == "that") {
+			return true
+		}
+	}
+	return false
+}
+
+// parseDay is the day of a date or date-time of ours.
+func parseDay(s string) day {
+	t, err := time.Parse(time.DateOnly, s[:min(len(s), len(time.DateOnly))])
+	if err != nil {
+		return 0
+	}
+	return day(t.Unix() / 86400)
+}
+
+// parsePeriod reads a TIMEX3 period of ours with one unit.
+func parsePeriod(v string) (n float64, unit string, vague bool) {
+	v, _ = strings.CutPrefix(v, "P")
+	v, hours := strings.CutPrefix(v, "T")
+	if v == "" {
+		return 0, "", true
+	}
+	i := 0
+	for i < len(v) && (digit(v[i]) || v[i] == '.' || v[i] == 'X') {
+		i++
+	}
+	unit = v[i:]
+	if hours && unit == "M" {
+		unit = "MIN"
+	}
+	if strings.HasPrefix(v, "X") {
+		return 0, unit, true
+	}
+	return float(v[:i]), unit, false
+}
