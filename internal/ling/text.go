@@ -116,3 +116,10 @@ type Analyser interface {
 	// Analyse reads doc.Text. The caller owns the result; the analyser keeps no reference to it.
 	Analyse(doc *casus.Document) (*Text, error)
 }
+
+// GivenAnalyser is an Analyser that can also keep sentences and tokens that are given, as in CoNLL-U input.
+type GivenAnalyser interface {
+	Analyser
+	// AnalyseGiven fills in everything but sentences and tokens; their spans, forms and Sents must be set.
+	AnalyseGiven(t *Text) error
+}

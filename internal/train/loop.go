@@ -1,6 +1,7 @@
 package train
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/nn"
 )
 
 // Options say how a network is trained. Zero values stand for the settings of the shipped model.
@@ -24,6 +26,7 @@ type Options struct {
 	Log    io.Writer
 	Config encode.Config // widths; inventories are filled in from Train
 	More   []string      // further words of the vocabulary
+	Base   []byte        // a file of Pretrain to start from; it sets Config and vocabulary
 	Limit  int           // stop after so many sentences (for quick trials); 0 reads all
 }
 
@@ -189,6 +192,7 @@ func (l *loop) score(dev []sample) string {
 	sort.SliceStable(order, func(i, j int) bool { return len(dev[order[i]].forms) < len(dev[order[j]].forms) })
 	var n, upos, tag, uas, las int
 	t := &tape{rng: &rng{1}}
+	var loss float64
 	for _, b := range batches(order, dev, 2000) {
 		var batch []sample
 		for _, i := range b {
@@ -196,6 +200,7 @@ func (l *loop) score(dev []sample) string {
 		}
 		t.reset()
 		o := l.net.run(t, batch, 1)
+		loss += o.loss
 		at := 0
 		for _, s := range batch {
 			for i := range s.forms {
@@ -211,7 +216,7 @@ func (l *loop) score(dev []sample) string {
 		}
 	}
 	pct := func(k int) float64 { return 100 * float64(k) / float64(n) }
-	return fmt.Sprintf("upos %.2f tags %.2f uas %.2f las %.2f (n %d)", pct(upos), pct(tag), pct(uas), pct(las), n)
+	return fmt.Sprintf("loss %.4f upos %.2f tags %.2f uas %.2f las %.2f (n %d)", loss/float64(n), pct(upos), pct(tag), pct(uas), pct(las), n)
 }
 
 func hit(b bool) int {
@@ -221,8 +226,8 @@ func hit(b bool) int {
 	return 0
 }
 
-// Try trains a network and logs scores.
-func Try(o Options) error {
+// English trains the engine of ling/en and writes its model file.
+func English(o Options, to io.Writer) error {
 	o.defaults()
 	docs, err := ReadTreebanks(o.Train)
 	if err != nil {
@@ -233,9 +238,22 @@ func Try(o Options) error {
 		return err
 	}
 	inv := count(docs)
+	var base *nn.File
+	if o.Base != nil {
+		if base, err = nn.ReadFile(o.Base); err != nil {
+			return fmt.Errorf("pretrained model: %w", err)
+		}
+		if err := json.Unmarshal(base.Header, &o.Config); err != nil {
+			return fmt.Errorf("pretrained model: %w", err)
+		}
+	} else {
+		o.Config.Words = inv.vocabulary(2, o.More)
+	}
 	o.Config.Tags = inv.classes(3)
-	o.Config.Words = inv.vocabulary(2, o.More)
 	net := newNetwork(o.Config, o.Seed)
+	if base != nil {
+		net.start(base)
+	}
 	net.counts = make([]int, len(o.Config.Words))
 	for i, w := range o.Config.Words {
 		net.counts[i] = inv.words[w]
@@ -250,5 +268,7 @@ func Try(o Options) error {
 	}
 	fmt.Fprintf(o.Log, "%d + %d sentences, %d tag classes, %d words\n", len(train), len(dev), len(o.Config.Tags), len(o.Config.Words))
 	l.fit(train, dev)
-	return nil
+	return net.save(to, Segmenter(docs, segmentPasses, o.Seed, o.Log), lemmaRules(docs))
 }
+
+const segmentPasses = 6

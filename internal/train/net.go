@@ -28,17 +28,24 @@ type network struct {
 	counts            []int // of the vocabulary, for word dropout
 }
 
-func newNetwork(cfg encode.Config, seed uint64) *network {
+// newEncoderOnly makes the tables and the recurrent layers.
+func newEncoderOnly(cfg encode.Config, seed uint64) *network {
 	ps := &Params{rng: &rng{seed}}
 	n := &network{ps: ps, cfg: cfg, dropIn: 0.25, drop: 0.33}
 	n.word = ps.Table("word", len(cfg.Words), cfg.Word, 0.3)
 	n.hash = ps.Table("hash", encode.HashRows, cfg.Affix, 0.1)
 	n.shape = ps.Table("shape", encode.ShapeRows, cfg.Shape, 0.3)
-	width := cfg.Input()
+	width := 3 * cfg.Input()
 	for i := range cfg.Layers {
 		n.layers = append(n.layers, ps.bilayer(fmt.Sprintf("layer%d", i), width, cfg.Hidden))
 		width = 2 * cfg.Hidden
 	}
+	return n
+}
+
+func newNetwork(cfg encode.Config, seed uint64) *network {
+	n := newEncoderOnly(cfg, seed)
+	ps, width := n.ps, 2*cfg.Hidden
 	n.tag1, n.tagB1 = n.dense("tag1", width, cfg.TagHidden, math.Sqrt2)
 	n.tag2, n.tagB2 = n.dense("tag2", cfg.TagHidden, nn.Pad(len(cfg.Tags)), 1)
 	n.dep, n.depB = n.dense("dep", width, cfg.ArcWidth, math.Sqrt2)
@@ -102,7 +109,7 @@ func give(g []float32, p *Param, row int32, shard int) {
 
 // encode runs the recurrent layers.
 func (n *network) encode(t *tape, feats []encode.Features, segs []int) mat {
-	x := t.dropout(n.input(t, feats), segs, n.dropIn)
+	x := t.window(t.dropout(n.input(t, feats), segs, n.dropIn), segs)
 	for _, l := range n.layers {
 		x = t.dropout(l.run(t, x, segs), segs, n.drop)
 	}

@@ -188,3 +188,46 @@ func argmax(v []float32) int {
 	}
 	return best
 }
+
+// window puts each row between its neighbours within the segment; zeros stand outside.
+func (t *tape) window(x mat, segs []int) mat {
+	y := t.mat(x.n, 3*x.d)
+	each := func(f func(i, from, k int)) {
+		for s := range len(segs) - 1 {
+			for i := segs[s]; i < segs[s+1]; i++ {
+				for k := range 3 {
+					if from := i + k - 1; from >= segs[s] && from < segs[s+1] {
+						f(i, from, k)
+					}
+				}
+			}
+		}
+	}
+	each(func(i, from, k int) { copy(y.row(i)[k*x.d:], x.row(from)) })
+	t.defer_(func() {
+		each(func(i, from, k int) {
+			g := x.grow(from)
+			for j, v := range y.grow(i)[k*x.d : (k+1)*x.d] {
+				g[j] += v
+			}
+		})
+	})
+	return y
+}
+
+// pick gathers some rows.
+func (t *tape) pick(x mat, rows []int) mat {
+	y := t.mat(len(rows), x.d)
+	for k, i := range rows {
+		copy(y.row(k), x.row(i))
+	}
+	t.defer_(func() {
+		for k, i := range rows {
+			g := x.grow(i)
+			for j, v := range y.grow(k) {
+				g[j] += v
+			}
+		}
+	})
+	return y
+}

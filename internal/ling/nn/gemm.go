@@ -73,3 +73,22 @@ func panelPlain(c, a, panel []float32, s shape, skip int) {
 		*out = acc
 	}
 }
+
+// PackTransposed packs the transpose of n rows of k values: column j of the result is row j, columns beyond n are zero.
+func (p *Packed) PackTransposed(rows []float32, n, k int) {
+	m := Pad(n)
+	p.K, p.M = k, m
+	p.Data = Grow(p.Data, k*m)
+	for j := range m {
+		out := p.Data[j/PanelWidth*PanelWidth*k+j%PanelWidth:]
+		if j >= n {
+			for r := range k {
+				out[r*PanelWidth] = 0
+			}
+			continue
+		}
+		for r, v := range rows[j*k : (j+1)*k] {
+			out[r*PanelWidth] = v
+		}
+	}
+}

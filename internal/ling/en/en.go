@@ -1,0 +1,85 @@
+// Package en is the English engine: a casus.Document comes in, a ling.Text with sentences, words, tags, lemmas, trees,
+// entities and coreference goes out. One recurrent network, run once over all sentences of a batch, serves tagger and
+// parser. It refuses documents in another language; odd text is noted as a defect and read as well as it can be.
+package en
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/nn"
+	"github.com/casus-project/casus/internal/ling/parse"
+	"github.com/casus-project/casus/internal/ling/segment"
+	"github.com/casus-project/casus/internal/ling/tag"
+	"github.com/casus-project/casus/models"
+)
+
+// Options say how the engine reads. The zero value is the shipped engine without name lists.
+type Options struct {
+	Names ling.Names // known names, for the entity recogniser; nil for none
+	Model []byte     // a model file instead of the embedded one
+}
+
+// Engine analyses English. It is safe for concurrent use.
+type Engine struct {
+	names  ling.Names
+	seg    *segment.Model
+	enc    *encode.Encoder
+	tag    *tag.Head
+	lemmas *tag.Lemmas
+	parse  *parse.Head
+	pool   sync.Pool
+}
+
+var _ ling.GivenAnalyser = (*Engine)(nil)
+
+// New reads the model and returns the engine.
+func New(o Options) (*Engine, error) {
+	if o.Model == nil {
+		o.Model = models.English
+	}
+	f, err := nn.ReadFile(o.Model)
+	if err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	e := &Engine{names: o.Names}
+	if e.enc, err = encode.New(f); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	if e.tag, err = tag.New(f, &e.enc.Config); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	if e.parse, err = parse.New(f, &e.enc.Config); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	if e.seg, err = segment.Read(f.Blobs["segment"]); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	if e.lemmas, err = tag.ReadLemmas(f.Blobs["lemma"]); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	e.pool.New = func() any { return e.NewWorker() }
+	return e, nil
+}
+
+// Analyse reads one document.
+func (e *Engine) Analyse(doc *casus.Document) (*ling.Text, error) {
+	w := e.pool.Get().(*Worker)
+	defer e.pool.Put(w)
+	t := &ling.Text{}
+	if err := w.Analyse(doc, t); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// AnalyseGiven keeps the sentences and tokens of t and fills in the rest.
+func (e *Engine) AnalyseGiven(t *ling.Text) error {
+	w := e.pool.Get().(*Worker)
+	defer e.pool.Put(w)
+	w.AnalyseGiven(t)
+	return nil
+}

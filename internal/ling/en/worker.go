@@ -1,0 +1,121 @@
+package en
+
+import (
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/parse"
+	"github.com/casus-project/casus/internal/ling/segment"
+	"github.com/casus-project/casus/internal/ling/tag"
+)
+
+// Worker is one goroutine's engine: it keeps all working memory, so that reading on allocates next to nothing.
+type Worker struct {
+	e      *Engine
+	seg    *segment.Worker
+	enc    encode.Memory
+	tag    tag.Memory
+	parse  parse.Memory
+	lemmas tag.Cache
+	forms  []string
+	segs   []int
+}
+
+// NewWorker returns a worker.
+func (e *Engine) NewWorker() *Worker { return &Worker{e: e, seg: e.seg.NewWorker()} }
+
+// batch is about how many words go through the network at once.
+const batch = 512
+
+// Analyse reads a document into t, reusing t's memory.
+func (w *Worker) Analyse(doc *casus.Document, t *ling.Text) error {
+	if doc.Lang != "" && doc.Lang != "en" {
+		return casus.Errorf(casus.Invalid, "document %s: language %q is not English", doc.ID, doc.Lang)
+	}
+	t.Doc, t.Lang = doc, "en"
+	t.Sents, t.Tokens, t.Entities = t.Sents[:0], t.Tokens[:0], t.Entities[:0]
+	t.Chains, t.Defects = t.Chains[:0], t.Defects[:0]
+	w.segment(t)
+	w.analyse(t)
+	return nil
+}
+
+// AnalyseGiven keeps the sentences and tokens of t and fills in the rest.
+func (w *Worker) AnalyseGiven(t *ling.Text) {
+	t.Entities, t.Chains = t.Entities[:0], t.Chains[:0]
+	w.analyse(t)
+}
+
+// segment fills in sentences and bare tokens.
+func (w *Worker) segment(t *ling.Text) {
+	text := t.Doc.Text
+	w.seg.Segment(text)
+	for _, p := range w.seg.Pieces {
+		t.Tokens = append(t.Tokens, ling.Token{
+			Span: casus.Span{Start: int(p.Start), End: int(p.End)}, Form: text[p.Start:p.End],
+			Part: p.Part, Parts: p.Parts, SpaceAfter: p.Space,
+		})
+	}
+	for _, s := range w.seg.Sents {
+		t.Sents = append(t.Sents, ling.Sentence{
+			First: int(s.First), Last: int(s.Last), Paragraph: s.Paragraph,
+			Span: casus.Span{Start: t.Tokens[s.First].Span.Start, End: t.Tokens[s.Last-1].Span.End},
+		})
+	}
+	for i := range t.Sents {
+		t.Sents[i].Heading = heading(t, i)
+	}
+}
+
+// longHeading is the number of words from which a line is no heading.
+const longHeading = 25
+
+// heading reports whether sentence i is a paragraph of its own without a final stop.
+func heading(t *ling.Text, i int) bool {
+	s := &t.Sents[i]
+	if !s.Paragraph || s.Last-s.First > longHeading || i+1 < len(t.Sents) && !t.Sents[i+1].Paragraph {
+		return false
+	}
+	for k := s.Last - 1; k >= s.First; k-- {
+		f := t.Tokens[k].Form
+		if f == ")" || strings.ContainsAny(f, "\"'”’") {
+			continue
+		}
+		return !strings.ContainsAny(f[len(f)-1:], ".!?;,") && !strings.HasSuffix(f, "…")
+	}
+	return false
+}
+
+// analyse runs the network over all sentences, a batch at a time.
+func (w *Worker) analyse(t *ling.Text) {
+	for s := 0; s < len(t.Sents); {
+		first := t.Sents[s].First
+		w.forms, w.segs = w.forms[:0], append(w.segs[:0], 0)
+		for ; s < len(t.Sents) && (len(w.forms) == 0 || t.Sents[s].Last-first <= batch); s++ {
+			for i := t.Sents[s].First; i < t.Sents[s].Last; i++ {
+				w.forms = append(w.forms, t.Tokens[i].Form)
+			}
+			w.segs = append(w.segs, len(w.forms))
+		}
+		w.fill(t, first)
+	}
+	t.Link()
+}
+
+// fill writes tags, lemmas and trees of the current batch, whose first token is first.
+func (w *Worker) fill(t *ling.Text, first int) {
+	x := w.e.enc.Run(&w.enc, w.forms, w.segs)
+	w.e.tag.Run(&w.tag, x, len(w.forms))
+	w.e.parse.Run(&w.parse, x, w.segs)
+	for i, m := range w.tag.Morphs {
+		tok := &t.Tokens[first+i]
+		tok.UPOS, tok.XPOS, tok.Feats = m.UPOS, m.XPOS, m.Feats
+		tok.Lemma = w.e.lemmas.Find(&w.lemmas, tok.Form, m)
+		tok.Head, tok.Rel = w.parse.Heads[i], w.parse.Rels[i]
+		if tok.Head >= 0 {
+			tok.Head += int32(first)
+		}
+	}
+}

@@ -1,0 +1,226 @@
+package nn
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+)
+
+// File is a model file: a JSON header, named tensors and named blobs. docs/format/model.md specifies the bytes.
+type File struct {
+	Header  json.RawMessage
+	Tensors map[string]Tensor
+	Blobs   map[string][]byte
+}
+
+// Tensor is a row-major matrix.
+type Tensor struct {
+	Rows, Cols int
+	Data       []float32
+}
+
+const magic = "casusnn1"
+
+// index is what the file says about its parts, in the order of the bytes.
+type index struct {
+	Header  json.RawMessage `json:"header"`
+	Tensors []tensorEntry   `json:"tensors"`
+	Blobs   []blobEntry     `json:"blobs"`
+}
+
+type tensorEntry struct {
+	Name string `json:"name"`
+	Rows int    `json:"rows"`
+	Cols int    `json:"cols"`
+	Bits int    `json:"bits"` // 8 or 16, integers scaled by row
+}
+
+type blobEntry struct {
+	Name string `json:"name"`
+	Size int    `json:"size"`
+}
+
+// Writer collects the parts of a model file.
+type Writer struct {
+	idx  index
+	body bytes.Buffer
+	tail bytes.Buffer
+}
+
+// NewWriter starts a file with a header that encoding/json can write.
+func NewWriter(header any) (*Writer, error) {
+	h, err := json.Marshal(header)
+	if err != nil {
+		return nil, fmt.Errorf("model header: %w", err)
+	}
+	return &Writer{idx: index{Header: h}}, nil
+}
+
+// Tensor adds a matrix, each row as integers of 8 or 16 bits with a scale of its own.
+func (w *Writer) Tensor(name string, t Tensor, bits int) {
+	w.idx.Tensors = append(w.idx.Tensors, tensorEntry{name, t.Rows, t.Cols, bits})
+	top := float64(int(1)<<(bits-1) - 1)
+	for r := range t.Rows {
+		row := t.Data[r*t.Cols : (r+1)*t.Cols]
+		var most float64
+		for _, v := range row {
+			most = max(most, math.Abs(float64(v)))
+		}
+		scale := float32(most / top)
+		binary.Write(&w.body, binary.LittleEndian, scale)
+		for _, v := range row {
+			q := 0.0
+			if scale > 0 {
+				q = max(-top, min(top, math.RoundToEven(float64(v)/float64(scale))))
+			}
+			if bits == 8 {
+				w.body.WriteByte(byte(int8(q)))
+				continue
+			}
+			w.body.Write(binary.LittleEndian.AppendUint16(nil, uint16(int16(q))))
+		}
+	}
+}
+
+// Blob adds bytes under a name.
+func (w *Writer) Blob(name string, b []byte) {
+	w.idx.Blobs = append(w.idx.Blobs, blobEntry{name, len(b)})
+	w.tail.Write(b)
+}
+
+// WriteTo writes the file.
+func (w *Writer) WriteTo(to io.Writer) (int64, error) {
+	head, err := json.Marshal(w.idx)
+	if err != nil {
+		return 0, fmt.Errorf("model index: %w", err)
+	}
+	out := append([]byte(magic), binary.LittleEndian.AppendUint32(nil, uint32(len(head)))...)
+	out = append(append(append(out, head...), w.body.Bytes()...), w.tail.Bytes()...)
+	n, err := to.Write(out)
+	return int64(n), err
+}
+
+// ReadFile decodes a model file. It refuses a file of another version or with too few bytes.
+func ReadFile(b []byte) (*File, error) {
+	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
+		return nil, fmt.Errorf("no model file of version %s", magic)
+	}
+	size := int(binary.LittleEndian.Uint32(b[len(magic):]))
+	b = b[len(magic)+4:]
+	if size > len(b) {
+		return nil, fmt.Errorf("model file ends within its index")
+	}
+	var idx index
+	if err := json.Unmarshal(b[:size], &idx); err != nil {
+		return nil, fmt.Errorf("model index: %w", err)
+	}
+	b = b[size:]
+	f := &File{Header: idx.Header, Tensors: map[string]Tensor{}, Blobs: map[string][]byte{}}
+	for _, e := range idx.Tensors {
+		need := int64(e.Rows) * (4 + int64(e.Cols)*int64(e.Bits/8))
+		if e.Rows < 0 || e.Cols < 0 || e.Bits != 8 && e.Bits != 16 || need > int64(len(b)) {
+			return nil, fmt.Errorf("model file ends within tensor %q", e.Name)
+		}
+		f.Tensors[e.Name] = Tensor{e.Rows, e.Cols, dequantise(b[:need], e)}
+		b = b[need:]
+	}
+	for _, e := range idx.Blobs {
+		if e.Size < 0 || e.Size > len(b) {
+			return nil, fmt.Errorf("model file ends within blob %q", e.Name)
+		}
+		f.Blobs[e.Name], b = b[:e.Size], b[e.Size:]
+	}
+	return f, nil
+}
+
+func dequantise(b []byte, e tensorEntry) []float32 {
+	out := make([]float32, e.Rows*e.Cols)
+	stride := 4 + e.Cols*e.Bits/8
+	for r := range e.Rows {
+		src := b[r*stride : (r+1)*stride]
+		scale := math.Float32frombits(binary.LittleEndian.Uint32(src))
+		src = src[4:]
+		row := out[r*e.Cols : (r+1)*e.Cols]
+		if e.Bits == 8 {
+			for i := range row {
+				row[i] = float32(int8(src[i])) * scale
+			}
+			continue
+		}
+		for i := range row {
+			row[i] = float32(int16(binary.LittleEndian.Uint16(src[2*i:]))) * scale
+		}
+	}
+	return out
+}
+
+// Get returns the tensor of a name with the given size.
+func (f *File) Get(name string, rows, cols int) (Tensor, error) {
+	t, ok := f.Tensors[name]
+	if !ok {
+		return t, fmt.Errorf("model has no tensor %q", name)
+	}
+	if t.Rows != rows || t.Cols != cols {
+		return t, fmt.Errorf("model tensor %q is %d × %d instead of %d × %d", name, t.Rows, t.Cols, rows, cols)
+	}
+	return t, nil
+}
+
+// Dense is a linear map with a bias.
+type Dense struct {
+	W Packed
+	B []float32
+}
+
+// Dense reads the map stored as name.w and name.b.
+func (f *File) Dense(name string, in, out int) (*Dense, error) {
+	w, err := f.Get(name+".w", in, out)
+	if err != nil {
+		return nil, err
+	}
+	b, err := f.Get(name+".b", 1, out)
+	if err != nil {
+		return nil, err
+	}
+	d := &Dense{B: b.Data}
+	d.W.Pack(w.Data, in, out)
+	return d, nil
+}
+
+// Apply writes x·W + b to y, n rows.
+func (d *Dense) Apply(y, x []float32, n int) {
+	m := d.W.M
+	for i := range n {
+		copy(y[i*m:(i+1)*m], d.B)
+	}
+	d.W.MulAdd(y, x, n)
+}
+
+// ReLU replaces negative values by zero.
+func ReLU(x []float32) {
+	for i, v := range x {
+		x[i] = max(v, 0)
+	}
+}
+
+// Argmax is the index of the largest value, the first of equals.
+func Argmax(v []float32) int {
+	best, top := 0, v[0]
+	for i, s := range v {
+		if s > top {
+			best, top = i, s
+		}
+	}
+	return best
+}
+
+// Grow returns s with length n; the contents are undefined.
+func Grow(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n+n/4)[:n]
+	}
+	return s[:n]
+}

@@ -1,0 +1,314 @@
+package tag
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/casus-project/casus/internal/ling/encode"
+)
+
+// Script turns a form into its lemma: put it into lower case or not, take bytes off its end, add letters.
+type Script struct {
+	Lower bool
+	Strip int
+	Add   string
+}
+
+// NewScript is the script that turns form into lemma.
+func NewScript(form, lemma string) Script {
+	low := strings.ToLower(form)
+	keep, fall := common(form, lemma), common(low, lemma)
+	if fall > keep || fall == keep && low == form {
+		return Script{Lower: true, Strip: len(low) - fall, Add: lemma[fall:]}
+	}
+	return Script{Strip: len(form) - keep, Add: lemma[keep:]}
+}
+
+// common is the length of the longest common prefix in whole runes.
+func common(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
+		n--
+	}
+	return n
+}
+
+// Apply is the lemma of form; ok is false where the script does not fit the form.
+func (s Script) Apply(form string) (lemma string, ok bool) {
+	if s.Lower {
+		form = strings.ToLower(form)
+	}
+	at := len(form) - s.Strip
+	if at < 0 || at < len(form) && !utf8.RuneStart(form[at]) || at == 0 && s.Add == "" {
+		return "", false
+	}
+	if s.Add == "" {
+		return form[:at], true
+	}
+	return form[:at] + s.Add, true
+}
+
+// maxSuffix is the longest suffix in bytes that a rule looks at; whole words have rules of their own.
+const maxSuffix = 6
+
+// Lemmas is a set of rules: the longest suffix of a word that has a rule for its tag decides.
+type Lemmas struct {
+	scripts []Script
+	rules   map[string]uint16
+}
+
+// caseOf is a letter for how a form is written: lower case, Title, UPPER, mixed.
+func caseOf(form string) byte {
+	upper, lower, first := 0, 0, false
+	for i, r := range form {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+			first = first || i == 0
+		case unicode.IsLower(r):
+			lower++
+		}
+	}
+	switch {
+	case upper == 0:
+		return 'l'
+	case lower == 0 && upper > 1:
+		return 'u'
+	case upper == 1 && first:
+		return 't'
+	}
+	return 'm'
+}
+
+// key builds the lookup key: tags, case, and the suffix, "^" before a whole word.
+func key(b []byte, m encode.Morph, letter byte, suffix string, whole bool) []byte {
+	b = append(b[:0], byte('A'+m.UPOS), byte('0'+m.XPOS), letter)
+	if whole {
+		b = append(b, '^')
+	}
+	return append(b, suffix...)
+}
+
+// Cache keeps built lemmas, so that each is built once; one a worker.
+type Cache struct {
+	key   []byte
+	low   []byte
+	built map[string]string
+}
+
+// maxBuilt bounds the cache.
+const maxBuilt = 1 << 15
+
+// Find is the lemma of form with the given tags.
+func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
+	letter := caseOf(form)
+	c.low = c.low[:0]
+	for _, r := range form {
+		c.low = utf8.AppendRune(c.low, unicode.ToLower(r))
+	}
+	rule, ok := l.lookup(c, m, letter)
+	if !ok {
+		return form
+	}
+	s := l.scripts[rule]
+	if s.Add == "" && (!s.Lower || letter == 'l') {
+		if lemma, ok := s.Apply(form); ok {
+			return lemma
+		}
+		return form
+	}
+	c.key = append(append(c.key[:0], byte(rule), byte(rule>>8)), form...)
+	if lemma, ok := c.built[string(c.key)]; ok {
+		return lemma
+	}
+	lemma, ok := s.Apply(form)
+	if !ok {
+		lemma = strings.ToLower(form)
+	}
+	if len(c.built) >= maxBuilt || c.built == nil {
+		c.built = make(map[string]string)
+	}
+	if len(form) < 64 {
+		c.built[string(c.key)] = lemma
+	}
+	return lemma
+}
+
+func (l *Lemmas) lookup(c *Cache, m encode.Morph, letter byte) (uint16, bool) {
+	low := c.low
+	if len(low) <= 40 {
+		c.key = append(key(c.key, m, letter, "", true), low...)
+		if r, ok := l.rules[string(c.key)]; ok {
+			return r, true
+		}
+	}
+	for n := min(len(low), maxSuffix); n >= 0; n-- {
+		c.key = append(key(c.key, m, letter, "", false), low[len(low)-n:]...)
+		if r, ok := l.rules[string(c.key)]; ok {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+// Example is one word for Learn.
+type Example struct {
+	Form, Lemma string
+	Morph       encode.Morph
+}
+
+// Learn builds rules from examples. A rule is kept only where the shorter suffixes would be wrong.
+func Learn(examples []Example) *Lemmas {
+	votes := map[string]map[Script]int{}
+	words := map[string]map[Script]int{}
+	vote := func(m map[string]map[Script]int, k string, s Script, n int) {
+		if m[k] == nil {
+			m[k] = map[Script]int{}
+		}
+		m[k][s] += n
+	}
+	count := map[Example]int{}
+	for _, e := range examples {
+		if e.Lemma != "" && e.Lemma != "_" && len(e.Form) <= 40 {
+			e.Morph.Feats = ""
+			count[e]++
+		}
+	}
+	for e, n := range count {
+		low, letter, s := strings.ToLower(e.Form), caseOf(e.Form), NewScript(e.Form, e.Lemma)
+		vote(words, string(key(nil, e.Morph, letter, low, true)), s, n)
+		for k := range min(len(low), maxSuffix) + 1 {
+			vote(votes, string(key(nil, e.Morph, letter, low[len(low)-k:], false)), s, 1) // types, not tokens
+		}
+	}
+	l := &Lemmas{rules: map[string]uint16{}}
+	ids := map[Script]uint16{}
+	l.keep(votes, ids, 2)
+	l.keep(words, ids, 1)
+	return l
+}
+
+// keep adds the rules of votes, shortest keys first, that change what shorter ones say.
+func (l *Lemmas) keep(votes map[string]map[Script]int, ids map[Script]uint16, least int) {
+	keys := make([]string, 0, len(votes))
+	for k := range votes {
+		keys = append(keys, k)
+	}
+	sort.Slice(keys, func(i, j int) bool {
+		if len(keys[i]) != len(keys[j]) {
+			return len(keys[i]) < len(keys[j])
+		}
+		return keys[i] < keys[j]
+	})
+	for _, k := range keys {
+		best, n := winner(votes[k])
+		if n < least {
+			continue
+		}
+		if r, ok := l.shorter(k); ok && l.scripts[r] == best {
+			continue
+		}
+		id, ok := ids[best]
+		if !ok {
+			id = uint16(len(l.scripts))
+			ids[best] = id
+			l.scripts = append(l.scripts, best)
+		}
+		l.rules[k] = id
+	}
+}
+
+// shorter is the rule that decides for key k without a rule of its own.
+func (l *Lemmas) shorter(k string) (uint16, bool) {
+	head, rest := k[:3], k[3:]
+	rest = strings.TrimPrefix(rest, "^")
+	start := 1
+	if k[3:] != rest {
+		start = max(0, len(rest)-maxSuffix)
+	}
+	for at := start; at <= len(rest); at++ {
+		if r, ok := l.rules[head+rest[at:]]; ok {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+func winner(votes map[Script]int) (best Script, n int) {
+	for s, k := range votes {
+		if k > n || k == n && less(s, best) {
+			best, n = s, k
+		}
+	}
+	return best, n
+}
+
+func less(a, b Script) bool {
+	if a.Strip != b.Strip {
+		return a.Strip < b.Strip
+	}
+	if a.Add != b.Add {
+		return a.Add < b.Add
+	}
+	return a.Lower && !b.Lower
+}
+
+// Marshal writes the rules, sorted.
+func (l *Lemmas) Marshal() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%d\n", len(l.scripts))
+	for _, s := range l.scripts {
+		fmt.Fprintf(&b, "%t\t%d\t%s\n", s.Lower, s.Strip, s.Add)
+	}
+	keys := make([]string, 0, len(l.rules))
+	for k := range l.rules {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		fmt.Fprintf(&b, "%s\t%d\n", k, l.rules[k])
+	}
+	return b.Bytes()
+}
+
+// ReadLemmas reads what Marshal wrote.
+func ReadLemmas(b []byte) (*Lemmas, error) {
+	sc := bufio.NewScanner(bytes.NewReader(b))
+	l := &Lemmas{rules: map[string]uint16{}}
+	left := -1
+	for line := 1; sc.Scan(); line++ {
+		f := strings.Split(sc.Text(), "\t")
+		var err error
+		switch {
+		case left < 0:
+			left, err = strconv.Atoi(f[0])
+		case left > 0 && len(f) == 3:
+			var n int
+			n, err = strconv.Atoi(f[1])
+			l.scripts = append(l.scripts, Script{f[0] == "true", n, f[2]})
+			left--
+		case left == 0 && len(f) == 2:
+			var n int
+			n, err = strconv.Atoi(f[1])
+			if err == nil && n >= len(l.scripts) {
+				err = fmt.Errorf("no script %d", n)
+			}
+			l.rules[f[0]] = uint16(n)
+		default:
+			err = fmt.Errorf("%d columns", len(f))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("lemma rules, line %d: %w", line, err)
+		}
+	}
+	return l, sc.Err()
+}

@@ -1,0 +1,59 @@
+package train
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/casus-project/casus/internal/ling/conllu"
+	"github.com/casus-project/casus/internal/ling/nn"
+	"github.com/casus-project/casus/internal/ling/segment"
+	"github.com/casus-project/casus/internal/ling/tag"
+)
+
+// lemmaRules learns the lemmatiser.
+func lemmaRules(docs []*conllu.Doc) *tag.Lemmas {
+	var ex []tag.Example
+	for _, d := range docs {
+		for i := range d.Text.Tokens {
+			t := &d.Text.Tokens[i]
+			e := tag.Example{Form: t.Form, Lemma: t.Lemma}
+			e.Morph.UPOS, e.Morph.XPOS = t.UPOS, t.XPOS
+			ex = append(ex, e)
+		}
+	}
+	return tag.Learn(ex)
+}
+
+// save writes the model file: tables in 8 bits, all else in 16.
+func (n *network) save(to io.Writer, seg *segment.Model, lemmas *tag.Lemmas) error {
+	w, err := nn.NewWriter(&n.cfg)
+	if err != nil {
+		return err
+	}
+	for _, p := range n.ps.All {
+		bits := 16
+		if p.Sparse {
+			bits = 8
+		}
+		w.Tensor(p.Name, nn.Tensor{Rows: p.Rows, Cols: p.Cols, Data: p.W}, bits)
+	}
+	b, err := seg.Marshal()
+	if err != nil {
+		return err
+	}
+	w.Blob("segment", b)
+	w.Blob("lemma", lemmas.Marshal())
+	if _, err := w.WriteTo(to); err != nil {
+		return fmt.Errorf("write model: %w", err)
+	}
+	return nil
+}
+
+// start copies the pretrained tables of the same names and sizes.
+func (n *network) start(base *nn.File) {
+	for _, p := range n.ps.All {
+		if t, ok := base.Tensors[p.Name]; ok && t.Rows == p.Rows && t.Cols == p.Cols {
+			copy(p.W, t.Data)
+		}
+	}
+}
