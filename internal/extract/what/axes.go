@@ -1,0 +1,316 @@
+package what
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// verdict is what the cues around an event say about it. A value once set is not overwritten: the nearest cue decides.
+type verdict struct {
+	axes  casus.Axes
+	damp  float64
+	would bool // "would": planned where reported, hypothetical else
+	why   []string
+}
+
+func (d *verdict) take(e *effect, label string) {
+	if e == nil {
+		return
+	}
+	changed := false
+	if e.modality != "" && d.axes.Modality == "" {
+		d.axes.Modality, changed = e.modality, true
+	}
+	if e.polarity != "" {
+		// Two negations cancel: "did not refuse".
+		if d.axes.Polarity == casus.Negative {
+			d.axes.Polarity = casus.Positive
+		} else {
+			d.axes.Polarity = e.polarity
+		}
+		changed = true
+	}
+	if e.commit != "" && d.axes.Commitment == "" {
+		d.axes.Commitment, changed = e.commit, true
+	}
+	if e.back != "" && d.axes.Background == "" {
+		d.axes.Background, changed = e.back, true
+	}
+	if e.damp != 0 {
+		d.damp *= e.damp
+	}
+	if changed {
+		d.why = append(d.why, e.name+": "+label)
+	}
+}
+
+// judge reads the axes of a match from its words, its clause and everything that governs it.
+func (m *matcher) judge(k *match) {
+	d := verdict{damp: 1}
+	v := &k.view
+	for n := range v.n {
+		m.cuesOf(v.nodes[n], v, &d)
+	}
+	if v.subj >= 0 && !v.nominal {
+		m.determiner(v.subj, &d)
+	}
+	if v.obj >= 0 && !v.nominal && m.t.Below(v.obj, v.head) {
+		m.determiner(v.obj, &d)
+	}
+	m.governors(k, &d)
+	m.sayings(v.head, &d)
+	if d.would && d.axes.Modality == "" {
+		d.axes.Modality = casus.Hypothetical
+		if d.axes.Commitment == casus.Attributed {
+			d.axes.Modality = casus.Planned
+		}
+		d.why = append(d.why, string(d.axes.Modality)+": would")
+	}
+	k.verdict = d
+}
+
+// cuesOf reads the auxiliaries, adverbs, subordinators, adjectives and determiners of one word of the event.
+func (m *matcher) cuesOf(i int, v *view, d *verdict) {
+	for _, c := range m.t.Children(i) {
+		m.cue(int(c), d)
+	}
+	// "attack and destroy": the second verb shares the first one's auxiliaries unless it has its own.
+	tok := &m.t.Tokens[i]
+	if tok.Rel == ling.Conj && tok.Head >= 0 && tok.UPOS == ling.VERB && m.t.Tokens[tok.Head].UPOS == ling.VERB &&
+		m.childBase(i, ling.Aux) < 0 && m.childBase(i, ling.Nsubj) < 0 {
+		for _, c := range m.t.Children(int(tok.Head)) {
+			r := m.t.Tokens[c].Rel
+			if r == ling.Aux || r == ling.Mark {
+				m.cue(int(c), d)
+			}
+		}
+	}
+}
+
+// cue takes one dependent for a cue where the table knows it in that function.
+func (m *matcher) cue(c int, d *verdict) {
+	cues := m.c.lex.cues[m.lemma(c)]
+	if len(cues) == 0 {
+		cues = m.c.lex.cues[m.lower(c)]
+	}
+	if len(cues) == 0 {
+		return
+	}
+	kind := cueKind(m.t.Tokens[c].Rel, &m.t.Tokens[c])
+	for n := range cues {
+		if cues[n].kind != kind {
+			continue
+		}
+		if cues[n].name == "would" {
+			d.would = true
+			continue
+		}
+		d.take(&cues[n].effect, m.t.Tokens[c].Form)
+		return
+	}
+}
+
+// cueKind is the kind of cue that a relation can carry.
+func cueKind(r ling.Rel, tok *ling.Token) string {
+	switch r.Base() {
+	case ling.Aux:
+		return "aux"
+	case ling.Advmod, ling.Discourse:
+		return "adv"
+	case ling.Mark, ling.Cc:
+		return "mark"
+	case ling.Amod, ling.Compound:
+		return "amod"
+	case ling.Det:
+		return "det"
+	case ling.Case:
+		return "mark"
+	}
+	if tok.UPOS == ling.ADV || tok.UPOS == ling.PART {
+		return "adv"
+	}
+	return ""
+}
+
+// determiner reads "no" before an argument: "no group attacked".
+func (m *matcher) determiner(i int, d *verdict) {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel == ling.Det {
+			m.cue(int(c), d)
+		}
+	}
+	if m.t.Tokens[i].UPOS == ling.PRON {
+		if cues := m.c.lex.cues[m.lemma(i)]; len(cues) > 0 && cues[0].kind == "det" {
+			d.take(&cues[0].effect, m.t.Tokens[i].Form)
+		}
+	}
+}
+
+// governors walks from the event's clause to the root and takes what operators and other events do to it.
+func (m *matcher) governors(k *match, d *verdict) {
+	i := k.view.clause
+	if k.view.light != nil {
+		d.take(k.effectOf(), k.view.light.name)
+	}
+	for range 12 {
+		tok := &m.t.Tokens[i]
+		h := int(tok.Head)
+		if h < 0 {
+			return
+		}
+		m.governor(i, h, tok.Rel, d)
+		switch tok.Rel.Base() {
+		case ling.Nsubj, ling.Obl, ling.Nmod, ling.Advcl, ling.Acl:
+			if tok.Rel == ling.AclRelcl || tok.Rel.Base() == ling.Nsubj || tok.Rel.Base() == ling.Obl {
+				if m.t.Tokens[h].UPOS == ling.VERB {
+					m.conditional(h, d)
+				}
+			}
+		case ling.Ccomp, ling.Xcomp, ling.Obj, ling.Conj, ling.Parataxis:
+			m.clauseCues(i, h, tok.Rel, d)
+		}
+		i = h
+	}
+}
+
+// effectOf is what the event's own light verb says beyond carrying it.
+func (k *match) effectOf() *effect {
+	e := k.view.light.effect
+	return &e
+}
+
+// governor takes the operator that word h is for its dependent i.
+func (m *matcher) governor(i, h int, rel ling.Rel, d *verdict) {
+	op := m.operatorAt(h, rel, i)
+	if op != nil && !op.light && !op.victim {
+		d.take(&op.effect, op.name)
+		if op.effect.commit == "" && op.effect.modality == "" && op.effect.polarity == "" {
+			return
+		}
+		// A negated operator turns around: "has not decided to", "did not deny".
+		if m.negated(h) && (op.polarity == casus.Negative || op.modality == casus.Planned) {
+			d.take(&effect{name: "negative", polarity: casus.Negative}, "not "+op.name)
+		}
+	}
+}
+
+// negated reports whether word i has a negation of its own.
+func (m *matcher) negated(i int) bool {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel.Base() != ling.Advmod {
+			continue
+		}
+		for _, q := range m.c.lex.cues[m.lemma(int(c))] {
+			if q.kind == "adv" && q.polarity == casus.Negative {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clauseCues passes the auxiliaries of a governing verb down to what it governs: "could begin to attack", "did not want to
+// attack". Plain negation of a saying is not passed.
+func (m *matcher) clauseCues(i, h int, rel ling.Rel, d *verdict) {
+	if m.t.Tokens[h].UPOS != ling.VERB || rel.Base() == ling.Parataxis {
+		return
+	}
+	if rel.Base() == ling.Xcomp || rel.Base() == ling.Obj {
+		for _, c := range m.t.Children(h) {
+			if m.t.Tokens[c].Rel.Base() == ling.Aux {
+				m.cue(int(c), d)
+			}
+		}
+	}
+	m.conditional(h, d)
+}
+
+// conditional reads "if" before a clause.
+func (m *matcher) conditional(h int, d *verdict) {
+	for _, c := range m.t.Children(h) {
+		if m.t.Tokens[c].Rel == ling.Mark {
+			for n := range m.c.lex.cues[m.lemma(int(c))] {
+				q := &m.c.lex.cues[m.lemma(int(c))][n]
+				if q.kind == "mark" && q.modality == casus.Hypothetical {
+					d.take(&q.effect, m.t.Tokens[c].Form)
+				}
+			}
+		}
+	}
+}
+
+// sayings takes what the stage for sayings found: the event lies in the content of an act of saying.
+func (m *matcher) sayings(i int, d *verdict) {
+	for n := range m.h.Sayings {
+		s := &m.h.Sayings[n]
+		if i < s.ContentFirst || i >= s.ContentLast {
+			continue
+		}
+		d.take(stanceEffect(s.Stance), "saying")
+	}
+}
+
+// stanceEffect is what standing in the content of a saying with this stance means for an event.
+func stanceEffect(s casus.Stance) *effect {
+	switch s {
+	case casus.StanceDeny:
+		return &effect{name: "denied", commit: casus.Denied}
+	case casus.StanceAllege:
+		return &effect{name: "alleged", commit: casus.Alleged}
+	case casus.StancePredict:
+		return &effect{name: "forecast", commit: casus.Attributed}
+	}
+	return &effect{name: "attributed", commit: casus.Attributed}
+}
+
+// background looks for signs in the clause that the event is told as back-story.
+func (m *matcher) background(k *match) {
+	d := &k.verdict
+	if d.axes.Background != "" {
+		return
+	}
+	year := m.t.Doc.Published.Year()
+	dated := !m.t.Doc.Published.IsZero()
+	for n := range k.view.n {
+		for _, c := range m.t.Children(k.view.nodes[n]) {
+			r := m.t.Tokens[c].Rel.Base()
+			if r != ling.Obl && r != ling.Nmod && r != ling.Advmod {
+				continue
+			}
+			if y := m.yearIn(int(c)); y > 0 && dated && y < year {
+				d.take(&effect{name: "historical", back: casus.Historical}, m.t.Tokens[c].Form)
+				return
+			}
+		}
+	}
+}
+
+// yearIn is the year that a phrase names, 0 for none.
+func (m *matcher) yearIn(i int) int {
+	if y := year(m.t.Tokens[i].Form); y > 0 {
+		return y
+	}
+	for _, c := range m.t.Children(i) {
+		if y := year(m.t.Tokens[c].Form); y > 0 {
+			return y
+		}
+	}
+	return 0
+}
+
+func year(s string) int {
+	if len(s) == 5 && s[4] == 's' {
+		s = s[:4]
+	}
+	if len(s) != 4 || (s[:2] != "19" && s[:2] != "20" && s[:2] != "18") {
+		return 0
+	}
+	y := 0
+	for i := range 4 {
+		if s[i] < '0' || s[i] > '9' {
+			return 0
+		}
+		y = y*10 + int(s[i]-'0')
+	}
+	return y
+}

@@ -1,0 +1,194 @@
+package what
+
+import (
+	"io/fs"
+	"sort"
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ontology"
+)
+
+// classSet is a set of semantic classes, one bit each.
+type classSet uint64
+
+// maxClasses is how many classes a classSet holds.
+const maxClasses = 64
+
+// classes knows which words belong to which semantic class.
+type classes struct {
+	bit   map[string]classSet
+	words map[string]classSet
+
+	person, place, org, quantity, demonym, agent classSet
+}
+
+// loadClasses reads every "classes*.tsv" of the folder: a class, then its words; "@other" includes another class.
+func loadClasses(fsys fs.FS, dir string) (*classes, error) {
+	c := &classes{bit: map[string]classSet{}, words: map[string]classSet{}}
+	names, err := fs.Glob(fsys, dir+"/classes*.tsv")
+	if err != nil {
+		return nil, err
+	}
+	sort.Strings(names)
+	var rows []ontology.Row
+	for _, name := range names {
+		r, err := ontology.ReadTable(fsys, name, 2)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, r...)
+	}
+	for _, r := range rows {
+		if c.bit[r.Cells[0]] == 0 {
+			if len(c.bit) == maxClasses {
+				return nil, r.Errorf("more than %d classes", maxClasses)
+			}
+			c.bit[r.Cells[0]] = 1 << len(c.bit)
+		}
+	}
+	members := map[string]classSet{}
+	for _, r := range rows {
+		for _, w := range strings.Fields(r.Cells[1]) {
+			if other, ok := strings.CutPrefix(w, "@"); ok {
+				if c.bit[other] == 0 {
+					return nil, r.Errorf("unknown class %q%s", other, ontology.Suggest(other, c.names()))
+				}
+				members[other] |= c.bit[r.Cells[0]]
+				continue
+			}
+			c.words[w] |= c.bit[r.Cells[0]]
+		}
+	}
+	c.include(members)
+	for name, at := range map[string]*classSet{
+		"person": &c.person, "place": &c.place, "org": &c.org, "quantity": &c.quantity, "demonym": &c.demonym,
+		"agent": &c.agent,
+	} {
+		*at = c.bit[name]
+	}
+	return c, nil
+}
+
+// include adds to each word the classes that include one of its classes.
+func (c *classes) include(members map[string]classSet) {
+	for range 3 {
+		for w, set := range c.words {
+			for name, into := range members {
+				if set&c.bit[name] != 0 {
+					set |= into
+				}
+			}
+			c.words[w] = set
+		}
+	}
+	for name, into := range members {
+		c.bit[name] |= 0
+		_ = into
+	}
+}
+
+func (c *classes) names() []string {
+	names := make([]string, 0, len(c.bit))
+	for n := range c.bit {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// set parses "weapon|!person|'talks": classes, classes that must not hold, literal words.
+func (c *classes) parse(r ontology.Row, s string, it *item) error {
+	for _, part := range strings.Split(s, "|") {
+		if word, ok := strings.CutPrefix(part, "'"); ok {
+			it.words = append(it.words, word)
+			continue
+		}
+		name, not := strings.CutPrefix(part, "!")
+		bit, ok := c.bit[name]
+		if !ok && name == "event" {
+			it.event = true
+			continue
+		}
+		if !ok {
+			return r.Errorf("unknown class %q%s", name, ontology.Suggest(name, c.names()))
+		}
+		if not {
+			it.not |= bit
+		} else {
+			it.class |= bit
+		}
+	}
+	return nil
+}
+
+// classOf is the set of classes of a token: those of its lemma and those that its entity or its form give.
+func (m *matcher) classOf(i int) classSet {
+	if i < 0 {
+		return 0
+	}
+	if k := m.classCache[i-m.first]; k.done {
+		return k.set
+	}
+	set := m.classify(i)
+	m.classCache[i-m.first] = cachedClass{set, true}
+	return set
+}
+
+func (m *matcher) classify(i int) classSet {
+	c := m.c.lex.classes
+	tok := &m.t.Tokens[i]
+	set := c.words[m.lemma(i)]
+	if tok.UPOS == ling.PROPN || capital(tok.Form) && tok.UPOS == ling.NOUN {
+		set |= c.words[tok.Form]
+	}
+	if e := m.t.EntityAt(i); e >= 0 {
+		switch m.t.Entities[e].Kind {
+		case ling.Person:
+			set |= c.person | c.agent
+		case ling.Place:
+			set |= c.place | c.agent
+		case ling.Organisation:
+			set |= c.org | c.agent
+		}
+	} else if tok.UPOS == ling.PROPN {
+		set |= c.agent
+	}
+	if m.h.Kind != nil && (tok.UPOS == ling.PROPN || tok.UPOS == ling.NOUN) && set&c.agent == 0 {
+		if k := m.h.Kind(i, i+1); k != "" && k != "place" {
+			set |= c.agent
+		}
+	}
+	switch {
+	case tok.UPOS == ling.PRON:
+		set |= c.agent
+	case tok.UPOS == ling.NUM:
+		set |= c.agent
+	case tok.UPOS == ling.ADJ && m.demonym(i):
+		set |= c.demonym | c.agent
+	}
+	return set
+}
+
+// demonym reports whether token i is an adjective of nationality: capitalised, also inside a sentence, or with the look
+// of one at its beginning.
+func (m *matcher) demonym(i int) bool {
+	tok := &m.t.Tokens[i]
+	if tok.UPOS != ling.ADJ || !capital(tok.Form) {
+		return false
+	}
+	if i > m.first && m.t.Tokens[i-1].UPOS != ling.PUNCT {
+		return true
+	}
+	if m.c.lex.classes.words[strings.ToLower(tok.Form)]&m.c.lex.classes.demonym != 0 {
+		return true
+	}
+	for _, suffix := range [...]string{"ian", "ean", "ese", "ish", "aeli", "raqi", "nian", "ican", "emeni", "stani", "audi", "rab"} {
+		if strings.HasSuffix(tok.Form, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+func capital(s string) bool { return s != "" && s[0] >= 'A' && s[0] <= 'Z' }

@@ -1,0 +1,311 @@
+package what
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// maxTrigger is the most words a trigger may span.
+const maxTrigger = 12
+
+type cachedClass struct {
+	set  classSet
+	done bool
+}
+
+// matcher holds the scratch of one text.
+type matcher struct {
+	c           *Coder
+	t           *ling.Text
+	h           Hints
+	first, last int // the sentence
+	classCache  []cachedClass
+	found       []match
+	misses      *[]miss // filled only for Explain
+}
+
+func newMatcher(c *Coder, t *ling.Text, h Hints) *matcher { return &matcher{c: c, t: t, h: h} }
+
+// fill is one filled role: the head token of the phrase.
+type fill struct {
+	role  role
+	token int
+	slot  slot
+}
+
+// match is a frame that matched at a token.
+type match struct {
+	frame  *frame
+	view   view
+	fills  []fill
+	score  float64
+	others []*frame // other frames that matched here, best first
+
+	code     casus.Code
+	modes    []string
+	cameo    string
+	foreseen casus.Code
+	embeds   []int // indexes into found of the embedded events
+	absorbed bool
+	verdict  verdict // the axes
+	conf     float64
+	extra    []fill // roles taken from the embedded event
+}
+
+// miss is a frame that did not match and why.
+type miss struct {
+	frame *frame
+	token int
+	why   string
+	got   int // how many items held
+}
+
+// sentence finds the events of sentence s.
+func (m *matcher) sentence(s int) []Candidate {
+	sent := m.t.Sents[s]
+	m.first, m.last = sent.First, sent.Last
+	n := sent.Last - sent.First
+	if cap(m.classCache) < n {
+		m.classCache = make([]cachedClass, n)
+	}
+	m.classCache = m.classCache[:n]
+	clear(m.classCache)
+	m.found = m.found[:0]
+	for i := m.first; i < m.last; i++ {
+		m.at(i)
+	}
+	m.settle()
+	return m.report(s)
+}
+
+// at tries all frames of token i and keeps the best.
+func (m *matcher) at(i int) {
+	frames := m.c.lex.frames[m.lemma(i)]
+	if len(frames) == 0 {
+		return
+	}
+	var best match
+	var others []*frame
+	var nominal, patient, verbal view
+	haveN, haveP, haveV := false, false, false
+	for _, f := range frames {
+		if !m.posFits(i, f.pos) || !m.multiword(i, f) {
+			continue
+		}
+		var v *view
+		switch {
+		case f.pos == noun && f.patient:
+			if !haveP {
+				patient, haveP = m.nounView(i, true), true
+			}
+			v = &patient
+		case f.pos == noun:
+			if !haveN {
+				nominal, haveN = m.nounView(i, false), true
+			}
+			v = &nominal
+		default:
+			if !haveV {
+				verbal, haveV = m.verbView(i), true
+			}
+			v = &verbal
+		}
+		k, ok := m.try(f, v)
+		if !ok {
+			continue
+		}
+		if best.frame == nil || k.score > best.score {
+			if best.frame != nil {
+				others = append(others, best.frame)
+			}
+			best = k
+		} else {
+			others = append(others, f)
+		}
+	}
+	if best.frame != nil {
+		best.others = others
+		m.found = append(m.found, best)
+	}
+}
+
+// multiword reports whether the other words of the trigger stand where they must.
+func (m *matcher) multiword(i int, f *frame) bool {
+	if f.pos != noun {
+		return m.particles(i, f.after)
+	}
+	for k, w := range f.before {
+		at := i - len(f.before) + k
+		if at < m.first || m.lower(at) != w && m.lemma(at) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// try matches one frame on a view.
+func (m *matcher) try(f *frame, v *view) (match, bool) {
+	k := match{frame: f, view: *v}
+	used := 0
+	for n := range f.items {
+		it := &f.items[n]
+		tok, sl := m.slotFiller(it, v)
+		switch {
+		case it.forbid && tok >= 0:
+			m.missed(f, v.head, "has "+it.text[1:], used)
+			return k, false
+		case it.forbid:
+			continue
+		case it.require && tok < 0:
+			m.missed(f, v.head, "lacks "+it.text, used)
+			return k, false
+		case tok < 0:
+			continue
+		}
+		used++
+		k.score += 0.3
+		if it.require {
+			k.score += 1
+		}
+		if it.role != noRole {
+			k.fills = append(k.fills, fill{it.role, tok, sl})
+		}
+	}
+	k.score += 0.6*float64(len(f.after)+len(f.before)) + f.weight
+	k.code, k.modes, k.cameo = f.code, f.modes, f.cameo
+	return k, true
+}
+
+func (m *matcher) missed(f *frame, token int, why string, got int) {
+	if m.misses != nil {
+		*m.misses = append(*m.misses, miss{f, token, why, got})
+	}
+}
+
+// slotFiller is the first token that fills one of the item's slots and meets its constraints, -1 for none.
+func (m *matcher) slotFiller(it *item, v *view) (int, slot) {
+	for _, s := range it.slots {
+		switch s.kind {
+		case slotSubj:
+			if m.fits(it, v.subj, v) {
+				return v.subj, s
+			}
+		case slotObj:
+			if m.fits(it, v.obj, v) {
+				return v.obj, s
+			}
+		case slotIobj:
+			if m.fits(it, v.iobj, v) {
+				return v.iobj, s
+			}
+		case slotParticle:
+			if m.particles(v.head, []string{s.prep}) {
+				return v.head, s
+			}
+		default:
+			if tok := m.dependent(it, s, v); tok >= 0 {
+				return tok, s
+			}
+		}
+	}
+	return -1, slot{}
+}
+
+// dependent looks through the phrases of all the event's words for the slot.
+func (m *matcher) dependent(it *item, s slot, v *view) int {
+	for k := range v.n {
+		node := v.nodes[k]
+		for _, c := range m.t.Children(node) {
+			i := int(c)
+			if i == v.head || i == v.subj && s.kind != slotWord || v.n > 1 && m.isNode(v, i) {
+				continue
+			}
+			if m.inSlot(s, node, i, v) && m.fits(it, i, v) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func (m *matcher) isNode(v *view, i int) bool {
+	for k := 1; k < v.n; k++ {
+		if v.nodes[k] == i && i != v.obj {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
+	rel := m.t.Tokens[i].Rel
+	base := rel.Base()
+	switch s.kind {
+	case slotWord:
+		return m.lemma(i) == s.prep || m.lower(i) == s.prep
+	case slotComp:
+		return node == v.head && i < node && (base == ling.Compound || base == ling.Amod || rel == ling.NmodPoss)
+	case slotPrep:
+		if base != ling.Obl && base != ling.Nmod && base != ling.Advcl && base != ling.Acl && base != ling.Ccomp ||
+			rel == ling.NmodPoss {
+			return false
+		}
+		if base == ling.Advcl || base == ling.Acl || base == ling.Ccomp {
+			return s.prep != "to" && m.markedBy(i, s.prep) && m.t.Tokens[i].XPOS == ling.VBG
+		}
+		return m.hasCase(i, s.prep)
+	case slotXcomp, slotCcomp:
+		return (node == v.head || node == v.obj) && m.relFits(s, rel, i, false) &&
+			(node == v.head || base == ling.Acl)
+	}
+	return false
+}
+
+// fits checks the constraints of the item on a filler.
+func (m *matcher) fits(it *item, i int, v *view) bool {
+	if i < 0 {
+		return false
+	}
+	if it.class == 0 && it.not == 0 && it.words == nil {
+		return true
+	}
+	h := m.content(i)
+	set := m.classOf(h) | m.classOf(i)&^m.c.lex.classes.quantity
+	switch {
+	case it.class != 0 && set&it.class != 0:
+		return true
+	case it.words != nil && (contains(it.words, m.lemma(h)) || contains(it.words, m.lemma(i))):
+		return true
+	case it.not != 0:
+		return set&it.not == 0
+	}
+	return m.conjunctFits(it, h)
+}
+
+// conjunctFits tries the conjuncts and, for compounds, the modifiers of a filler ("missile and artillery").
+func (m *matcher) conjunctFits(it *item, i int) bool {
+	for _, c := range m.t.Children(i) {
+		switch m.t.Tokens[c].Rel {
+		case ling.Conj, ling.Appos:
+			if it.class != 0 && m.classOf(int(c))&it.class != 0 || contains(it.words, m.lemma(int(c))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// content looks through quantities: "dozens of people" is about people.
+func (m *matcher) content(i int) int {
+	for range 3 {
+		if m.classOf(i)&m.c.lex.classes.quantity == 0 && m.t.Tokens[i].UPOS != ling.NUM {
+			return i
+		}
+		of := m.prepOf(i, "of")
+		if of < 0 {
+			return i
+		}
+		i = of
+	}
+	return i
+}

@@ -1,0 +1,113 @@
+// Package what finds the events that a text tells: which words carry them, of which type they are, who does what to whom,
+// and what kind of statement each is. An analysed text (ling.Text) and hints from the sibling stages come in; candidates
+// in token positions go out, each with the frame that fired and a confidence. The knowledge is data: frames, operators,
+// cues and word classes under data/lexicon/en.
+//
+// The package refuses to guess: a sentence in which no frame matches has no event, there is no default type, and a frame
+// whose constraints fail is reported by Explain as what came nearest. It resolves no names, times or places.
+package what
+
+import (
+	"io/fs"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/data"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ontology"
+)
+
+// Options of a Coder. The zero value is usable.
+type Options struct {
+	// Lexicon is the file system with the folder "lexicon/en"; nil is the embedded one.
+	Lexicon fs.FS
+	// Threshold is the confidence below which a candidate is dropped; 0 is DefaultThreshold, below 0 keeps all.
+	Threshold float64
+}
+
+// DefaultThreshold is the confidence below which candidates are not reported.
+const DefaultThreshold = 0.25
+
+// Coder finds events. It is read-only after New and safe for concurrent use.
+type Coder struct {
+	onto      *ontology.Ontology
+	lex       *lexicon
+	threshold float64
+}
+
+// New loads and checks the lexicon against the ontology. Errors name file, line and the offending text.
+func New(o *ontology.Ontology, opts Options) (*Coder, error) {
+	fsys := opts.Lexicon
+	if fsys == nil {
+		fsys = data.FS
+	}
+	lex, err := loadLexicon(fsys, o)
+	if err != nil {
+		return nil, err
+	}
+	c := &Coder{onto: o, lex: lex, threshold: opts.Threshold}
+	if opts.Threshold == 0 {
+		c.threshold = DefaultThreshold
+	}
+	return c, nil
+}
+
+// Arg is a phrase that fills a role: tokens [First, Last) with the syntactic head Head. Role is "actor", "recipient",
+// "with" (the other side of a reciprocal event), "where" or "theme".
+type Arg struct {
+	First, Last, Head int
+	Role              string
+}
+
+// Candidate is one event that the text tells, in token positions.
+type Candidate struct {
+	First, Last int // the trigger's words, from the first to the last: at most maxTrigger tokens
+	Head        int // the word whose frame fired
+	Clause      int // the verb that carries the event in its clause: Head, or its light verb
+	Sentence    int
+
+	Type     casus.Code
+	Modes    []string
+	CAMEO    string
+	Foreseen casus.Code // the type of what is agreed, promised or threatened
+
+	Actors, Recipients []Arg
+	Where, Theme       []Arg
+	Reciprocal         bool // all sides are actors ("talks with"); the second has the role "with"
+
+	casus.Axes
+	Evidence     []string // which cues decided the axes: "negative: not", "planned: will"
+	Confidence   float64
+	Alternatives []casus.Alternative
+	Rule         string
+}
+
+// Saying is a speech act that a sibling stage found, in token ranges. Ranges are half-open; -1, -1 where there is none.
+type Saying struct {
+	SpeakerFirst, SpeakerLast int
+	CueFirst, CueLast         int
+	ContentFirst, ContentLast int
+	Stance                    casus.Stance
+	Direct                    bool
+}
+
+// Hints is what other stages know. The zero value is no hints.
+type Hints struct {
+	Sayings []Saying
+	// Kind says what the phrase of tokens [first, last) names: "state", "organ", "person", "group", "organisation",
+	// "place", "generic", or "" when unknown. Nil is allowed.
+	Kind func(first, last int) string
+}
+
+// Find lists the events of the text in order of their triggers. The result belongs to the caller.
+func (c *Coder) Find(t *ling.Text, h Hints) []Candidate {
+	var out []Candidate
+	m := newMatcher(c, t, h)
+	for s := range t.Sents {
+		for _, k := range m.sentence(s) {
+			if k.Confidence >= c.threshold {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
