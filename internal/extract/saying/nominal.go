@@ -1,0 +1,216 @@
+package saying
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// noun opens an act on the noun at i: "the claim that …", "his demand for …", "issued a warning about …".
+func (p *page) noun(i int) *draft {
+	c := p.lex.find("noun", p.low(i))
+	if c == nil || p.rel(i) == ling.Compound {
+		return nil
+	}
+	speaker, at := p.nounSpeaker(i)
+	found := p.nounContent(i, c, at)
+	if len(found.parts) == 0 {
+		return nil
+	}
+	d := &draft{parts: found.parts, stance: c.with(found.frame), presumed: found.presumed, speaker: speaker}
+	d.rule = "noun " + found.frame
+	d.cue = p.nounGroup(i, found.prep)
+	if speaker.empty() && found.frame != "that" && found.frame != "inf" || d.speaker.overlaps(found.parts[0]) {
+		return nil
+	}
+	return d
+}
+
+// nounSpeaker is who utters what the noun at i names: its possessor, its by-phrase, or the subject of the verb that it
+// is the object of; and the token of the by-phrase, −1 for none.
+func (p *page) nounSpeaker(i int) (run, int) {
+	for _, k := range p.t.Children(i) {
+		x := int(k)
+		if p.t.Tokens[x].Rel == ling.NmodPoss {
+			tokens := slices.DeleteFunc(p.collect(x), func(t int) bool { return p.t.Tokens[t].XPOS == ling.POSS })
+			if r := p.runs(tokens); len(r) > 0 {
+				return r[0], -1
+			}
+		}
+		if w, at := p.caseOf(x); p.rel(x) == ling.Nmod && (w == "by" || w == "from" || w == "among") {
+			r := p.below(x)
+			r.first = at + 1
+			return p.trim(r), x
+		}
+	}
+	h := p.t.Head(i)
+	if h < 0 || p.lex.find("light", p.low(h)) == nil {
+		return run{}, -1
+	}
+	if r := p.rel(i); r == ling.Obj && !p.passive(h) {
+		s, _ := p.subject(h)
+		return p.speaker(s, i), -1
+	} else if r == ling.Nsubj && p.passive(h) {
+		return p.agent(h), -1
+	}
+	return run{}, -1
+}
+
+// nounContent is what the noun at i says: its that-clause or infinitive, what stands behind a preposition that it
+// takes, or, with a copula, the predicate ("His concern is that …").
+func (p *page) nounContent(i int, c *cue, by int) complement {
+	for _, k := range p.t.Children(i) {
+		x := int(k)
+		if x < i || x == by {
+			continue
+		}
+		switch p.rel(x) {
+		case ling.Acl, ling.Ccomp:
+			if p.t.Tokens[x].Rel == ling.AclRelcl {
+				continue
+			}
+			if p.to(x) && c.has("inf") {
+				return complement{frame: "inf", parts: p.runs(p.collect(x)), prep: -1}
+			}
+			if w, _ := p.caseOf(x); (w == "that" || w == "whether") && c.has("that") {
+				return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+			}
+		}
+	}
+	if f := p.about(i, c, "p:"); len(f.parts) > 0 {
+		return f
+	}
+	h := p.t.Head(i)
+	if h > i && p.rel(i) == ling.Nsubj && p.t.ChildBy(h, ling.Cop) >= 0 && c.has("that") && p.t.Tokens[h].UPOS == ling.VERB {
+		cop := p.t.ChildBy(h, ling.Cop)
+		return complement{frame: "that", parts: p.runs(p.collect(h, p.topSubject(i, h), cop)), prep: -1}
+	}
+	return complement{prep: -1}
+}
+
+// topSubject is i itself where it is a child of h.
+func (p *page) topSubject(i, h int) int {
+	if p.t.Head(i) == h {
+		return i
+	}
+	return -1
+}
+
+// nounGroup is the cue of the noun at i: the noun with its determiner and adjectives, the light verb before it, and the
+// preposition behind it.
+func (p *page) nounGroup(i, prep int) run {
+	r := run{i, i + 1}
+	for k := i - 1; k >= 0; k-- {
+		tok := &p.t.Tokens[k]
+		if int(tok.Head) != i || tok.Rel == ling.NmodPoss || tok.UPOS == ling.PUNCT || tok.Rel == ling.Case {
+			break
+		}
+		r.first = k
+	}
+	if h := p.t.Head(i); h >= 0 && p.rel(i) == ling.Obj && h == r.first-1 && p.lex.find("light", p.low(h)) != nil {
+		r = p.verbGroup(h, -1).union(r)
+	}
+	if prep == r.last {
+		r.last++
+	}
+	return r
+}
+
+// adjective opens an act on a predicative adjective: "was confident that …", "is opposed to …".
+func (p *page) adjective(i int) *draft {
+	c := p.lex.find("adj", p.low(i))
+	if c == nil {
+		return nil
+	}
+	s := p.ownSubject(i)
+	if s < 0 && p.rel(i) != ling.Xcomp && p.rel(i) != ling.Conj && p.rel(i) != ling.Advcl {
+		return nil
+	}
+	found := p.adjectiveContent(i, c)
+	if len(found.parts) == 0 {
+		return nil
+	}
+	if s < 0 {
+		s, _ = p.subject(i)
+	}
+	d := &draft{parts: found.parts, stance: c.with(found.frame), presumed: found.presumed, speaker: p.speaker(s, i)}
+	d.rule = "adj " + found.frame
+	if d.speaker.empty() || d.speaker.overlaps(found.parts[0]) {
+		return nil
+	}
+	d.cue = p.verbGroup(i, found.prep)
+	return d
+}
+
+func (p *page) adjectiveContent(i int, c *cue) complement {
+	for _, k := range p.t.Children(i) {
+		x := int(k)
+		if x < i || !p.t.Tokens[x].Rel.Clausal() || p.rel(x) == ling.Parataxis {
+			continue
+		}
+		w, _ := p.caseOf(x)
+		switch {
+		case p.to(x) && c.has("inf"):
+			return complement{frame: "inf", parts: p.runs(p.collect(x)), prep: -1}
+		case (w == "that" || p.rel(x) == ling.Ccomp) && !p.to(x) && c.has("that"):
+			return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+		}
+	}
+	return p.about(i, c, "p:")
+}
+
+// adverb opens an act without a speaker on "reportedly" and its like.
+func (p *page) adverb(i int) *draft {
+	c := p.lex.find("adv", p.word(i))
+	h := p.t.Head(i)
+	if c == nil || h < 0 || p.rel(i) != ling.Advmod {
+		return nil
+	}
+	parts := p.runs(p.collect(h, i))
+	if len(parts) == 0 {
+		return nil
+	}
+	return &draft{parts: parts, stance: c.stance, cue: run{i, i + 1}, rule: "adv hedge"}
+}
+
+// preposition opens an act on "according to" and on phrases such as "in the view of".
+func (p *page) preposition(i int) *draft {
+	w := p.word(i)
+	for _, f := range p.t.ChildrenBy(i, ling.Fixed) {
+		w += " " + p.word(f)
+	}
+	if !strings.Contains(w, " ") && i+1 < len(p.t.Tokens) {
+		w = w + " " + p.word(i+1)
+	}
+	c := p.lex.find("prep", w)
+	if c == nil {
+		w, _, _ = strings.Cut(w, " ")
+		if c = p.lex.find("prep", w); c == nil {
+			return nil
+		}
+	}
+	cue := run{i, i + 1 + strings.Count(w, " ")}
+	x := p.t.Head(i)
+	if x < cue.last || p.t.Head(x) < 0 {
+		return nil
+	}
+	speaker := p.below(x)
+	speaker.first = max(speaker.first, cue.last)
+	parts := p.runs(p.collect(p.clauseAbove(x), x))
+	if len(parts) == 0 {
+		return nil
+	}
+	return &draft{parts: parts, stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
+}
+
+// clauseAbove is the head of the phrase that the prepositional phrase at x qualifies.
+func (p *page) clauseAbove(x int) int {
+	h := p.t.Head(x)
+	if p.rel(x) == ling.Nmod {
+		for h >= 0 && p.t.Head(h) >= 0 && p.t.Tokens[h].UPOS.Nominal() && (p.t.Word(p.below(x).first-1) == "," || p.rel(h) == ling.Nmod) {
+			h = p.t.Head(h)
+		}
+	}
+	return h
+}

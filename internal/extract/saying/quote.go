@@ -1,0 +1,238 @@
+package saying
+
+import (
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// stretch is a quotation: tokens from the opening to the closing mark, both included. One that is not closed in its
+// paragraph, as when the next paragraph goes on quoting, reaches to the end of the paragraph.
+type stretch struct {
+	run
+	words     int
+	utterance bool // long or closed enough to be speech, not a scare quote or a title
+}
+
+// minWords is how many words a quotation needs to count as an utterance of its own.
+const minWords = 3
+
+// findQuotes lists the quotations of t in order. They never run over the end of a paragraph.
+func findQuotes(t *ling.Text) []stretch {
+	var out []stretch
+	for s := 0; s < len(t.Sents); {
+		e := s + 1
+		for e < len(t.Sents) && !t.Sents[e].Paragraph && !brokenBefore(t, t.Sents[e].First) {
+			e++
+		}
+		out = append(out, paragraphQuotes(t, t.Sents[s].First, t.Sents[e-1].Last)...)
+		s = e
+	}
+	return out
+}
+
+// brokenBefore reports whether a line break stands before token i.
+func brokenBefore(t *ling.Text, i int) bool {
+	if i == 0 {
+		return true
+	}
+	return strings.Contains(t.Doc.Text[t.Tokens[i-1].Span.End:t.Tokens[i].Span.Start], "\n")
+}
+
+func paragraphQuotes(t *ling.Text, first, last int) []stretch {
+	var out []stretch
+	open := -1
+	for i := first; i < last; i++ {
+		switch markOf(t, i, open >= 0) {
+		case 1:
+			if open < 0 {
+				open = i
+			}
+		case 2:
+			if open >= 0 {
+				out = append(out, newStretch(t, run{open, i + 1}))
+				open = -1
+			}
+		}
+	}
+	if open >= 0 && last-open > minWords {
+		out = append(out, newStretch(t, run{open, last}))
+	}
+	return out
+}
+
+// markOf says whether token i opens (1) or closes (2) a quotation, or is no mark (0). Straight marks open where none is
+// open.
+func markOf(t *ling.Text, i int, open bool) int {
+	switch t.Word(i) {
+	case "“", "``", "„":
+		return 1
+	case "”":
+		return 2
+	case "\"", "''":
+		if open {
+			return 2
+		}
+		return 1
+	}
+	return 0
+}
+
+func newStretch(t *ling.Text, r run) stretch {
+	s := stretch{run: r}
+	for i := r.first; i < r.last; i++ {
+		if t.Tokens[i].UPOS != ling.PUNCT {
+			s.words++
+		}
+	}
+	end := ""
+	if s.words > 0 && r.last-2 > r.first {
+		end = t.Word(r.last - 2)
+	}
+	closed := strings.ContainsAny(end, ".,!?") && len(end) <= 3
+	s.utterance = s.words >= minWords || closed
+	return s
+}
+
+// speech gives quotations their cues: it widens contents to the whole of the quotations that they touch, finds cues for
+// quotations that the trees left without one, and lets a speaker who was named once go on.
+func (p *page) speech() {
+	for k := range p.drafts {
+		p.widen(&p.drafts[k])
+	}
+	for k := range p.quotes {
+		q := &p.quotes[k]
+		if !q.utterance || p.owner(q.run) >= 0 {
+			continue
+		}
+		if p.adopt(k) {
+			continue
+		}
+		p.goOn(k)
+	}
+}
+
+// owner is the draft that has the quotation in its content, outside its own quotations; −1 for none.
+func (p *page) owner(q run) int {
+	for k := range p.drafts {
+		for _, part := range p.drafts[k].parts {
+			if part.overlaps(q) && !q.has(p.drafts[k].head) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// widen makes each piece of content include the whole of every quotation that it shares words with.
+func (p *page) widen(d *draft) {
+	for i := range d.parts {
+		for k := range p.quotes {
+			q := &p.quotes[k]
+			if d.parts[i].overlaps(q.run) && !q.has(d.head) && !q.overlaps(d.cue) && !q.overlaps(d.speaker) {
+				d.parts[i] = d.parts[i].union(q.run)
+			}
+		}
+	}
+	d.parts = merge(d.parts)
+}
+
+// merge joins pieces that overlap or touch; they are in order of their first tokens.
+func merge(parts []run) []run {
+	for i := 1; i < len(parts); i++ {
+		for k := i; k > 0 && parts[k].first < parts[k-1].first; k-- {
+			parts[k], parts[k-1] = parts[k-1], parts[k]
+		}
+	}
+	out := parts[:0]
+	for _, r := range parts {
+		if n := len(out); n > 0 && r.first <= out[n-1].last {
+			out[n-1] = out[n-1].union(r)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// adopt gives quotation k to a cue beside it that can introduce speech: one just behind its end ("…," said X), or one
+// before it in its sentence (X said: "…"). It reports whether it found one.
+func (p *page) adopt(k int) bool {
+	q := p.quotes[k].run
+	for i := q.last; i < min(q.last+12, len(p.t.Tokens)) && !brokenBefore(p.t, i); i++ {
+		if p.t.SentenceOf(i) != p.t.SentenceOf(q.last-1) && i > q.last+1 || p.quoted(i) >= 0 {
+			break
+		}
+		if p.attach(i, q) {
+			return true
+		}
+	}
+	sent := p.t.Sents[p.t.SentenceOf(q.first)]
+	for i := q.first - 1; i >= max(sent.First, q.first-25); i-- {
+		if p.quoted(i) >= 0 {
+			break
+		}
+		if p.attach(i, q) {
+			return true
+		}
+	}
+	return false
+}
+
+// attach makes q content of the cue at token i, if that can introduce direct speech.
+func (p *page) attach(i int, q run) bool {
+	for d := range p.drafts {
+		if p.drafts[d].head == i && p.drafts[d].quoting {
+			p.drafts[d].parts = merge(append(p.drafts[d].parts, q))
+			return true
+		}
+	}
+	if p.t.Tokens[i].UPOS != ling.VERB {
+		return false
+	}
+	c, _ := p.verbCue(i)
+	if c == nil || !c.has("quote") {
+		return false
+	}
+	s, passive := p.subject(i)
+	if s < 0 || passive {
+		return false
+	}
+	d := draft{head: i, stance: c.with("quote"), quoting: true, rule: "verb quote", parts: []run{q}}
+	d.cue = p.verbGroup(i, -1)
+	d.speaker = p.speaker(s, i)
+	if d.speaker.overlaps(q) {
+		return false
+	}
+	p.drafts = append(p.drafts, d)
+	return true
+}
+
+// goOn lets the speaker of the quotation before go on in quotation k: where it follows in the same paragraph, or begins
+// the next one, with no cue of its own.
+func (p *page) goOn(k int) {
+	q := p.quotes[k]
+	if k == 0 || !p.startsSentence(q.first) {
+		return
+	}
+	before := p.quotes[k-1]
+	d := p.owner(before.run)
+	if d < 0 || !p.drafts[d].quoting || p.paragraphsBetween(before.last, q.first) > 1 {
+		return
+	}
+	p.drafts[d].parts = merge(append(p.drafts[d].parts, q.run))
+}
+
+// startsSentence reports whether token i is the first of its sentence.
+func (p *page) startsSentence(i int) bool { return p.t.Sents[p.t.SentenceOf(i)].First == i }
+
+// paragraphsBetween counts the breaks between tokens a and b.
+func (p *page) paragraphsBetween(a, b int) int {
+	n := 0
+	for i := a; i <= b && i < len(p.t.Tokens); i++ {
+		if i > 0 && brokenBefore(p.t, i) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,83 @@
+package saying_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/saying"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/en"
+)
+
+// show prints the acts of a text, one a line: [speaker] cue <content> stance.
+func show(t *ling.Text, acts []saying.Act) string {
+	var out []string
+	for _, a := range acts {
+		speaker := ""
+		if a.SpeakerFirst >= 0 {
+			speaker = t.TextOf(a.SpeakerFirst, a.SpeakerLast)
+		}
+		out = append(out, fmt.Sprintf("[%s] %s <%s> %s", speaker, t.TextOf(a.CueFirst, a.CueLast),
+			t.TextOf(a.ContentFirst, a.ContentLast), a.Stance))
+	}
+	return strings.Join(out, "\n")
+}
+
+func analyse(t testing.TB, text string) *ling.Text {
+	t.Helper()
+	e, err := en.New(en.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := e.Analyse(&casus.Document{ID: "t", Text: text, Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	finder := saying.New(saying.Options{})
+	for _, c := range []struct{ name, text, want string }{
+		{"indirect", "The ministry said that two ships were seized.", "[The ministry] said <that two ships were seized> say"},
+		{"direct", "“We condemn the raid,” the minister said.", "[We] condemn <the raid> say\n[the minister] said <“We condemn the raid,”> say"},
+		{"deny", "The army denied the report.", "[The army] denied <the report> deny"},
+		{"infinitive", "The general vowed to retaliate.", "[The general] vowed <to retaliate> promise"},
+		{"according to", "According to witnesses, three men were arrested.", "[witnesses] According to <three men were arrested> say"},
+		{"headline", "Foreign Minister Petrov: No talks before the withdrawal", "[Foreign Minister Petrov] : <No talks before the withdrawal> say"},
+		{"nobody says", "Ships left the harbour on Monday.", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := analyse(t, c.text)
+			if got := show(text, finder.Find(text)); got != c.want {
+				t.Errorf("%q gives\n%s\nwant\n%s", c.text, got, c.want)
+			}
+		})
+	}
+}
+
+// TestGoesOn holds that a speaker who was named once goes on in the quotations that follow.
+func TestGoesOn(t *testing.T) {
+	text := analyse(t, "“The strait is closed,” the admiral said. “Nobody will pass.”")
+	acts := saying.New(saying.Options{}).Find(text)
+	var last saying.Act
+	for _, a := range acts {
+		if a.Part >= 0 {
+			last = a
+		}
+	}
+	if got := text.TextOf(last.ContentFirst, max(last.ContentFirst, last.ContentLast)); got != "“Nobody will pass.”" || !last.Direct {
+		t.Errorf("the admiral goes on with %q (direct %v)\n%s", got, last.Direct, show(text, acts))
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	text := analyse(b, strings.Repeat("The ministry said that two ships were seized. “We will respond,” the minister added.\n", 50))
+	f := saying.New(saying.Options{})
+	for b.Loop() {
+		f.Find(text)
+	}
+	b.ReportMetric(float64(len(text.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}

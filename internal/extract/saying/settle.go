@@ -1,0 +1,91 @@
+package saying
+
+import "slices"
+
+// settle turns drafts into acts: overlapping readings of one cue are reduced to one, cues are cut out of contents, and
+// each act learns in whose content it stands.
+func (p *page) settle() []Act {
+	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
+	var acts []Act
+	last := -1
+	for k := range p.drafts {
+		d := &p.drafts[k]
+		if d.head == last {
+			continue
+		}
+		if n := len(acts); n > 0 && d.cue.overlaps(run{acts[n-1].CueFirst, acts[n-1].CueLast}) && sameParts(&acts[n-1], d) {
+			continue
+		}
+		last = d.head
+		acts = append(acts, p.pieces(d, len(acts))...)
+	}
+	nest(acts)
+	return acts
+}
+
+// sameParts reports whether act a already says what d says.
+func sameParts(a *Act, d *draft) bool {
+	return len(d.parts) > 0 && d.parts[0].overlaps(run{a.ContentFirst, a.ContentLast})
+}
+
+// pieces are the acts of one draft, one a piece of content, numbered from at.
+func (p *page) pieces(d *draft, at int) []Act {
+	var out []Act
+	for _, part := range p.without(d.parts, d.cue, d.speaker) {
+		a := Act{
+			SpeakerFirst: -1, SpeakerLast: -1, CueFirst: d.cue.first, CueLast: d.cue.last, CueHead: d.head,
+			ContentFirst: part.first, ContentLast: part.last,
+			Stance: d.stance, Presumed: d.presumed, Outer: -1, Part: -1, Rule: d.rule,
+		}
+		if !d.speaker.empty() {
+			a.SpeakerFirst, a.SpeakerLast = d.speaker.first, d.speaker.last
+		}
+		if len(out) > 0 {
+			a.Part = at
+		}
+		q := p.quoted(part.first)
+		a.Direct = q >= 0 && p.quotes[q].contains(run{part.first, part.last})
+		out = append(out, a)
+	}
+	return out
+}
+
+// without cuts the ranges of cue and speaker out of the pieces.
+func (p *page) without(parts []run, cuts ...run) []run {
+	for _, c := range cuts {
+		if c.empty() {
+			continue
+		}
+		var next []run
+		for _, r := range parts {
+			if !r.overlaps(c) {
+				next = append(next, r)
+				continue
+			}
+			for _, side := range []run{{r.first, c.first}, {c.last, r.last}} {
+				if side = p.trim(side); !side.empty() {
+					next = append(next, side)
+				}
+			}
+		}
+		parts = next
+	}
+	return parts
+}
+
+// nest finds for each act the smallest content of another act in which its cue stands.
+func nest(acts []Act) {
+	for i := range acts {
+		size := 0
+		for k := range acts {
+			o := &acts[k]
+			n := o.ContentLast - o.ContentFirst
+			if acts[k].CueHead == acts[i].CueHead || acts[i].CueHead < o.ContentFirst || acts[i].CueHead >= o.ContentLast {
+				continue
+			}
+			if acts[i].Outer < 0 || n < size {
+				acts[i].Outer, size = k, n
+			}
+		}
+	}
+}

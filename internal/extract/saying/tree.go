@@ -1,0 +1,167 @@
+package saying
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// run is a half-open range of tokens; the zero value is empty.
+type run struct{ first, last int }
+
+func (r run) empty() bool          { return r.last <= r.first }
+func (r run) has(i int) bool       { return r.first <= i && i < r.last }
+func (r run) overlaps(s run) bool  { return r.first < s.last && s.first < r.last }
+func (r run) union(s run) run      { return run{min(r.first, s.first), max(r.last, s.last)} }
+func (r run) contains(s run) bool  { return r.first <= s.first && s.last <= r.last }
+func (p *page) below(i int) run    { f, l := p.t.Subtree(i); return run{f, l} }
+func (p *page) rel(i int) ling.Rel { return p.t.Tokens[i].Rel.Base() }
+func (p *page) low(i int) string   { return strings.ToLower(p.t.Lemma(i)) }
+func (p *page) word(i int) string  { return strings.ToLower(p.t.Word(i)) }
+
+// collect lists the tokens below i, i included, in order, leaving out the subtrees of the tokens in skip.
+func (p *page) collect(i int, skip ...int) []int {
+	out := p.gather(nil, i, skip)
+	slices.Sort(out)
+	return out
+}
+
+func (p *page) gather(out []int, i int, skip []int) []int {
+	if slices.Contains(skip, i) {
+		return out
+	}
+	out = append(out, i)
+	for _, c := range p.t.Children(i) {
+		out = p.gather(out, int(c), skip)
+	}
+	return out
+}
+
+// runs are the maximal ranges in a sorted list of tokens, without punctuation at their ends and without ranges that
+// hold no word.
+func (p *page) runs(tokens []int) []run {
+	var out []run
+	for k := 0; k < len(tokens); {
+		n := k + 1
+		for n < len(tokens) && tokens[n] == tokens[n-1]+1 {
+			n++
+		}
+		if r := p.trim(run{tokens[k], tokens[n-1] + 1}); !r.empty() {
+			out = append(out, r)
+		}
+		k = n
+	}
+	return out
+}
+
+// trim drops punctuation from both ends of a range; quotation marks, question and exclamation marks stay where they
+// close it.
+func (p *page) trim(r run) run {
+	for !r.empty() && p.t.Tokens[r.first].UPOS == ling.PUNCT && !opensQuote(p.t.Word(r.first)) {
+		r.first++
+	}
+	for !r.empty() && p.t.Tokens[r.last-1].UPOS == ling.PUNCT && !closes(p.t.Word(r.last-1)) {
+		r.last--
+	}
+	if r.empty() || r.last-r.first == 1 && p.t.Tokens[r.first].UPOS == ling.PUNCT {
+		return run{}
+	}
+	return r
+}
+
+func opensQuote(w string) bool {
+	return w == "“" || w == "\"" || w == "``" || w == "''" || w == "‘" || w == "("
+}
+func closes(w string) bool {
+	return w == "”" || w == "\"" || w == "''" || w == "’" || w == ")" || w == "?" || w == "!" || w == "'" || w == "%"
+}
+
+// subject is the subject of the clause headed by v, its own or, where it shares one with a governing or a coordinated
+// verb, that one's; −1 for none. passive is true where it is a passive's subject.
+func (p *page) subject(v int) (s int, passive bool) {
+	for steps := 0; v >= 0 && steps < 6; steps++ {
+		for _, c := range p.t.Children(v) {
+			switch p.t.Tokens[c].Rel {
+			case ling.Nsubj, ling.NsubjOuter, ling.Csubj:
+				return int(c), false
+			case ling.NsubjPass, ling.CsubjPass:
+				return int(c), true
+			}
+		}
+		switch p.rel(v) {
+		case ling.Conj, ling.Xcomp, ling.Advcl, ling.Parataxis, ling.Ccomp:
+			if p.t.Tokens[v].Rel == ling.Ccomp && p.t.Tokens[v].XPOS.Finite() {
+				return -1, false
+			}
+			v = p.t.Head(v)
+		case ling.Acl:
+			return p.t.Head(v), false
+		default:
+			return -1, false
+		}
+	}
+	return -1, false
+}
+
+// ownSubject is the subject among the children of v, −1 for none.
+func (p *page) ownSubject(v int) int {
+	return p.t.ChildBy(v, ling.Nsubj, ling.NsubjPass, ling.NsubjOuter, ling.Csubj, ling.CsubjPass)
+}
+
+// speaker is the noun phrase headed by s as a speaker; nothing where s is an empty pronoun.
+func (p *page) speaker(s, cueHead int) run {
+	if s < 0 {
+		return run{}
+	}
+	tok := &p.t.Tokens[s]
+	if tok.Rel == ling.Expl || p.word(s) == "there" || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
+		return run{}
+	}
+	r := p.below(s)
+	if r.has(cueHead) { // the cue stands in a relative clause of the speaker
+		tokens := p.collect(s, p.clauseOn(s, cueHead))
+		for _, q := range p.runs(tokens) {
+			if q.has(s) {
+				return q
+			}
+		}
+		return run{s, s + 1}
+	}
+	return p.trim(r)
+}
+
+// clauseOn is the child of a in whose subtree i stands.
+func (p *page) clauseOn(a, i int) int {
+	for i >= 0 && p.t.Head(i) != a {
+		i = p.t.Head(i)
+	}
+	return i
+}
+
+// caseOf is the lower-case preposition of a nominal or marked clause, multiword ones joined by spaces, and its last
+// token; "", −1 for none.
+func (p *page) caseOf(i int) (string, int) {
+	for _, c := range p.t.Children(i) {
+		r := p.t.Tokens[c].Rel
+		if r != ling.Case && !(r == ling.Mark && int(c) < i) {
+			continue
+		}
+		w, last := p.word(int(c)), int(c)
+		for _, f := range p.t.ChildrenBy(int(c), ling.Fixed) {
+			w, last = w+" "+p.word(f), f
+		}
+		return w, last
+	}
+	return "", -1
+}
+
+// quoted reports whether token i stands in a quotation that is longer than a few words.
+func (p *page) quoted(i int) int {
+	for k := range p.quotes {
+		if p.quotes[k].has(i) {
+			return k
+		}
+	}
+	return -1
+}

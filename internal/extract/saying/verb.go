@@ -1,0 +1,386 @@
+package saying
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// complement is what was found as the content of a cue.
+type complement struct {
+	frame string
+	parts []run
+	prep  int // token of the preposition that leads to the content, −1 for none
+	// presumed is true for things spoken about, subject true where the grammatical subject is part of the content.
+	presumed, subject bool
+}
+
+// verb opens an act on the verb at i, or returns nil.
+func (p *page) verb(i int) *draft {
+	c, _ := p.verbCue(i)
+	if c == nil || p.rel(i) == ling.Amod || p.rel(i) == ling.Compound {
+		return nil
+	}
+	s, shared := p.subject(i)
+	passive := p.passive(i)
+	var found complement
+	switch {
+	case c.has("raise"):
+		found = p.raised(i)
+	case passive:
+		found = p.passiveContent(i, c, s)
+	default:
+		found = p.content(i, c)
+	}
+	if len(found.parts) == 0 {
+		return nil
+	}
+	d := &draft{parts: found.parts, stance: c.with(found.frame), presumed: found.presumed, quoting: c.has("quote")}
+	d.rule = "verb " + found.frame
+	switch {
+	case c.has("raise"):
+		d.rule += " raised"
+	case passive:
+		d.rule += " passive"
+		d.speaker = p.agent(i)
+	case s >= 0 && !(shared && p.t.Head(s) != i && p.passive(p.t.Head(s))):
+		d.speaker = p.speaker(s, i)
+	case s >= 0:
+		d.speaker = p.speaker(s, i)
+	}
+	d.cue = p.verbGroup(i, found.prep)
+	if !p.sound(d, i, found, passive) {
+		return nil
+	}
+	return d
+}
+
+// sound refuses acts that more often are none: things done to things with nobody who does them.
+func (p *page) sound(d *draft, i int, found complement, passive bool) bool {
+	if !d.speaker.empty() {
+		for k := range d.parts {
+			if d.parts[k].contains(d.speaker) {
+				return false
+			}
+		}
+		return true
+	}
+	if passive {
+		return found.frame == "that" || found.frame == "inf" || found.frame == "as"
+	}
+	return found.frame != "obj" && !strings.HasPrefix(found.frame, "p:")
+}
+
+// verbCue is the row for the verb at i, with its particle where the table has the two together, and the particle's
+// token, −1 for none.
+func (p *page) verbCue(i int) (*cue, int) {
+	if prt := p.t.ChildBy(i, ling.CompoundPrt); prt >= 0 {
+		if c := p.lex.find("verb", p.low(i)+" "+p.word(prt)); c != nil {
+			return c, prt
+		}
+	}
+	return p.lex.find("verb", p.low(i)), -1
+}
+
+// passive reports whether the verb at i stands in the passive.
+func (p *page) passive(i int) bool {
+	if p.t.ChildBy(i, ling.AuxPass, ling.NsubjPass, ling.CsubjPass) >= 0 {
+		return true
+	}
+	tok := &p.t.Tokens[i]
+	if tok.XPOS != ling.VBN {
+		return false
+	}
+	if p.rel(i) == ling.Acl && tok.Rel != ling.AclRelcl || p.rel(i) == ling.Advcl {
+		return p.t.ChildBy(i, ling.Aux) < 0
+	}
+	if p.rel(i) == ling.Conj && p.ownSubject(i) < 0 && p.t.ChildBy(i, ling.Aux) < 0 {
+		return p.t.Head(i) != i && p.passive(p.t.Head(i))
+	}
+	return false
+}
+
+// agent is the by-phrase of a passive, without the preposition.
+func (p *page) agent(i int) run {
+	for _, c := range p.t.Children(i) {
+		w, at := p.caseOf(int(c))
+		if w == "by" && p.rel(int(c)) == ling.Obl {
+			r := p.below(int(c))
+			r.first = max(r.first, at+1)
+			if p.t.Tokens[c].XPOS == ling.VBG {
+				return run{}
+			}
+			return p.trim(r)
+		}
+	}
+	return run{}
+}
+
+// content finds the content of an active verb, the surest kind first.
+func (p *page) content(i int, c *cue) complement {
+	none := complement{prep: -1}
+	if x := p.clause(i); x >= 0 && c.has("that", "quote") {
+		return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+	}
+	if h := p.t.Head(i); p.inserted(i) && c.has("that", "quote") && p.object(i) < 0 {
+		return complement{frame: "that", parts: p.runs(p.collect(h, i)), prep: -1}
+	}
+	if x := p.t.ChildBy(i, ling.Xcomp); x >= 0 {
+		if f := p.open(i, x, c); len(f.parts) > 0 {
+			return f
+		}
+	}
+	if f := p.about(i, c, "p:"); len(f.parts) > 0 && (p.object(i) < 0 || !c.has("obj") || c.has("tell") || c.has("person")) {
+		return f
+	}
+	if f := p.objective(i, c); len(f.parts) > 0 {
+		return f
+	}
+	if x := p.t.ChildBy(i, ling.Parataxis); x > i && c.has("quote") && p.colonBetween(i, x) {
+		return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+	}
+	if f := p.about(i, c, "p:"); len(f.parts) > 0 {
+		return f
+	}
+	return none
+}
+
+// inserted reports whether the clause of the verb at i is put into or behind what is said: "…, X said". The parser takes
+// such a clause for a parataxis, or for an adverbial clause without a subordinator.
+func (p *page) inserted(i int) bool {
+	if p.ownSubject(i) < 0 {
+		return false
+	}
+	switch p.rel(i) {
+	case ling.Parataxis:
+		return true
+	case ling.Advcl, ling.Ccomp, ling.Conj:
+		first := p.below(i).first
+		return p.t.ChildBy(i, ling.Mark, ling.Cc) < 0 && p.t.Head(i) < i && first > 0 &&
+			(p.t.Word(first-1) == "," || closes(p.t.Word(first-1))) && p.clause(i) < 0
+	}
+	return false
+}
+
+// clause is the clausal complement of the verb at i, −1 for none.
+func (p *page) clause(i int) int {
+	for _, c := range p.t.Children(i) {
+		if p.rel(int(c)) == ling.Ccomp {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+func (p *page) object(i int) int { return p.t.ChildBy(i, ling.Obj) }
+
+// colonBetween reports whether a colon or a quotation mark stands between two tokens.
+func (p *page) colonBetween(a, b int) bool {
+	for k := a + 1; k < b; k++ {
+		if w := p.t.Word(k); w == ":" || opensQuote(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// open is the content in an open complement x of the verb at i: an infinitive, a gerund, or what something is called.
+func (p *page) open(i, x int, c *cue) complement {
+	obj := p.t.ChildBy(i, ling.Obj, ling.Iobj)
+	parts := p.runs(p.collect(x))
+	infinitive := p.t.ChildBy(x, ling.Mark) >= 0 && p.to(x)
+	switch {
+	case infinitive && obj >= 0 && c.has("tell"):
+		return complement{frame: "inf", parts: parts, prep: -1}
+	case infinitive && obj >= 0 && c.has("person", "inf"):
+		return complement{frame: "inf", parts: merge(append(p.runs(p.collect(obj)), parts...)), prep: -1}
+	case infinitive && obj < 0 && c.has("inf"):
+		return complement{frame: "inf", parts: parts, prep: -1}
+	case !infinitive && p.t.Tokens[x].XPOS == ling.VBG && c.has("ing", "that"):
+		return complement{frame: "ing", parts: parts, prep: -1}
+	case !infinitive && obj >= 0 && c.has("as"):
+		return complement{frame: "as", parts: merge(append(p.runs(p.collect(obj)), parts...)), prep: -1}
+	case !infinitive && c.has("like"):
+		return complement{frame: "like", parts: parts, prep: -1}
+	}
+	return complement{}
+}
+
+// to reports whether "to" marks the verb at x.
+func (p *page) to(x int) bool {
+	for _, m := range p.t.ChildrenBy(x, ling.Mark) {
+		if p.word(m) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// about is the content behind one of the prepositions that the cue takes.
+func (p *page) about(i int, c *cue, prefix string) complement {
+	for _, k := range p.t.Children(i) {
+		x := int(k)
+		r := p.rel(x)
+		if x < i || r != ling.Obl && r != ling.Advcl && r != ling.Nmod && r != ling.Acl {
+			continue
+		}
+		w, at := p.caseOf(x)
+		if at < 0 || !c.has(prefix+w) {
+			continue
+		}
+		parts := p.runs(p.dropFirst(p.collect(x), at))
+		if w == "to" && p.t.Tokens[x].UPOS == ling.VERB {
+			parts = p.runs(p.collect(x))
+		}
+		return complement{frame: prefix + w, parts: p.cut(parts, x), prep: at, presumed: r != ling.Advcl}
+	}
+	return complement{}
+}
+
+// dropFirst leaves out the tokens up to and including at.
+func (p *page) dropFirst(tokens []int, at int) []int {
+	k, _ := slices.BinarySearch(tokens, at+1)
+	return tokens[k:]
+}
+
+// cut leaves out what a comma and a relative clause add to the noun at x.
+func (p *page) cut(parts []run, x int) []run {
+	for _, c := range p.t.ChildrenBy(x, ling.AclRelcl) {
+		f := p.below(c).first
+		if f > 0 && (p.t.Word(f-1) == "," || p.t.Word(f) == ",") {
+			for k := range parts {
+				if parts[k].has(f) && f > parts[k].first {
+					parts[k] = p.trim(run{parts[k].first, f})
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(parts, run.empty)
+}
+
+// objective is the content in the object of the verb at i, with the as-phrase or the reason that belongs to it.
+func (p *page) objective(i int, c *cue) complement {
+	obj := p.object(i)
+	if obj < 0 || !c.has("obj", "as") || p.reflexive(obj) {
+		return complement{}
+	}
+	parts := p.cut(p.runs(p.collect(obj)), obj)
+	frame := "obj"
+	for _, k := range p.t.Children(i) {
+		w, _ := p.caseOf(int(k))
+		if int(k) > obj && (w == "as" && c.has("as", "p:as") || w == "for" && c.has("p:for") || w == "of" && c.has("p:of")) {
+			parts = append(parts, p.runs(p.collect(int(k)))...)
+			if w == "as" {
+				frame = "as"
+			}
+		}
+	}
+	if frame == "obj" && !c.has("obj") {
+		return complement{}
+	}
+	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
+}
+
+func (p *page) reflexive(i int) bool {
+	return strings.HasSuffix(p.word(i), "self") || strings.HasSuffix(p.word(i), "selves")
+}
+
+// raised is the content of "seems" and "appears": the subject and what it seems to do or be.
+func (p *page) raised(i int) complement {
+	x := p.t.ChildBy(i, ling.Xcomp, ling.Ccomp, ling.Advcl)
+	if x < i {
+		return complement{}
+	}
+	parts := p.runs(p.collect(x))
+	if s := p.ownSubject(i); s >= 0 {
+		parts = append(p.runs(p.collect(s)), parts...)
+	}
+	return complement{frame: "inf", parts: merge(parts), prep: -1}
+}
+
+// passiveContent is the content of a passive verb, whose subject s is part of it or the one addressed.
+func (p *page) passiveContent(i int, c *cue, s int) complement {
+	if x := p.clause(i); x >= 0 && c.has("that", "quote") {
+		return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+	}
+	x := p.t.ChildBy(i, ling.Xcomp)
+	var subject []run
+	if s >= 0 {
+		subject = p.runs(p.collect(s, p.clauseOn(s, i)))
+	}
+	switch {
+	case x >= 0 && p.to(x):
+		return complement{frame: "inf", parts: merge(append(subject, p.runs(p.collect(x))...)), prep: -1}
+	case x >= 0 && c.has("as"):
+		return complement{frame: "as", parts: merge(append(subject, p.runs(p.collect(x))...)), prep: -1}
+	}
+	for _, k := range p.t.Children(i) {
+		if w, _ := p.caseOf(int(k)); w == "as" && c.has("as", "p:as") {
+			return complement{frame: "as", parts: merge(append(subject, p.runs(p.collect(int(k)))...)), prep: -1}
+		}
+	}
+	if c.has("person", "tell") {
+		if f := p.about(i, c, "p:"); len(f.parts) > 0 {
+			return f
+		}
+		return complement{}
+	}
+	if c.has("obj", "that") && len(subject) > 0 {
+		return complement{frame: "obj", parts: subject, prep: -1, presumed: true}
+	}
+	return complement{}
+}
+
+// verbGroup is the cue of the verb at i: the verb with the auxiliaries, negations and adverbs that stand beside it, the
+// verbs that govern it and stand before it ("was trying to convince"), its particle, and the preposition that leads to
+// the content.
+func (p *page) verbGroup(i, prep int) run {
+	r := p.beside(i)
+	for g := i; p.rel(g) == ling.Xcomp; {
+		h := p.t.Head(g)
+		if h >= r.first || p.t.Tokens[h].UPOS != ling.VERB || p.lex.find("verb", p.low(h)) != nil {
+			break
+		}
+		hr := p.beside(h)
+		if hr.last != r.first {
+			break
+		}
+		r, g = hr.union(r), h
+	}
+	for k := r.last; k < len(p.t.Tokens); k++ {
+		tok := &p.t.Tokens[k]
+		own := int(tok.Head) == i && (tok.Rel == ling.CompoundPrt || tok.Rel == ling.Advmod && p.below(k).last == k+1)
+		if !own && k != prep {
+			break
+		}
+		r.last = k + 1
+		if k == prep {
+			break
+		}
+	}
+	return r
+}
+
+// beside is the verb at i with the auxiliaries and adverbs that stand before it without a gap.
+func (p *page) beside(i int) run {
+	r := run{i, i + 1}
+	for k := i - 1; k >= 0; k-- {
+		tok := &p.t.Tokens[k]
+		if int(tok.Head) != i {
+			break
+		}
+		switch tok.Rel {
+		case ling.Aux, ling.AuxPass, ling.Cop, ling.Advmod:
+			r.first = k
+			continue
+		case ling.Mark:
+			if p.word(k) == "to" {
+				r.first = k
+				continue
+			}
+		}
+		break
+	}
+	return r
+}
