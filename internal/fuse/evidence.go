@@ -61,7 +61,7 @@ type report struct {
 	doc    casus.Document // without its text
 	at     int64          // publication, Unix seconds
 	day    int32          // publication day since 1970, 0 when unknown
-	vec    vector
+	vec    Vector
 	sketch []uint64 // MinHash signature of the text
 	text   int32    // component of near copies
 }
@@ -84,7 +84,7 @@ type evidence struct {
 	from    int32 // first day, 0 when unknown
 	until   int32
 	anchor  int32 // the day under which the mention is filed
-	sent    vector
+	sent    Vector
 	names   []uint32
 	numbers []uint32
 	inSent  int

@@ -121,13 +121,13 @@ func stemsMeet(a, b string) bool {
 	return n >= 5 && n*10 >= 6*max(len(a), len(b))
 }
 
-func has(v vector, h uint32) bool {
-	_, ok := slices.BinarySearchFunc(v, h, func(t term, h uint32) int { return cmpInt(int64(t.hash), int64(h)) })
+func has(v Vector, h uint32) bool {
+	_, ok := slices.BinarySearchFunc(v, h, func(t Term, h uint32) int { return cmpInt(int64(t.Hash), int64(h)) })
 	return ok
 }
 
 func (t *Tables) compareContext(f *features, a, b *evidence) {
-	f[fSentence] = cosine(a.sent, b.sent)
+	f[fSentence] = a.sent.Cosine(b.sent)
 	if a.in == b.in {
 		f[fSameDoc], f[fDocument] = 1, 1
 		if a.inSent == b.inSent {
@@ -135,7 +135,7 @@ func (t *Tables) compareContext(f *features, a, b *evidence) {
 		}
 		return
 	}
-	f[fDocument] = cosine(a.in.vec, b.in.vec)
+	f[fDocument] = a.in.vec.Cosine(b.in.vec)
 }
 
 // compareWords compares the parties' words, names and numbers.

@@ -20,11 +20,13 @@ type Picture struct {
 	Forecasts     []casus.Forecast
 	// EventOf says which event a mention belongs to.
 	EventOf map[casus.MentionID]casus.EventID
+	// Words are the heaviest words of each mention's sentence.
+	Words map[casus.MentionID]Vector
 }
 
 // Picture puts together what is known now.
 func (f *Fuser) Picture() *Picture {
-	p := &Picture{EventOf: make(map[casus.MentionID]casus.EventID, len(f.nodes))}
+	p := &Picture{EventOf: make(map[casus.MentionID]casus.EventID, len(f.nodes)), Words: make(map[casus.MentionID]Vector, len(f.nodes))}
 	for _, r := range f.byOrder() {
 		p.Documents = append(p.Documents, r.doc)
 	}
@@ -32,6 +34,7 @@ func (f *Fuser) Picture() *Picture {
 	for i := range nodes {
 		nodes[i] = int32(i)
 		p.EventOf[f.nodes[i].id] = f.event[i].id
+		p.Words[f.nodes[i].id] = f.nodes[i].sent
 	}
 	slices.SortFunc(nodes, func(a, b int32) int { return f.nodes[a].key.compare(f.nodes[b].key) })
 	for _, n := range nodes {

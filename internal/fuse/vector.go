@@ -11,37 +11,37 @@ const (
 	sentTerms = 24
 )
 
-// term is one stem of a text with its weight.
-type term struct {
-	hash   uint32
-	weight float32
+// Term is one stem of a text with its weight.
+type Term struct {
+	Hash   uint32
+	Weight float32
 }
 
-// vector is a text as its heaviest terms, in order of their hashes, scaled to length 1.
-type vector []term
+// Vector is a text as its heaviest terms, in order of their hashes, scaled to length 1.
+type Vector []Term
 
 // vector weighs words by log frequency times rarity and keeps the n heaviest.
-func (t *Tables) vector(ws []word, n int) vector {
+func (t *Tables) vector(ws []word, n int) Vector {
 	counts := make(map[uint32]int, len(ws))
 	for _, w := range ws {
 		counts[w.hash]++
 	}
-	v := make(vector, 0, len(counts))
+	v := make(Vector, 0, len(counts))
 	for h, c := range counts {
 		if r := t.rarity(h); r >= common {
-			v = append(v, term{h, r * float32(1+math.Log(float64(c)))})
+			v = append(v, Term{h, r * float32(1+math.Log(float64(c)))})
 		}
 	}
-	slices.SortFunc(v, func(a, b term) int {
-		if a.weight != b.weight {
-			return cmpFloat(float64(b.weight), float64(a.weight))
+	slices.SortFunc(v, func(a, b Term) int {
+		if a.Weight != b.Weight {
+			return cmpFloat(float64(b.Weight), float64(a.Weight))
 		}
-		return cmpInt(int64(a.hash), int64(b.hash))
+		return cmpInt(int64(a.Hash), int64(b.Hash))
 	})
 	if len(v) > n {
 		v = slices.Clone(v[:n])
 	}
-	slices.SortFunc(v, func(a, b term) int { return cmpInt(int64(a.hash), int64(b.hash)) })
+	slices.SortFunc(v, func(a, b Term) int { return cmpInt(int64(a.Hash), int64(b.Hash)) })
 	v.scale()
 	return v
 }
@@ -56,31 +56,31 @@ func cmpFloat(a, b float64) int {
 	return 0
 }
 
-func (v vector) scale() {
+func (v Vector) scale() {
 	var sum float64
 	for _, t := range v {
-		sum += float64(t.weight) * float64(t.weight)
+		sum += float64(t.Weight) * float64(t.Weight)
 	}
 	if sum == 0 {
 		return
 	}
 	f := float32(1 / math.Sqrt(sum))
 	for i := range v {
-		v[i].weight *= f
+		v[i].Weight *= f
 	}
 }
 
-// cosine of two vectors of length 1.
-func cosine(a, b vector) float64 {
+// Cosine of two vectors of length 1.
+func (a Vector) Cosine(b Vector) float64 {
 	var sum float32
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case a[i].hash < b[j].hash:
+		case a[i].Hash < b[j].Hash:
 			i++
-		case a[i].hash > b[j].hash:
+		case a[i].Hash > b[j].Hash:
 			j++
 		default:
-			sum += a[i].weight * b[j].weight
+			sum += a[i].Weight * b[j].Weight
 			i++
 			j++
 		}

@@ -1,0 +1,218 @@
+// Package crisis proposes which events belong to one crisis: a line of events in one theatre, with its actors and
+// theme, over days to years.
+//
+// In comes the picture that fusion made: documents, mentions, events, links. Out go crises with a name a person would
+// give, the events that belong to each, why, and the links between crises that somebody states. Documents may come
+// one by one; the crises are the same as if all had come at once.
+//
+// It refuses to let a state that is everywhere tie crises together, and to make a link of a shared actor. What it
+// gives are proposals; a person's names, merges and splits hold.
+package crisis
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/fuse"
+)
+
+// Options of proposing crises. The zero value is useful.
+type Options struct {
+	Names  map[casus.CrisisID]string          // names that a person gave; such a crisis is confirmed
+	Scopes map[casus.CrisisID]string          // scopes that a person wrote
+	Merge  [][2]casus.CrisisID                // these two are one
+	Never  map[casus.CrisisID][]casus.EventID // events that a person took out of a crisis
+}
+
+// Tracker follows crises while documents come in. It is not safe for concurrent use.
+type Tracker struct {
+	t        *tables
+	o        Options
+	theatres map[string]*theatre
+	known    map[casus.DocID]bool
+}
+
+// New is an empty Tracker.
+func New(o Options) *Tracker {
+	return &Tracker{t: embedded(), o: o, theatres: map[string]*theatre{}, known: map[casus.DocID]bool{}}
+}
+
+// Add takes the mentions of one more document, with the heaviest words of their sentences, and brings the lines of
+// its theatres up to date. A document that is known already changes nothing.
+func (k *Tracker) Add(doc *casus.Document, ms []*casus.Mention, words map[casus.MentionID]fuse.Vector) {
+	if k.known[doc.ID] {
+		return
+	}
+	k.known[doc.ID] = true
+	for _, n := range k.t.nodes(doc, ms, words) {
+		h := k.theatres[n.theatre]
+		if h == nil {
+			h = &theatre{limit: continues + hubMore*k.t.hub[casus.Country(n.theatre)]}
+			k.theatres[n.theatre] = h
+		}
+		h.insert(n)
+	}
+}
+
+// Build proposes the crises of a whole picture and writes them and the links between them into it.
+func Build(p *fuse.Picture, o Options) {
+	k := New(o)
+	byDoc := map[casus.DocID][]*casus.Mention{}
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		byDoc[m.Document] = append(byDoc[m.Document], m)
+	}
+	for i := range p.Documents {
+		d := &p.Documents[i]
+		k.Add(d, byDoc[d.ID], p.Words)
+	}
+	k.Complete(p)
+}
+
+// Chronicle fuses pages and proposes crises: the whole picture of the given documents.
+func Chronicle(pages []fuse.Page, fo fuse.Options, o Options) *fuse.Picture {
+	p := fuse.Build(pages, fo)
+	Build(p, o)
+	return p
+}
+
+// Complete writes the crises and the links between them into a picture of the same documents.
+func (k *Tracker) Complete(p *fuse.Picture) {
+	s := newScene(k, p)
+	var keys []string
+	for key := range k.theatres {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	var found []*proposal
+	for _, key := range keys {
+		for _, l := range unite(k.theatres[key].lines) {
+			if c := s.propose(l); c != nil {
+				found = append(found, c)
+			}
+		}
+	}
+	found = s.byHand(found)
+	slices.SortFunc(found, func(a, b *proposal) int {
+		if c := strings.Compare(a.From, b.From); c != 0 {
+			return c
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	p.Crises = nil
+	for _, c := range found {
+		p.Crises = append(p.Crises, c.Crisis)
+	}
+	s.distinguish(p)
+	p.Links = append(slices.DeleteFunc(p.Links, func(l casus.Link) bool { return l.Level == "crisis" }), s.crisisLinks(p)...)
+}
+
+// scene is a picture with look-up tables.
+type scene struct {
+	k       *Tracker
+	p       *fuse.Picture
+	events  map[casus.EventID]*casus.Event
+	mention map[casus.MentionID]*casus.Mention
+	claims  map[casus.EventID][]*casus.Claim
+	order   map[casus.EventID]int
+	docs    map[casus.DocID]*casus.Document
+}
+
+func newScene(k *Tracker, p *fuse.Picture) *scene {
+	s := &scene{
+		k: k, p: p, events: map[casus.EventID]*casus.Event{}, mention: map[casus.MentionID]*casus.Mention{},
+		claims: map[casus.EventID][]*casus.Claim{}, order: map[casus.EventID]int{},
+		docs: map[casus.DocID]*casus.Document{},
+	}
+	for i := range p.Events {
+		s.events[p.Events[i].ID] = &p.Events[i]
+		s.order[p.Events[i].ID] = i
+	}
+	for i := range p.Documents {
+		s.docs[p.Documents[i].ID] = &p.Documents[i]
+	}
+	for i := range p.Mentions {
+		s.mention[p.Mentions[i].ID] = &p.Mentions[i]
+	}
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		s.claims[c.Event] = append(s.claims[c.Event], c)
+	}
+	return s
+}
+
+// proposal is a crisis with what it was made from.
+type proposal struct {
+	casus.Crisis
+	theatre string
+	line    *line
+	deeds   int
+}
+
+// propose makes a crisis of a line. A line without a deed or a threat, and of fewer than two events, is none.
+func (s *scene) propose(l *line) *proposal {
+	c := &proposal{theatre: l.theatre, line: l}
+	seen := map[casus.EventID]bool{}
+	for _, n := range l.nodes {
+		c.Documents = append(c.Documents, n.doc)
+		c.deeds += n.deeds
+		for _, m := range n.ms {
+			if e := s.p.EventOf[m]; e != "" && !seen[e] {
+				seen[e] = true
+				c.Events = append(c.Events, e)
+			}
+		}
+	}
+	if len(c.Events) == 0 || c.deeds == 0 && len(c.Events) < 3 {
+		return nil
+	}
+	s.fill(c)
+	return c
+}
+
+// fill works out everything about a crisis from its events.
+func (s *scene) fill(c *proposal) {
+	slices.SortFunc(c.Events, func(a, b casus.EventID) int { return s.order[a] - s.order[b] })
+	slices.Sort(c.Documents)
+	c.Documents = slices.Compact(c.Documents)
+	first := s.mention[s.events[c.Events[0]].Mentions[0]]
+	c.ID = casus.CrisisID(casus.HashID("crisis", c.theatre, string(first.Document), first.Trigger.String(), string(first.Type)))
+	s.span(c)
+	s.cast(c)
+	c.Name = s.name(c)
+	c.Reason = s.reason(c)
+	if n := s.k.o.Names[c.ID]; n != "" {
+		c.Name, c.Confirmed = n, true
+	}
+	if t := s.k.o.Scopes[c.ID]; t != "" {
+		c.Scope, c.Confirmed = t, true
+	}
+}
+
+// span sets the first and the last day: of the events told as news, else of publication.
+func (s *scene) span(c *proposal) {
+	for _, id := range c.Events {
+		day := s.dayOf(s.events[id])
+		if day == "" {
+			continue
+		}
+		if c.From == "" || day < c.From {
+			c.From = day
+		}
+		c.Until = max(c.Until, day)
+	}
+}
+
+// dayOf is the day of an event: its own if it is known to the day, else that of the first report.
+func (s *scene) dayOf(e *casus.Event) string {
+	if e.Time.Known() && len(e.Time.From) >= 10 && e.Background != casus.Historical {
+		return e.Time.From[:10]
+	}
+	d := s.docs[s.mention[e.Mentions[0]].Document]
+	if d != nil && !d.Published.IsZero() {
+		return d.Published.Format(time.DateOnly)
+	}
+	return ""
+}

@@ -1,0 +1,170 @@
+package crisis
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/fuse"
+)
+
+// row is a sentence of a report: words, the trigger's words and lemma, code, who and whom as ISO codes,
+// the place's country or the day where it is not that of publication.
+type row struct{ text, trigger, lemma, code, who, whom, place string }
+
+var names = map[string]string{
+	"PRK": "North Korea", "USA": "the United States", "VEN": "Venezuela", "KOR": "South Korea", "RUS": "Russia", "ARG": "Argentina",
+}
+
+func page(t *testing.T, id, day string, rows ...row) fuse.Page {
+	t.Helper()
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := fuse.Page{Doc: casus.Document{ID: casus.DocID(id), Source: "Outlet " + id, Published: at.Add(12 * time.Hour)}}
+	for _, r := range rows {
+		p.Doc.Text += r.text + " "
+	}
+	from := 0
+	for i, r := range rows {
+		s := casus.Span{Start: from, End: from + len(r.text)}
+		from += len(r.text) + 1
+		at := strings.Index(r.text, r.trigger)
+		code, mode, _ := strings.Cut(r.code, "/")
+		m := casus.Mention{
+			Type: casus.Code(code), Sentence: s, SentenceIndex: i, Lemma: r.lemma, Rule: "test", Confidence: 0.8,
+			Trigger: casus.Span{Start: s.Start + at, End: s.Start + at + len(r.trigger)},
+			Time:    &casus.When{From: day, Until: day, Grain: casus.Day},
+			Axes:    casus.Axes{Polarity: casus.Positive, Modality: casus.Realised, Commitment: casus.Flat, Background: casus.News},
+		}
+		if mode != "" {
+			m.Modes = []string{mode}
+		}
+		m.Actors, m.Recipients = parties(p.Doc.Text, s, r.who), parties(p.Doc.Text, s, r.whom)
+		if strings.HasPrefix(r.place, "20") {
+			m.Time = &casus.When{From: r.place, Until: r.place, Grain: casus.Day}
+		} else if r.place != "" {
+			m.Place = &casus.Place{Country: casus.Country(r.place), ID: r.place, Name: names[r.place], Precision: casus.PrecisionCountry}
+		}
+		m, err := casus.NewMention(&p.Doc, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Mentions = append(p.Mentions, m)
+	}
+	return p
+}
+
+func parties(text string, in casus.Span, code string) []casus.Party {
+	if code == "" {
+		return nil
+	}
+	n := names[code]
+	at := strings.Index(strings.ToLower(text[in.Start:in.End]), strings.ToLower(n))
+	s := casus.Span{Start: in.Start + at, End: in.Start + at + len(n)}
+	return []casus.Party{{Span: s, Text: s.Of(text), Actor: casus.Actor{ID: casus.ActorID(code), Country: casus.Country(code), Name: n, Kind: "state"}}}
+}
+
+func reports(t *testing.T) []fuse.Page {
+	return []fuse.Page{
+		page(t, "v1", "2026-01-03",
+			row{"Forces of the United States captured the president of Venezuela in a raid on the palace.", "captured", "capture", "COERCE/arrest", "USA", "VEN", "VEN"},
+			row{"Russia condemned the United States over the raid.", "condemned", "condemn", "ACCUSE", "RUS", "USA", ""}),
+		page(t, "v2", "2026-01-04",
+			row{"The United States kept the captured president of Venezuela from the palace raid in a prison.", "kept", "keep", "COERCE/arrest", "USA", "VEN", ""}),
+		page(t, "k1", "2026-01-04",
+			row{"North Korea launched ballistic missiles into the sea.", "launched", "launch", "MOBILIZE/weapons", "PRK", "", ""},
+			row{"South Korea condemned North Korea over the missiles.", "condemned", "condemn", "ACCUSE", "KOR", "PRK", ""},
+			row{"The United States condemned North Korea over the missiles.", "condemned", "condemn", "ACCUSE", "USA", "PRK", ""},
+			row{"The launch came hours after the United States captured the president of Venezuela in a raid.", "captured", "capture", "COERCE/arrest", "USA", "VEN", "2026-01-03"}),
+		page(t, "k2", "2026-01-09",
+			row{"North Korea launched more ballistic missiles into the sea.", "launched", "launch", "MOBILIZE/weapons", "PRK", "", ""}),
+		page(t, "x1", "2026-01-05",
+			row{"Police in Argentina dispersed strikers at the docks.", "dispersed", "disperse", "ASSAULT/crowd-control", "ARG", "", "ARG"}),
+	}
+}
+
+func crisisNames(p *fuse.Picture) []string {
+	var out []string
+	for _, c := range p.Crises {
+		out = append(out, fmt.Sprintf("%s [%d events]", c.Name, len(c.Events)))
+	}
+	return out
+}
+
+func TestHubDoesNotGlue(t *testing.T) {
+	p := Chronicle(reports(t), fuse.Options{}, Options{})
+	want := []string{
+		"Venezuela: captures, January 2026 [2 events]",
+		"Korean Peninsula: launches, January 2026 [4 events]",
+		"Argentina: crowd control, January 2026 [1 events]",
+	}
+	if d := cmp.Diff(want, crisisNames(p)); d != "" {
+		t.Error(d)
+		for _, e := range p.Events {
+			t.Log(e.ID, e.Title, len(e.Mentions))
+		}
+	}
+}
+
+func TestLinkReachesCrises(t *testing.T) {
+	pages := reports(t)
+	m := pages[2].Mentions
+	pages[2].Links = []casus.Link{{
+		Level: "event", From: string(m[0].ID), To: string(m[3].ID), Type: casus.LinkAfter, Document: "k1", Text: "hours after",
+		Span: casus.Span{Start: 0, End: 3},
+	}}
+	p := Chronicle(pages, fuse.Options{}, Options{})
+	var got []string
+	name := map[string]string{}
+	for _, c := range p.Crises {
+		name[string(c.ID)] = c.Name
+	}
+	for _, l := range p.Links {
+		if l.Level == "crisis" {
+			got = append(got, name[l.From]+" "+string(l.Type)+" "+name[l.To])
+		}
+	}
+	want := []string{"Korean Peninsula: launches, January 2026 after Venezuela: captures, January 2026"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestCrisesDoNotDependOnOrder(t *testing.T) {
+	pages := reports(t)
+	want := Chronicle(pages, fuse.Options{}, Options{})
+	byDoc := map[casus.DocID][]*casus.Mention{}
+	for i := range want.Mentions {
+		m := &want.Mentions[i]
+		byDoc[m.Document] = append(byDoc[m.Document], m)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		k := New(Options{})
+		for _, d := range rapid.Permutation(want.Documents).Draw(t, "order") {
+			k.Add(&d, byDoc[d.ID], want.Words)
+		}
+		got := *want
+		k.Complete(&got)
+		if d := cmp.Diff(want.Crises, got.Crises); d != "" {
+			t.Fatal(d)
+		}
+	})
+}
+
+func TestPersonNames(t *testing.T) {
+	pages := reports(t)
+	id := Chronicle(pages, fuse.Options{}, Options{}).Crises[0].ID
+	p := Chronicle(pages, fuse.Options{}, Options{
+		Names: map[casus.CrisisID]string{id: "The palace raid"}, Scopes: map[casus.CrisisID]string{id: "From the raid on."},
+	})
+	if c := p.Crises[0]; c.Name != "The palace raid" || !c.Confirmed || c.Scope == "" {
+		t.Errorf("got %+v", c)
+	}
+}

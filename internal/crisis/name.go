@@ -1,0 +1,203 @@
+package crisis
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/casus-project/casus"
+)
+
+// How many of each a crisis lists.
+const (
+	coreActors = 8
+	corePlaces = 8
+)
+
+// tally counts keys and keeps the order in which they came.
+type tally[K comparable] struct {
+	keys []K
+	n    map[K]float64
+}
+
+func (t *tally[K]) add(k K, w float64) {
+	if t.n == nil {
+		t.n = map[K]float64{}
+	}
+	if _, ok := t.n[k]; !ok {
+		t.keys = append(t.keys, k)
+	}
+	t.n[k] += w
+}
+
+// top are the keys by weight, the first come of equals first.
+func (t *tally[K]) top(n int) []K {
+	keys := slices.Clone(t.keys)
+	slices.SortStableFunc(keys, func(a, b K) int { return cmp.Compare(t.n[b], t.n[a]) })
+	return keys[:min(n, len(keys))]
+}
+
+// cast finds the core actors, the places and the countries of a crisis.
+func (s *scene) cast(c *proposal) {
+	var actors, places tally[string]
+	var countries tally[casus.Country]
+	actor, place := map[string]casus.Actor{}, map[string]casus.Place{}
+	for _, id := range c.Events {
+		e := s.events[id]
+		for _, list := range [][]casus.Actor{e.Actors, e.Recipients} {
+			for _, a := range list {
+				if !a.Known() {
+					continue
+				}
+				key := cmp.Or(string(a.ID), string(a.Country)+"/"+string(a.Sector))
+				actor[key] = a
+				actors.add(key, float64(len(e.Mentions)))
+				if a.Country != "" {
+					countries.add(a.Country, 1)
+				}
+			}
+		}
+		if e.Place != nil && e.Place.Name != "" {
+			key := cmp.Or(e.Place.ID, e.Place.Name)
+			place[key] = *e.Place
+			places.add(key, float64(len(e.Mentions)))
+		}
+	}
+	for _, k := range actors.top(coreActors) {
+		c.Actors = append(c.Actors, actor[k])
+	}
+	for _, k := range places.top(corePlaces) {
+		c.Places = append(c.Places, place[k])
+	}
+	c.Countries = countries.top(coreActors)
+}
+
+// name is what a person would call the crisis: its theatre, what mostly happens there, and when.
+func (s *scene) name(c *proposal) string {
+	return fmt.Sprintf("%s: %s, %s", s.k.t.nameOf(c.theatre), s.theme(c), months(c.From, c.Until))
+}
+
+// theme names what mostly happens in a crisis: the most told deed, by the word most used for it and, where there is
+// one, what was moved or who suffered it.
+func (s *scene) theme(c *proposal) string {
+	type kind struct {
+		code casus.Code
+		mode string
+	}
+	var kinds tally[kind]
+	for _, id := range c.Events {
+		e := s.events[id]
+		w := float64(len(e.Mentions))
+		switch quad := s.k.t.quad(e.Type); {
+		case quad == 4:
+			w *= 3
+		case !verbal(quad):
+			w *= 1.5
+		}
+		if !e.HasEvent() || e.Background == casus.Historical {
+			w *= 0.1
+		}
+		mode := ""
+		if len(e.Modes) > 0 {
+			mode = e.Modes[0]
+		}
+		kinds.add(kind{e.Type, mode}, w)
+	}
+	best := kinds.top(1)[0]
+	var of []*casus.Event
+	for _, id := range c.Events {
+		e := s.events[id]
+		if e.Type == best.code && (best.mode == "" && len(e.Modes) == 0 || slices.Contains(e.Modes, best.mode)) {
+			of = append(of, e)
+		}
+	}
+	if words := s.byWord(of); words != "" {
+		return words
+	}
+	return cmp.Or(s.k.t.theme[string(best.code)+" "+best.mode], s.k.t.theme[string(best.code)+" "], strings.ToLower(string(best.code)))
+}
+
+// byWord names events by the noun of the lemma used most for them.
+func (s *scene) byWord(of []*casus.Event) string {
+	var lemmas, moved, victims tally[string]
+	all := 0
+	for _, e := range of {
+		for _, id := range e.Mentions {
+			m := s.mention[id]
+			lemmas.add(m.Lemma, 1)
+			all++
+			for i := range m.Figures {
+				if g := &m.Figures[i]; g.Counted != "" && g.Unit == "" {
+					moved.add(g.Counted, 1)
+				}
+			}
+		}
+		for _, c := range s.claims[e.ID] {
+			if c.Counted != "" && c.Unit == "" {
+				moved.add(c.Counted, 1)
+			}
+		}
+		for _, r := range e.Recipients {
+			if r.Kind == "person" && r.Name != "" {
+				victims.add(r.Name, float64(len(e.Mentions)))
+			}
+		}
+	}
+	for _, l := range lemmas.top(3) {
+		n, ok := s.k.t.nominal[l]
+		if !ok {
+			continue
+		}
+		if len(moved.keys) > 0 && moved.n[moved.top(1)[0]] >= 1 && s.isThing(moved.top(1)[0]) {
+			return moved.top(1)[0] + " " + n.many
+		}
+		if n.moved {
+			continue
+		}
+		if len(victims.keys) > 0 && victims.n[victims.top(1)[0]]*2 > float64(all) {
+			return n.one + " of " + victims.top(1)[0]
+		}
+		return n.many
+	}
+	return ""
+}
+
+// isThing keeps people who were counted as harmed out of the place of what was moved.
+func (s *scene) isThing(counted string) bool {
+	_, ok := s.k.t.nominal[counted]
+	return !ok && !strings.HasSuffix(counted, "ed") && !strings.HasSuffix(counted, "ing")
+}
+
+// months prints a span of days as months: "January 2026", "January–March 2026", "December 2025–January 2026".
+func months(from, until string) string {
+	a, err := time.Parse(time.DateOnly, from)
+	if err != nil {
+		return "undated"
+	}
+	b, err := time.Parse(time.DateOnly, until)
+	switch {
+	case err != nil || a.Format("2006-01") == b.Format("2006-01"):
+		return a.Format("January 2006")
+	case a.Year() == b.Year():
+		return a.Format("January") + "–" + b.Format("January 2006")
+	}
+	return a.Format("January 2006") + "–" + b.Format("January 2006")
+}
+
+// reason says in one line what holds the crisis together.
+func (s *scene) reason(c *proposal) string {
+	var who []string
+	for _, a := range c.Actors[:min(3, len(c.Actors))] {
+		who = append(who, a.Name)
+	}
+	r := fmt.Sprintf("%d events from %d documents in the theatre %q", len(c.Events), len(c.Documents), s.k.t.nameOf(c.theatre))
+	if len(who) > 0 {
+		r += ", mostly with " + strings.Join(who, ", ")
+	}
+	if c.line.slept > 0 {
+		r += fmt.Sprintf("; slept and woke %d times", c.line.slept)
+	}
+	return r
+}

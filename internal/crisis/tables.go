@@ -1,0 +1,150 @@
+package crisis
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/data"
+	"github.com/casus-project/casus/internal/ontology"
+)
+
+// tables is what crises are proposed with: which countries make one theatre, which are everywhere, what themes are
+// called.
+type tables struct {
+	theatre map[casus.Country]string // country → key of its theatre
+	name    map[string]string        // theatre → name
+	centre  map[casus.Country]bool   // the country that a theatre is about
+	hub     map[casus.Country]float64
+	theme   map[string]string // "TYPE mode" → words
+	nominal map[string]nominal
+	state   map[casus.Country]string
+	quad    func(casus.Code) int
+}
+
+type nominal struct {
+	many, one string
+	moved     bool // only with the word for what is moved
+}
+
+// load reads the tables; an error names the file and the line.
+func load(fsys fs.FS) (*tables, error) {
+	t := &tables{
+		theatre: map[casus.Country]string{}, name: map[string]string{}, centre: map[casus.Country]bool{},
+		hub: map[casus.Country]float64{}, theme: map[string]string{}, nominal: map[string]nominal{},
+		state: map[casus.Country]string{},
+	}
+	o, err := ontology.Load(fsys, ontology.Options{})
+	if err != nil {
+		return nil, err
+	}
+	t.quad = o.Quad
+	steps := []struct {
+		file   string
+		fields int
+		row    func(f []string) error
+	}{
+		{"fusion/theatres.tsv", 3, t.addTheatre},
+		{"fusion/hubs.tsv", 2, t.addHub},
+		{"fusion/themes.tsv", 3, func(f []string) error { t.theme[f[0]+" "+f[1]] = f[2]; return nil }},
+		{"fusion/nominals.tsv", 4, func(f []string) error { t.nominal[f[0]] = nominal{f[1], f[2], f[3] != ""}; return nil }},
+		{"actors/states.tsv", 8, t.addState},
+	}
+	for _, s := range steps {
+		if err := eachRow(fsys, s.file, s.fields, s.row); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+var embedded = sync.OnceValue(func() *tables {
+	t, err := load(data.FS)
+	if err != nil {
+		panic(err)
+	}
+	return t
+})
+
+// eachRow calls row for each line of a TSV file that is neither empty nor a comment.
+func eachRow(fsys fs.FS, path string, fields int, row func(f []string) error) error {
+	file, err := fsys.Open(path)
+	if err != nil {
+		return fmt.Errorf("open table: %w", err)
+	}
+	defer file.Close()
+	sc := bufio.NewScanner(file)
+	sc.Buffer(nil, 1<<20)
+	for n := 1; sc.Scan(); n++ {
+		line := sc.Text()
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != fields {
+			return casus.Errorf(casus.Invalid, "%s:%d: %d fields instead of %d: %q", path, n, len(f), fields, line)
+		}
+		if err := row(f); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+	}
+	return sc.Err()
+}
+
+func (t *tables) addTheatre(f []string) error {
+	for i, c := range strings.Split(f[2], ",") {
+		t.theatre[casus.Country(c)] = f[0]
+		t.centre[casus.Country(c)] = t.centre[casus.Country(c)] || i == 0
+	}
+	t.name[f[0]] = f[1]
+	return nil
+}
+
+func (t *tables) addHub(f []string) error {
+	v, err := strconv.ParseFloat(f[1], 64)
+	if err != nil || v < 0 || v > 1 {
+		return casus.Errorf(casus.Invalid, "%q is no number from 0 to 1", f[1])
+	}
+	t.hub[casus.Country(f[0])] = v
+	return nil
+}
+
+func (t *tables) addState(f []string) error {
+	name, _, _ := strings.Cut(f[1], "|")
+	if c := casus.Country(f[0]); t.state[c] == "" {
+		t.state[c] = name
+	}
+	return nil
+}
+
+// theatreOf is the theatre that a country belongs to: a shared one, or the country itself.
+func (t *tables) theatreOf(c casus.Country) string {
+	if k, ok := t.theatre[c]; ok {
+		return k
+	}
+	return string(c)
+}
+
+// nameOf is what a person calls a theatre.
+func (t *tables) nameOf(key string) string {
+	if n, ok := t.name[key]; ok {
+		return n
+	}
+	if n, ok := t.state[casus.Country(key)]; ok {
+		return n
+	}
+	return key
+}
+
+// pull is how much a country's taking part says about which theatre an event belongs to.
+func (t *tables) pull(c casus.Country) float64 {
+	p := 1 - t.hub[c]
+	if t.centre[c] {
+		p *= 1.15
+	}
+	return p
+}
