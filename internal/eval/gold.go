@@ -1,0 +1,367 @@
+package eval
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/gold"
+)
+
+// GoldOptions says how to score the annotated corpus.
+type GoldOptions struct {
+	Clusters []*gold.Cluster
+	Data     string
+	Code     func(*casus.Document) (*extract.Page, error)
+	Out      io.Writer // one {id, gold, pred} a line; nil for none
+}
+
+// Gold scores every layer of the annotated corpus that one document shows: mentions with type, trigger, parties, time,
+// place, axes and speaker; figures; forecasts; links; events on reports without any. A predicted mention and a gold one
+// match one to one when their triggers overlap and the type is the gold's or an accepted alternative; predictions that
+// touch a neutral span are left out. Layers other than mentions are scored on matched mentions. All scores are fractions.
+func Gold(o GoldOptions) (Result, error) {
+	g := &goldScorer{tally: map[string]*ratio{}, out: o.Out}
+	n := 0
+	for _, c := range o.Clusters {
+		for _, r := range c.Reports {
+			n++
+			doc, err := goldDocument(r)
+			if err != nil {
+				return Result{}, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
+			}
+			page, err := o.Code(doc)
+			if err != nil {
+				return Result{}, err
+			}
+			if err := g.document(c, r, page); err != nil {
+				return Result{}, err
+			}
+		}
+	}
+	return Result{Task: "gold", Data: o.Data, N: n, Scores: g.scores()}, nil
+}
+
+func goldDocument(r *gold.Report) (*casus.Document, error) {
+	t, err := time.Parse(time.RFC3339, r.Published)
+	return &casus.Document{
+		ID: casus.DocID(r.ID), Text: r.Text, Title: r.Title, Source: r.Outlet, Published: t, DateFrom: "given", Lang: "en",
+	}, err
+}
+
+// ratio counts right answers among those asked for.
+type ratio struct{ right, all int }
+
+func (r ratio) value() float64 {
+	if r.all == 0 {
+		return 0
+	}
+	return float64(r.right) / float64(r.all)
+}
+
+type goldScorer struct {
+	tally map[string]*ratio
+	out   io.Writer
+}
+
+// count adds one question to a tally.
+func (g *goldScorer) count(key string, right bool) {
+	t := g.tally[key]
+	if t == nil {
+		t = &ratio{}
+		g.tally[key] = t
+	}
+	t.all++
+	if right {
+		t.right++
+	}
+}
+
+// scores are all tallies as fractions; of "x precision" and "x recall" the F1 as well.
+func (g *goldScorer) scores() map[string]float64 {
+	out := map[string]float64{}
+	for key, t := range g.tally {
+		out[strings.ReplaceAll(key, " ", "_")] = t.value()
+	}
+	for key := range g.tally {
+		if layer, ok := strings.CutSuffix(key, "precision"); ok {
+			p, r := ratio{}, ratio{}
+			p = *g.tally[key]
+			if t := g.tally[layer+"recall"]; t != nil {
+				r = *t
+			}
+			out[strings.ReplaceAll(layer, " ", "_")+"f1"] = harmonic(p.value(), r.value())
+		}
+	}
+	return out
+}
+
+// harmonic is the F1 of precision and recall.
+func harmonic(p, r float64) float64 {
+	if p+r == 0 {
+		return 0
+	}
+	return 2 * p * r / (p + r)
+}
+
+// document scores one report.
+func (g *goldScorer) document(c *gold.Cluster, r *gold.Report, p *extract.Page) error {
+	var mentions, others []*gold.Row
+	var neutral []casus.Span
+	for _, row := range c.Rows {
+		switch {
+		case row.Doc != r.ID:
+		case row.Kind == "mention":
+			mentions = append(mentions, row)
+		case row.Kind == "neutral":
+			neutral = append(neutral, row.Span)
+		default:
+			others = append(others, row)
+		}
+	}
+	match := matchMentions(mentions, p.Mentions)
+	taken := map[int]bool{}
+	for i, row := range mentions {
+		j := match[i]
+		g.count("recall", j >= 0)
+		g.count("recall "+row.Type, j >= 0)
+		if j >= 0 {
+			taken[j] = true
+			g.mention(row, &p.Mentions[j])
+		}
+		if err := g.write(row, p, j); err != nil {
+			return err
+		}
+	}
+	g.spurious(r, p, taken, neutral)
+	g.traps(others, p)
+	g.figures(others, p)
+	g.forecasts(others, p)
+	g.links(others, match, mentions, p)
+	return nil
+}
+
+// spurious counts precision, and events on reports that have none.
+func (g *goldScorer) spurious(r *gold.Report, p *extract.Page, taken map[int]bool, neutral []casus.Span) {
+	hit := map[int]bool{}
+	for j := range p.Mentions {
+		m := &p.Mentions[j]
+		if touches(m.Trigger, neutral) && !taken[j] {
+			continue
+		}
+		g.count("precision", taken[j])
+		g.count("precision "+string(m.Type), taken[j])
+		if m.HasEvent() {
+			hit[m.SentenceIndex] = true
+		}
+	}
+	if r.Political != nil && !*r.Political {
+		for range r.Sentences {
+			g.count("false events", false)
+		}
+		g.tally["false events"].right += min(len(hit), len(r.Sentences))
+	}
+}
+
+func (g *goldScorer) traps(rows []*gold.Row, p *extract.Page) {
+	for _, row := range rows {
+		if row.Kind != "trap" {
+			continue
+		}
+		caught := false
+		for j := range p.Mentions {
+			m := &p.Mentions[j]
+			caught = caught || m.HasEvent() && m.Trigger.Overlaps(row.Span) && (row.Invites == "" || string(m.Type) == row.Invites)
+		}
+		g.count("traps avoided", !caught)
+	}
+}
+
+// matchMentions gives each gold row the index of its mention, -1 for none: best overlap first, one to one.
+func matchMentions(rows []*gold.Row, mentions []casus.Mention) []int {
+	match := make([]int, len(rows))
+	used := make([]bool, len(mentions))
+	for i := range match {
+		match[i] = -1
+	}
+	for {
+		bi, bj, best := -1, -1, 0
+		for i, row := range rows {
+			if match[i] >= 0 {
+				continue
+			}
+			for j := range mentions {
+				if n := overlap(row.Span, mentions[j].Trigger); !used[j] && n > best && accepts(row, mentions[j].Type) {
+					bi, bj, best = i, j, n
+				}
+			}
+		}
+		if bi < 0 {
+			return match
+		}
+		match[bi], used[bj] = bj, true
+	}
+}
+
+// accepts reports whether a type is the row's or one of its alternatives.
+func accepts(row *gold.Row, t casus.Code) bool {
+	if row.Type == string(t) {
+		return true
+	}
+	for _, alt := range row.Alt {
+		if alt == string(t) {
+			return true
+		}
+	}
+	return false
+}
+
+func overlap(a, b casus.Span) int { return max(0, min(a.End, b.End)-max(a.Start, b.Start)) }
+
+func touches(s casus.Span, spans []casus.Span) bool {
+	for _, t := range spans {
+		if s.Overlaps(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// mention scores the layers of one matched mention.
+func (g *goldScorer) mention(row *gold.Row, m *casus.Mention) {
+	axes := row.Axes()
+	g.count("polarity", m.Polarity == axes.Polarity)
+	g.count("modality", m.Modality == axes.Modality)
+	g.count("commitment", m.Commitment == axes.Commitment)
+	g.count("background", m.Background == axes.Background)
+	g.count("status", m.Status() == axes.Status())
+	if row.CAMEO != "" {
+		g.count("cameo root", m.CAMEORoot() == row.CAMEO[:2])
+	}
+	if len(row.Modes) > 0 {
+		g.count("mode", len(m.Modes) > 0 && m.Modes[0] == row.Modes[0])
+	}
+	g.parties("actor", row.Actors, m.Actors)
+	g.parties("recipient", row.Recipients, m.Recipients)
+	if row.By != nil && row.By.Quote != "" {
+		right := m.Attribution != nil && m.Attribution.Speaker != nil && m.Attribution.Speaker.Span.Overlaps(row.By.Span)
+		g.count("speaker", right)
+	}
+	if row.Time != "" {
+		from, until := goldInterval(row.Time)
+		right := m.Time != nil && cut(m.Time.From, from) == from && cut(m.Time.Until, until) == until
+		g.count("time", right)
+	} else {
+		g.count("time unstated", m.Time == nil)
+	}
+	if row.Place != nil {
+		g.count("place", m.Place != nil && (m.Place.Span.Overlaps(row.Place.Span) || m.Place.Name != "" && strings.EqualFold(m.Place.Name, row.Place.Name)))
+		if row.Place.Country != "" {
+			g.count("place country", m.Place != nil && string(m.Place.Country) == row.Place.Country)
+		}
+	}
+}
+
+// parties scores spans by overlap, and country and sector on those found.
+func (g *goldScorer) parties(role string, want []gold.Party, got []casus.Party) {
+	used := make([]bool, len(got))
+	for _, w := range want {
+		found := -1
+		for j := range got {
+			if !used[j] && got[j].Span.Overlaps(w.Span) {
+				found = j
+				break
+			}
+		}
+		g.count("role recall", found >= 0)
+		g.count(role+" recall", found >= 0)
+		if found < 0 {
+			continue
+		}
+		used[found] = true
+		if w.Country != "" {
+			g.count("country", string(got[found].Actor.Country) == w.Country)
+			if w.Sector != "" {
+				g.count("country sector", string(got[found].Actor.Country) == w.Country && hasSector(got[found].Actor, w.Sector))
+			}
+		}
+	}
+	for j := range got {
+		g.count("role precision", used[j])
+		g.count(role+" precision", used[j])
+	}
+}
+
+func hasSector(a casus.Actor, s string) bool {
+	if string(a.Sector) == s {
+		return true
+	}
+	for _, t := range a.Sectors {
+		if string(t) == s {
+			return true
+		}
+	}
+	return false
+}
+
+// goldInterval is the first and last day of a gold time; an open end is "".
+func goldInterval(s string) (from, until string) {
+	a, b, isRange := strings.Cut(s, "..")
+	if !isRange {
+		b = a
+	}
+	return firstDay(a), lastDay(b)
+}
+
+func firstDay(s string) string {
+	switch len(s) {
+	case 4:
+		return s + "-01-01"
+	case 7:
+		return s + "-01"
+	}
+	return s
+}
+
+func lastDay(s string) string {
+	switch len(s) {
+	case 4:
+		return s + "-12-31"
+	case 7:
+		t, err := time.Parse("2006-01", s)
+		if err != nil {
+			return s
+		}
+		return t.AddDate(0, 1, -1).Format(time.DateOnly)
+	}
+	return s
+}
+
+// cut shortens a date-time to the precision of the gold's.
+func cut(s, like string) string {
+	if len(s) > len(like) && len(like) >= len(time.DateOnly) {
+		return s[:len(like)]
+	}
+	return s
+}
+
+// write prints one mention beside its gold.
+func (g *goldScorer) write(row *gold.Row, p *extract.Page, j int) error {
+	if g.out == nil {
+		return nil
+	}
+	var pred any
+	if j >= 0 {
+		m := p.Mentions[j]
+		pred = map[string]any{"type": m.Type, "trigger": m.TriggerText, "start": m.Trigger.Start, "end": m.Trigger.End, "status": m.Status(), "rule": m.Rule}
+	}
+	return json.NewEncoder(g.out).Encode(map[string]any{
+		"id":   row.Doc + "/" + row.ID,
+		"gold": map[string]any{"type": row.Type, "trigger": row.Trigger, "start": row.Span.Start, "end": row.Span.End, "status": row.Axes().Status()},
+		"pred": pred,
+	})
+}
