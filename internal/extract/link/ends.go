@@ -1,0 +1,89 @@
+package link
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// ends finds the mention that stands at the end of a relation.
+type ends struct {
+	t        *ling.Text
+	mentions []casus.Mention
+	heads    []int // per mention, the head token of its trigger
+	table    *table
+}
+
+func newEnds(t *ling.Text, m []casus.Mention, tab *table) *ends {
+	e := &ends{t: t, mentions: m, table: tab, heads: make([]int, len(m))}
+	for i := range m {
+		first, last := t.TokensIn(m[i].Trigger)
+		e.heads[i] = -1
+		for k := first; k < last; k++ {
+			if h := t.Head(k); h < first || h >= last {
+				e.heads[i] = k
+				break
+			}
+		}
+	}
+	return e
+}
+
+// at is the index of the mention that the range is about: the one whose trigger stands nearest to the range's head in
+// the tree; where the range holds none, the mention that a definite noun or a pronoun at its head takes up. −1 for none.
+func (e *ends) at(r Range, head int, signal Range) int {
+	best, bestSteps := -1, 0
+	for i, h := range e.heads {
+		if h < 0 || !r.Has(h) {
+			continue
+		}
+		steps := e.steps(h, head)
+		if steps >= 0 && (best < 0 || steps < bestSteps) {
+			best, bestSteps = i, steps
+		}
+	}
+	if best >= 0 && bestSteps <= 4 {
+		return best
+	}
+	return e.takenUp(head, signal)
+}
+
+// steps is the number of arcs from token i up to head; those of complements of light verbs count less. −1 where i does
+// not stand below head.
+func (e *ends) steps(i, head int) int {
+	for n := 0; i >= 0; n++ {
+		if i == head {
+			return n
+		}
+		i = e.t.Head(i)
+	}
+	return -1
+}
+
+// takenUp is the nearest earlier mention that the word at head refers to: same lemma after "the" or "this", or any event
+// for a word such as "move" or "it".
+func (e *ends) takenUp(head int, signal Range) int {
+	if head < 0 {
+		return -1
+	}
+	tok := &e.t.Tokens[head]
+	definite := tok.UPOS == ling.PRON
+	for _, d := range e.t.ChildrenBy(head, ling.Det, ling.NmodPoss) {
+		w := e.t.Lemma(d)
+		definite = definite || w == "the" || w == "this" || w == "that" || w == "these" || e.t.Tokens[d].Rel == ling.NmodPoss
+	}
+	lemma := tok.Lemma
+	if !definite {
+		return -1
+	}
+	sent := e.t.SentenceOf(head)
+	for i := len(e.mentions) - 1; i >= 0; i-- {
+		h := e.heads[i]
+		if h < 0 || h >= head || signal.Has(h) || sent-e.t.SentenceOf(h) > 3 {
+			continue
+		}
+		if e.mentions[i].Lemma == lemma || e.table.anaphors[lemma] && e.t.SentenceOf(h) < sent {
+			return i
+		}
+	}
+	return -1
+}

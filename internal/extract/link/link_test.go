@@ -1,0 +1,90 @@
+package link_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/link"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/en"
+)
+
+func analyse(t testing.TB, text string) *ling.Text {
+	t.Helper()
+	e, err := en.New(en.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := e.Analyse(&casus.Document{ID: "t", Text: text, Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// mentions makes one mention of each of the trigger words, in order of the text.
+func mentions(t testing.TB, text *ling.Text, words string) []casus.Mention {
+	t.Helper()
+	var out []casus.Mention
+	at := 0
+	for _, w := range strings.Fields(words) {
+		k := strings.Index(text.Doc.Text[at:], w)
+		if k < 0 {
+			t.Fatalf("no %q in %q", w, text.Doc.Text)
+		}
+		span := casus.Span{Start: at + k, End: at + k + len(w)}
+		at = span.End
+		tok, _ := text.TokensIn(span)
+		out = append(out, casus.Mention{ID: casus.MentionID(w), Trigger: span, TriggerText: w, Lemma: text.Lemma(tok)})
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	f := link.New(link.Options{})
+	for _, c := range []struct{ name, text, triggers, want string }{
+		{"because", "Villagers protested because soldiers arrested a teacher.", "protested arrested", "arrested cause protested"},
+		{"led to", "The raid led to protests in the capital.", "raid protests", "raid cause protests"},
+		{"sparked by", "The protests were sparked by the killing of a farmer.", "protests killing", "killing cause protests"},
+		{"in response to", "Rebels shelled the town in response to the arrest of their leader.", "shelled arrest", "arrest response shelled"},
+		{"hours after", "The army launched missiles hours after rebels seized the port.", "launched seized", "launched after seized"},
+		{"before", "Two men were killed before the talks began.", "killed talks", "killed before talks"},
+		{"condemned", "The ministry condemned the bombing.", "condemned bombing", "bombing condemnation condemned"},
+		{"no link", "There is no link between the strike and the explosion.", "strike explosion", "strike denied explosion"},
+		{"across sentences", "Police arrested the mayor. As a result, crowds attacked the station.", "arrested attacked", "arrested cause attacked"},
+		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := analyse(t, c.text)
+			var got []string
+			for _, l := range f.Find(text, mentions(t, text, c.triggers)) {
+				got = append(got, l.From+" "+string(l.Type)+" "+l.To)
+				if l.Text != l.Span.Of(c.text) || l.Span.Empty() {
+					t.Errorf("evidence %v quotes %q", l.Span, l.Text)
+				}
+			}
+			if s := strings.Join(got, "; "); s != c.want {
+				t.Errorf("%q gives %q, want %q", c.text, s, c.want)
+			}
+		})
+	}
+}
+
+// TestAsserter holds that a connective that names its asserter hands that span on.
+func TestAsserter(t *testing.T) {
+	text := analyse(t, "Analysts blamed the riots on the arrest of a student.")
+	got := link.New(link.Options{}).Find(text, mentions(t, text, "riots arrest"))
+	if len(got) != 1 || got[0].AssertedBy == nil || got[0].AssertedBy.Text != "Analysts" || got[0].From != "arrest" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	text := analyse(b, strings.Repeat("The raid led to protests because soldiers arrested a teacher. ", 50))
+	f := link.New(link.Options{})
+	for b.Loop() {
+		f.Relations(text)
+	}
+	b.ReportMetric(float64(len(text.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}

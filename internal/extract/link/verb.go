@@ -1,0 +1,235 @@
+package link
+
+import (
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// verb reads a verb that joins two events: its subject and its complement ("the raid led to protests"), or two
+// complements of somebody's judgement ("analysts link the launches to the capture").
+func (s *scan) verb(i int) {
+	for _, x := range s.complements(i) {
+		words := s.verbWords(i, x)
+		if c, ok := s.table.with("assign", words...); ok {
+			s.assigned(i, x, c)
+			return
+		}
+		if c, ok := s.table.with("verb", words...); ok {
+			s.joined(i, x, c)
+			return
+		}
+	}
+	if agent := s.agent(i); agent >= 0 {
+		if c, ok := s.table.with("verb", s.lemma(i)); ok {
+			s.passive(i, agent, c)
+		}
+	}
+}
+
+// complements are the dependents of the verb at i that may be its second argument, objects first.
+func (s *scan) complements(i int) []int {
+	var out []int
+	for _, want := range []ling.Rel{ling.Obl, ling.Obj, ling.Xcomp, ling.Ccomp} {
+		for _, c := range s.t.Children(i) {
+			if s.t.Tokens[c].Rel.Base() == want && int(c) > i {
+				out = append(out, int(c))
+			}
+		}
+	}
+	return out
+}
+
+// verbWords are the lemma of the verb at i, its particle, and the preposition of its complement x.
+func (s *scan) verbWords(i, x int) []string {
+	out := []string{s.lemma(i)}
+	if p := s.t.ChildBy(i, ling.CompoundPrt); p >= 0 {
+		out = append(out, s.word(p))
+	}
+	if s.t.Tokens[x].Rel.Base() == ling.Obl {
+		if k := s.t.ChildBy(x, ling.Case); k >= 0 {
+			out = append(out, s.word(k))
+		}
+	}
+	return out
+}
+
+// subject is the subject of the verb at i, shared ones included, −1 for none.
+func (s *scan) subject(i int) int {
+	for steps := 0; i >= 0 && steps < 4; steps++ {
+		if k := s.t.ChildBy(i, ling.Nsubj, ling.NsubjPass, ling.Csubj, ling.CsubjPass, ling.NsubjOuter); k >= 0 {
+			return k
+		}
+		switch s.t.Tokens[i].Rel.Base() {
+		case ling.Acl:
+			return s.t.Head(i)
+		case ling.Conj, ling.Xcomp:
+			i = s.t.Head(i)
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// clauseBefore is the head of the main clause that a participle at i comments on (", prompting protests"), −1 for none.
+func (s *scan) clauseBefore(i int) int {
+	if s.t.Tokens[i].Rel.Base() == ling.Advcl && s.t.Tokens[i].XPOS == ling.VBG {
+		return s.t.Head(i)
+	}
+	return -1
+}
+
+func (s *scan) agent(i int) int {
+	for _, c := range s.t.Children(i) {
+		if k := s.t.ChildBy(int(c), ling.Case); s.t.Tokens[c].Rel.Base() == ling.Obl && k >= 0 && s.word(k) == "by" {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// joined makes a relation of subject and complement. With verbs of answering and condemning the act itself is one end.
+func (s *scan) joined(i, x int, c connective) {
+	r := Relation{Signal: s.signal(i, x), Denied: s.negated(i), Rule: "verb " + strings.Join(c.words, " ")}
+	r.ToHead, r.To = x, s.withoutCase(x)
+	subject := s.subject(i)
+	switch {
+	case c.from == "c" && (c.typ == "response" || c.typ == "condemnation"):
+		r.FromHead, r.From = i, Range{i, i + 1}
+	case s.clauseBefore(i) >= 0:
+		r.FromHead = s.clauseBefore(i)
+		r.From = s.below(r.FromHead, i)
+	case subject >= 0:
+		r.FromHead, r.From = subject, s.below(subject, s.relative(subject, i))
+	default:
+		return
+	}
+	s.keep(c, r, c.from == "c")
+}
+
+// passive makes a relation of agent and subject: "the protests were sparked by the raid".
+func (s *scan) passive(i, agent int, c connective) {
+	r := Relation{Signal: s.signal(i, agent), Denied: s.negated(i), Rule: "verb passive " + strings.Join(c.words, " ")}
+	subject := s.subject(i)
+	if subject < 0 {
+		return
+	}
+	r.FromHead, r.From = agent, s.withoutCase(agent)
+	r.ToHead, r.To = subject, s.below(subject, s.relative(subject, i))
+	if c.from == "c" && (c.typ == "response" || c.typ == "condemnation") {
+		r.FromHead, r.From = i, Range{i, i + 1}
+	}
+	s.keep(c, r, c.from == "c")
+}
+
+// assigned makes a relation of object and prepositional complement, asserted by the subject.
+func (s *scan) assigned(i, x int, c connective) {
+	obj := s.t.ChildBy(i, ling.Obj, ling.NsubjPass)
+	if obj < 0 || obj == x {
+		return
+	}
+	r := Relation{
+		Signal: Range{i, i + 1}, Denied: s.negated(i), Rule: "assign " + strings.Join(c.words, " "),
+		FromHead: obj, From: s.below(obj), ToHead: x, To: s.withoutCase(x),
+	}
+	if k := s.t.ChildBy(i, ling.Nsubj); k >= 0 {
+		r.Asserter = s.below(k)
+	}
+	if c.typ == "warning" && !s.warns(x) {
+		return
+	}
+	s.keep(c, r, c.from == "c")
+}
+
+// warns reports whether the noun at x says that something is a warning.
+func (s *scan) warns(x int) bool {
+	_, ok := s.table.with("noun", s.lemma(x), "to")
+	c, _ := s.table.with("noun", s.lemma(x), "to")
+	return ok && c.typ == "warning"
+}
+
+// signal is the range from the verb at i to the preposition of x, where that stands behind it at once.
+func (s *scan) signal(i, x int) Range {
+	r := Range{i, i + 1}
+	if k := s.t.ChildBy(x, ling.Case); k == i+1 {
+		r.Last = k + 1
+	}
+	return r
+}
+
+// withoutCase is the subtree of x without the preposition before it.
+func (s *scan) withoutCase(x int) Range {
+	r := s.below(x)
+	if k := s.t.ChildBy(x, ling.Case); k == r.First {
+		r.First++
+	}
+	return s.trim(r)
+}
+
+// relative is the child of noun n in whose subtree i stands, so that the clause can be left out of the noun's range.
+func (s *scan) relative(n, i int) int {
+	for i >= 0 && s.t.Head(i) != n {
+		i = s.t.Head(i)
+	}
+	return i
+}
+
+// noun reads a noun that names the relation: "a response to the raid", "the cause of the clash", "no link between A
+// and B".
+func (s *scan) noun(i int) {
+	for _, k := range s.t.Children(i) {
+		x := int(k)
+		cs := s.t.ChildBy(x, ling.Case)
+		if cs < 0 || x < i {
+			continue
+		}
+		c, ok := s.table.with("noun", s.lemma(i), s.word(cs))
+		if !ok {
+			continue
+		}
+		r := Relation{Signal: Range{i, cs + 1}, Denied: s.negated(i), Rule: "noun " + strings.Join(c.words, " ")}
+		if c.typ == "between" {
+			s.between(i, x, c, r)
+			return
+		}
+		g := s.holder(i)
+		if g < 0 {
+			return
+		}
+		r.FromHead, r.From = g, s.below(g, s.relative(g, i))
+		if g == i {
+			r.From = Range{i, i + 1}
+		}
+		r.ToHead, r.To = x, s.withoutCase(x)
+		s.keep(c, r, c.from == "d")
+		return
+	}
+}
+
+// between reads "A and B" behind "link between".
+func (s *scan) between(i, x int, c connective, r Relation) {
+	y := s.t.ChildBy(x, ling.Conj)
+	if y < 0 {
+		return
+	}
+	r.FromHead, r.From = x, s.below(x, y)
+	r.ToHead, r.To = y, s.below(y)
+	if !r.Denied && s.t.Head(i) >= 0 {
+		r.Denied = s.negated(s.t.Head(i)) || s.lemma(s.t.Head(i)) == "deny"
+	}
+	s.keep(c, r, false)
+}
+
+// holder is what the relational noun at i is said of: the subject of its copula, the clause in which it is an adjunct,
+// or the noun itself.
+func (s *scan) holder(i int) int {
+	if s.t.ChildBy(i, ling.Cop) >= 0 {
+		return s.subject(i)
+	}
+	switch s.t.Tokens[i].Rel.Base() {
+	case ling.Obl, ling.Appos:
+		return s.t.Head(i)
+	}
+	return i
+}
