@@ -20,7 +20,8 @@ type classes struct {
 	bit   map[string]classSet
 	words map[string]classSet
 
-	person, place, org, quantity, demonym, agent classSet
+	person, place, org, quantity, demonym, agent, government, named, leader classSet
+	unknown                                                                 classSet // what a pronoun without antecedent may be
 }
 
 // loadClasses reads every "classes*.tsv" of the folder: a class, then its words; "@other" includes another class.
@@ -63,10 +64,11 @@ func loadClasses(fsys fs.FS, dir string) (*classes, error) {
 	c.include(members)
 	for name, at := range map[string]*classSet{
 		"person": &c.person, "place": &c.place, "org": &c.org, "quantity": &c.quantity, "demonym": &c.demonym,
-		"agent": &c.agent,
+		"agent": &c.agent, "government": &c.government, "named": &c.named, "leader": &c.leader,
 	} {
 		*at = c.bit[name]
 	}
+	c.unknown = c.agent | c.person | c.government | c.org | c.leader | c.bit["force"] | c.bit["militant"]
 	return c, nil
 }
 
@@ -82,10 +84,6 @@ func (c *classes) include(members map[string]classSet) {
 			c.words[w] = set
 		}
 	}
-	for name, into := range members {
-		c.bit[name] |= 0
-		_ = into
-	}
 }
 
 func (c *classes) names() []string {
@@ -97,7 +95,8 @@ func (c *classes) names() []string {
 	return names
 }
 
-// set parses "weapon|!person|'talks": classes, classes that must not hold, literal words.
+// parse reads "weapon|!person|~military|'talk": classes, classes that must not hold, classes that also a word before the
+// head may have, literal words.
 func (c *classes) parse(r ontology.Row, s string, it *item) error {
 	for _, part := range strings.Split(s, "|") {
 		if word, ok := strings.CutPrefix(part, "'"); ok {
@@ -109,6 +108,13 @@ func (c *classes) parse(r ontology.Row, s string, it *item) error {
 		if !ok && name == "event" {
 			it.event = true
 			continue
+		}
+		if !ok && strings.HasPrefix(name, "~") {
+			if bit, ok = c.bit[name[1:]]; ok {
+				it.class |= bit
+				it.loose |= bit
+				continue
+			}
 		}
 		if !ok {
 			return r.Errorf("unknown class %q%s", name, ontology.Suggest(name, c.names()))
@@ -143,31 +149,47 @@ func (m *matcher) classify(i int) classSet {
 		set |= c.words[tok.Form]
 	}
 	if e := m.t.EntityAt(i); e >= 0 {
+		set |= c.named
 		switch m.t.Entities[e].Kind {
 		case ling.Person:
 			set |= c.person | c.agent
 		case ling.Place:
-			set |= c.place | c.agent
+			set |= c.place | c.agent | c.government
 		case ling.Organisation:
-			set |= c.org | c.agent
+			set |= c.org | c.agent | c.government
 		}
 	} else if tok.UPOS == ling.PROPN {
-		set |= c.agent
+		set |= c.agent | c.named | c.government
 	}
-	if m.h.Kind != nil && (tok.UPOS == ling.PROPN || tok.UPOS == ling.NOUN) && set&c.agent == 0 {
+	if m.h.Kind != nil && tok.UPOS == ling.NOUN && set&c.agent == 0 {
 		if k := m.h.Kind(i, i+1); k != "" && k != "place" {
 			set |= c.agent
 		}
 	}
 	switch {
 	case tok.UPOS == ling.PRON:
-		set |= c.agent
+		set |= m.pronoun(i)
 	case tok.UPOS == ling.NUM:
-		set |= c.agent
+		set |= c.agent | c.person
 	case tok.UPOS == ling.ADJ && m.demonym(i):
 		set |= c.demonym | c.agent
 	}
 	return set
+}
+
+// pronoun is what a pronoun may stand for: its antecedent where known, a person for "he", anybody else for the rest.
+func (m *matcher) pronoun(i int) classSet {
+	c := m.c.lex.classes
+	if a, ok := m.t.Antecedent(i); ok && m.t.Tokens[a.Head].UPOS != ling.PRON {
+		if set := c.words[m.lemma(a.Head)]; set != 0 {
+			return set | c.agent
+		}
+	}
+	switch m.lower(i) {
+	case "he", "she", "i", "him", "her", "me", "who", "whom":
+		return c.agent | c.person | c.leader
+	}
+	return c.unknown
 }
 
 // demonym reports whether token i is an adjective of nationality: capitalised, also inside a sentence, or with the look

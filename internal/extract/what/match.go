@@ -1,6 +1,8 @@
 package what
 
 import (
+	"strings"
+
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -47,6 +49,7 @@ type match struct {
 	foreseen casus.Code
 	embeds   []int // indexes into found of the embedded events
 	absorbed bool
+	outer    int     // 1 + index into found of the event that embeds this one, 0 for none
 	verdict  verdict // the axes
 	conf     float64
 	extra    []fill // roles taken from the embedded event
@@ -80,7 +83,7 @@ func (m *matcher) sentence(s int) []Candidate {
 
 // at tries all frames of token i and keeps the best.
 func (m *matcher) at(i int) {
-	frames := m.c.lex.frames[m.lemma(i)]
+	frames := m.framesOf(i)
 	if len(frames) == 0 {
 		return
 	}
@@ -127,6 +130,37 @@ func (m *matcher) at(i int) {
 		best.others = others
 		m.found = append(m.found, best)
 	}
+}
+
+// framesOf is the frames of token i by its lemma. A verb whose lemma has none is tried by its form, since a lemmatiser
+// guesses at inflections it has not seen.
+func (m *matcher) framesOf(i int) []*frame {
+	lemma := m.lemma(i)
+	if f := m.c.lex.frames[lemma]; f != nil {
+		return f
+	}
+	if m.t.Tokens[i].UPOS != ling.VERB {
+		return nil
+	}
+	form := m.lower(i)
+	for _, suffix := range [...]string{"ed", "d", "ing", "es", "s"} {
+		stem, ok := strings.CutSuffix(form, suffix)
+		if !ok || len(stem) < 3 {
+			continue
+		}
+		if f := m.c.lex.frames[stem]; f != nil {
+			return f
+		}
+		if f := m.c.lex.frames[stem+"e"]; f != nil {
+			return f
+		}
+		if n := len(stem); stem[n-1] == stem[n-2] {
+			if f := m.c.lex.frames[stem[:n-1]]; f != nil {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 // multiword reports whether the other words of the trigger stand where they must.
@@ -276,6 +310,8 @@ func (m *matcher) fits(it *item, i int, v *view) bool {
 		return true
 	case it.words != nil && (contains(it.words, m.lemma(h)) || contains(it.words, m.lemma(i))):
 		return true
+	case it.loose != 0 && m.modifierFits(it, h):
+		return true
 	case it.not != 0:
 		return set&it.not == 0
 	}
@@ -290,6 +326,17 @@ func (m *matcher) conjunctFits(it *item, i int) bool {
 			if it.class != 0 && m.classOf(int(c))&it.class != 0 || contains(it.words, m.lemma(int(c))) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// modifierFits tries the words before a filler: "peacekeeping troops", "military aid".
+func (m *matcher) modifierFits(it *item, i int) bool {
+	for _, c := range m.t.Children(i) {
+		r := m.t.Tokens[c].Rel
+		if (r == ling.Compound || r == ling.Amod) && m.classOf(int(c))&it.loose != 0 {
+			return true
 		}
 	}
 	return false

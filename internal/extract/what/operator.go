@@ -70,7 +70,17 @@ type operator struct {
 	slots []slot
 	words []string // of the slot's filler; nil is any
 	not   classSet // classes that the filler must not have
+	class classSet // and one it must have; 0 is any
 	effect
+}
+
+// rank orders the operators of one word: the more they ask for, the earlier they are tried.
+func (o *operator) rank() int {
+	n := len(o.after)
+	if o.words != nil || o.class != 0 {
+		n += 2
+	}
+	return n
 }
 
 // loadEmbedding reads which effect a frame of each type has on what is embedded in it.
@@ -111,7 +121,7 @@ func (x *lexicon) loadOperators(fsys fs.FS) error {
 			return err
 		}
 		for _, w := range splitList(r.Cells[0]) {
-			op := &operator{slots: it.slots, words: it.words, not: it.not, effect: *e}
+			op := &operator{slots: it.slots, words: it.words, not: it.not, class: it.class, effect: *e}
 			if n, ok := strings.CutPrefix(w, "n:"); ok {
 				op.pos, w = noun, n
 			} else if a, ok := strings.CutPrefix(w, "a:"); ok {
@@ -122,6 +132,10 @@ func (x *lexicon) loadOperators(fsys fs.FS) error {
 			op.after = words[1:]
 			x.operators[words[0]] = append(x.operators[words[0]], op)
 		}
+	}
+	// Rows that name the filler or a particle come first.
+	for _, ops := range x.operators {
+		sort.SliceStable(ops, func(i, j int) bool { return ops[i].rank() > ops[j].rank() })
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ type item struct {
 	slots   []slot
 	class   classSet // at least one must hold; 0 is no constraint
 	not     classSet // none may hold
+	loose   classSet // those of class that a word before the head may have instead
 	words   []string // literal lemmas, an alternative to class
 	event   bool     // must itself carry an event
 	role    role
@@ -91,10 +92,21 @@ func parseItem(r ontology.Row, f string, cl *classes) (item, error) {
 			return it, err
 		}
 	}
-	if !hasRole && !it.forbid && !optional {
+	// A bare condition is required; a bare list of prepositions only says what may follow.
+	if !hasRole && !it.forbid && !optional && (hasClass || it.lexical()) {
 		it.require = true
 	}
 	return it, nil
+}
+
+// lexical reports whether the item asks for a particle or a word.
+func (it *item) lexical() bool {
+	for _, s := range it.slots {
+		if s.kind == slotParticle || s.kind == slotWord {
+			return true
+		}
+	}
+	return false
 }
 
 func roleOf(s string) role { return role(s[0]) }

@@ -27,6 +27,13 @@ func (m *matcher) settle() {
 	for n := range m.found {
 		m.weigh(&m.found[n])
 	}
+	m.comments()
+	for n := len(order) - 1; n >= 0; n-- { // outer ones first
+		k := &m.found[order[n]]
+		if o := k.outer; o > 0 && m.found[o-1].code != "" {
+			k.conf = min(k.conf, 0.9*m.found[o-1].conf)
+		}
+	}
 	m.overlaps()
 }
 
@@ -60,6 +67,9 @@ func (m *matcher) embed(n int) {
 			continue
 		}
 		k.embeds = append(k.embeds, d)
+		if m.found[d].outer == 0 {
+			m.found[d].outer = n + 1
+		}
 		m.take(k, &m.found[d])
 	}
 }
@@ -115,11 +125,7 @@ func (m *matcher) take(outer, inner *match) {
 	if outer.foreseen == "" {
 		outer.foreseen = inner.code
 		if outer.frame.future {
-			if ch, ok := m.c.onto.ChangeOf("future", inner.code, inner.cameo); ok {
-				outer.code, outer.cameo, outer.modes = ch.Type, ch.CAMEO, modeList(ch.Mode)
-			} else {
-				outer.code = inner.code
-			}
+			m.becomes(outer, inner)
 		} else if ch, ok := m.c.onto.ChangeOf("future", inner.code, inner.cameo); ok && ch.Type == outer.code && ch.CAMEO != "" {
 			outer.cameo = ch.CAMEO
 			if len(outer.modes) == 0 {
@@ -140,6 +146,20 @@ func (m *matcher) take(outer, inner *match) {
 			}
 		}
 	}
+}
+
+// becomes gives a promise or threat the type that follows from what is promised: cooperation stays what the frame says,
+// conflict is a threat.
+func (m *matcher) becomes(outer, inner *match) {
+	ch, ok := m.c.onto.ChangeOf("future", inner.code, inner.cameo)
+	if !ok {
+		return
+	}
+	if m.c.onto.Quad(ch.Type) == m.c.onto.Quad(outer.frame.code) {
+		outer.cameo = ch.CAMEO
+		return
+	}
+	outer.code, outer.cameo, outer.modes = ch.Type, ch.CAMEO, modeList(ch.Mode)
 }
 
 // role is the token that fills the role, -1 for none.
@@ -229,7 +249,47 @@ func (m *matcher) weigh(k *match) {
 	k.conf = min(w, 0.99)
 }
 
-// place is the factor for where in the sentence an event is told: in its main clause, in what somebody says, or aside.
+// comments lowers the confidence of what a comment presupposes: "expressed sorrow over the attack that killed six".
+func (m *matcher) comments() {
+	for n := range m.found {
+		c := &m.found[n]
+		if c.code != "" || c.frame.trap != "" || c.frame.effect == nil || c.frame.effect.damp == 0 {
+			continue
+		}
+		for o := range m.found {
+			k := &m.found[o]
+			if k.code != "" && o != n && m.under(k.view.head, c.view.clause) {
+				k.conf *= c.frame.effect.damp
+			}
+		}
+	}
+}
+
+// under reports whether token i is below a without a coordination at a's own level between them.
+func (m *matcher) under(i, a int) bool {
+	for i >= 0 {
+		h := int(m.t.Tokens[i].Head)
+		if h == a {
+			switch m.t.Tokens[i].Rel.Base() {
+			case ling.Conj, ling.Parataxis, ling.Advcl, ling.Nsubj:
+				return false
+			}
+			return true
+		}
+		i = h
+	}
+	return false
+}
+
+// placeFactors says how sure an event is by the relation that hangs it into the sentence: what is told in the main clause
+// or as what somebody says is the news, what is told aside is less so.
+var placeFactors = [ling.Rels]float64{
+	ling.Conj: 0.94, ling.Ccomp: 0.97, ling.Parataxis: 0.95, ling.Xcomp: 0.9, ling.Advcl: 0.75, ling.AdvclRelcl: 0.7,
+	ling.Acl: 0.65, ling.AclRelcl: 0.55, ling.Obj: 0.9, ling.Nsubj: 0.88, ling.NsubjPass: 0.88, ling.Obl: 0.75, ling.Nmod: 0.72,
+	ling.NmodPoss: 0.5, ling.OblAgent: 0.8, ling.Amod: 0.5, ling.Compound: 0.5, ling.Appos: 0.7,
+}
+
+// place is the factor for where in the sentence an event is told.
 func (m *matcher) place(i int) float64 {
 	w := 1.0
 	for range 12 {
@@ -237,27 +297,8 @@ func (m *matcher) place(i int) float64 {
 		if tok.Head < 0 {
 			return w
 		}
-		switch tok.Rel.Base() {
-		case ling.Conj:
-			w *= 0.97
-		case ling.Ccomp, ling.Parataxis:
-			w *= 0.97
-		case ling.Xcomp:
-			w *= 0.9
-		case ling.Advcl:
-			w *= 0.82
-		case ling.Acl:
-			w *= 0.72
-		case ling.Obj:
-			w *= 0.9
-		case ling.Nsubj:
-			w *= 0.88
-		case ling.Obl, ling.Nmod:
-			w *= 0.8
-		case ling.Amod, ling.Compound:
-			w *= 0.6
-		case ling.Appos:
-			w *= 0.75
+		if f := placeFactors[tok.Rel]; f != 0 {
+			w *= f
 		}
 		i = int(tok.Head)
 	}
@@ -274,7 +315,7 @@ func (m *matcher) overlaps() {
 			}
 			if y.view.clause == x.view.head && y.view.head != x.view.head {
 				// The light verb has a frame of its own ("struck a deal"): the noun's event is the finer one.
-				if y.conf >= x.conf*0.75 {
+				if y.conf >= x.conf {
 					x.absorbed = true
 				} else {
 					y.absorbed = true

@@ -249,6 +249,9 @@ func (m *matcher) verbView(i int) view {
 		obj = m.antecedent(obj, i)
 	}
 	v.iobj = m.childBase(i, ling.Iobj)
+	if second := m.lastObject(i); second >= 0 && second != obj && v.iobj < 0 {
+		v.iobj, obj = obj, second // "gave Canada a deadline" with two objects
+	}
 	switch {
 	case tok.Rel == ling.Amod && (tok.XPOS == ling.VBN || tok.XPOS == ling.VBD):
 		v.passive, v.obj = true, int(tok.Head)
@@ -273,6 +276,17 @@ func (m *matcher) verbView(i int) view {
 		v.addNode(v.obj)
 	}
 	return v
+}
+
+// lastObject is the last object of verb i, -1 for none.
+func (m *matcher) lastObject(i int) int {
+	last := -1
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel == ling.Obj {
+			last = int(c)
+		}
+	}
+	return last
 }
 
 // raisedObject finds "urged Iran to release" parsed with Iran as the subject of the infinitive.
@@ -456,7 +470,7 @@ func (m *matcher) operatorSlot(op *operator, h int, rel ling.Rel, child int) boo
 	if op.not != 0 && m.classOf(child)&op.not != 0 {
 		return false
 	}
-	if op.words != nil && !contains(op.words, m.lemma(child)) {
+	if (op.words != nil || op.class != 0) && !contains(op.words, m.lemma(child)) && m.classOf(child)&op.class == 0 {
 		return false
 	}
 	passive := false
@@ -480,6 +494,9 @@ func (m *matcher) relFits(s slot, rel ling.Rel, child int, passive bool) bool {
 	case slotSubj:
 		return base == ling.Nsubj && !passive
 	case slotXcomp:
+		if m.t.Tokens[child].UPOS == ling.VERB && m.purpose(child) {
+			return true
+		}
 		return base == ling.Xcomp || base == ling.Ccomp && m.childBase(child, ling.Nsubj) < 0 ||
 			base == ling.Advcl && m.purpose(child) || base == ling.Acl && rel != ling.AclRelcl ||
 			base == ling.Csubj
@@ -542,9 +559,9 @@ func contains(list []string, s string) bool {
 func (m *matcher) posFits(i int, p pos) bool {
 	switch u := m.t.Tokens[i].UPOS; p {
 	case verb:
-		return u == ling.VERB || u == ling.AUX
+		return (u == ling.VERB || u == ling.AUX) && m.t.Tokens[i].XPOS != ling.NNP && m.t.Tokens[i].XPOS != ling.NNPS
 	case noun:
-		return u == ling.NOUN || u == ling.PROPN && m.t.EntityAt(i) < 0
+		return u == ling.NOUN || u == ling.PROPN && m.t.EntityAt(i) < 0 && m.classOf(i)&m.c.lex.classes.bit["time"] == 0
 	default:
 		return u == ling.ADJ || u == ling.VERB
 	}
