@@ -1,0 +1,196 @@
+package who
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/gazetteer"
+)
+
+// sighted is one mention of a country, by its name, an adjective, a place in it or an actor of it.
+type sighted struct {
+	token   int
+	country casus.Country
+	weight  float64
+}
+
+// How much a mention says about where a text plays. The weights were set on the dev half of the hand-labelled mentions.
+const (
+	weightName     = 2.0
+	weightAdj      = 1.5
+	weightPlace    = 2.0
+	weightEntity   = 1.0
+	weightTitle    = 3.0
+	weightHome     = 1.0
+	sameSentence   = 3.0
+	beforeSentence = 1.0
+	leadSentence   = 2.0
+)
+
+// sight collects the evidence of countries from the items.
+func (p *Page) sight() {
+	for i := range p.items {
+		it := &p.items[i]
+		if c, w := p.countryOf(it); c != "" && national(c) {
+			p.seen = append(p.seen, sighted{it.first, c, w})
+		}
+	}
+}
+
+// countryOf is the country that an item points at and how strongly. Ambiguous names count only where all their meanings
+// agree.
+func (p *Page) countryOf(it *item) (casus.Country, float64) {
+	if e, ok := it.has(gazetteer.StateEntry, gazetteer.SeatOf); ok {
+		return p.state(e, it), weightName
+	}
+	if e, ok := it.has(gazetteer.AdjectiveOf, gazetteer.NationalOf); ok {
+		return p.state(e, it), weightAdj
+	}
+	if it.place != nil && it.place.Country != "" {
+		return it.place.Country, weightPlace
+	}
+	if e, ok := it.has(gazetteer.EntityEntry); ok && it.last-it.first > 0 {
+		var all casus.Country
+		for _, o := range it.entries {
+			if o.Kind != gazetteer.EntityEntry {
+				continue
+			}
+			for _, c := range p.tables.Countries(o.Index) {
+				if all != "" && all != c {
+					return "", 0
+				}
+				all = c
+			}
+		}
+		_ = e
+		return all, weightEntity
+	}
+	return "", 0
+}
+
+// state is the country of a state's name. Of several states that share it (Congolese, Korean, Dominican), the one that
+// exists on the day of the report and is first in the tables' order of names; the place, where one was resolved.
+func (p *Page) state(e gazetteer.Entry, it *item) casus.Country {
+	if it.place != nil && it.place.Country != "" && e.Kind != gazetteer.AdjectiveOf {
+		for _, o := range it.entries {
+			if o.Kind == e.Kind && p.tables.State(o).ISO == it.place.Country {
+				return it.place.Country
+			}
+		}
+	}
+	best := p.tables.State(e)
+	for _, o := range it.entries {
+		if o.Kind != e.Kind {
+			continue
+		}
+		if s := p.tables.State(o); !exists(best, p.date) || exists(s, p.date) && rank(s, it, p) < rank(best, it, p) {
+			best = s
+		}
+	}
+	return best.ISO
+}
+
+// rank orders states that share a name: by how early they have it among theirs.
+func rank(s *gazetteer.State, it *item, p *Page) int {
+	name := gazetteer.Fold(p.t.TextOf(it.first, it.last))
+	for _, set := range [][]string{s.Names, s.Adjectives, s.Nationals, s.Seats} {
+		for i, n := range set {
+			if gazetteer.Fold(n) == name {
+				return i
+			}
+		}
+	}
+	return len(s.Names)
+}
+
+// exists reports whether a state existed on a day; an empty day is today.
+func exists(s *gazetteer.State, on string) bool {
+	if on == "" {
+		return s.To == ""
+	}
+	return (s.From == "" || s.From <= on) && (s.To == "" || on <= s.To)
+}
+
+// national reports whether the code is a state's rather than one for what belongs to none.
+func national(c casus.Country) bool {
+	switch c {
+	case "", "IGO", "NGO", "IMG", "MNC", "UNO", "EUR", "ISM":
+		return false
+	}
+	return true
+}
+
+// context is the country that a generic at a token most likely belongs to: that of the places and states named near it,
+// then of those that the text names most. It is empty where the text names none.
+func (p *Page) context(token int) (casus.Country, string) {
+	if p.r.options.NoContext || len(p.t.Sents) == 0 {
+		return "", ""
+	}
+	scores := map[casus.Country]float64{}
+	here := p.t.SentenceOf(min(token, len(p.t.Tokens)-1))
+	for _, s := range p.seen {
+		at := p.t.SentenceOf(s.token)
+		w := 1.0
+		switch {
+		case at == here && s.token < token:
+			w += sameSentence
+		case at == here:
+			w += sameSentence / 2
+		case at == here-1:
+			w += beforeSentence
+		}
+		if at <= 1 {
+			w += leadSentence
+		}
+		scores[s.country] += w * s.weight
+	}
+	p.titleContext(scores)
+	if p.t.Doc.Home != "" {
+		scores[p.t.Doc.Home] += weightHome
+	}
+	var best casus.Country
+	for c, s := range scores {
+		if best == "" || s > scores[best] || s == scores[best] && c < best {
+			best = c
+		}
+	}
+	if best == "" {
+		return "", ""
+	}
+	return best, "no country stated; the text around it is about " + string(best)
+}
+
+// titleContext adds what the headline names.
+func (p *Page) titleContext(scores map[casus.Country]float64) {
+	if p.t.Doc.Title == "" {
+		return
+	}
+	words := p.tables.Words(nil, p.t.Doc.Title, 0)
+	for i := 0; i < len(words); i++ {
+		n := 0
+		var found casus.Country
+		p.tables.Names(words[i:], func(k int, e gazetteer.Entry) bool {
+			if e.Kind >= gazetteer.StateEntry && e.Kind <= gazetteer.SeatOf {
+				if s := p.tables.State(e); exists(s, p.date) && k > n {
+					n, found = k, s.ISO
+				}
+			}
+			return true
+		})
+		if n > 0 {
+			scores[found] += weightTitle
+			i += n - 1
+		}
+	}
+}
+
+func inOrder(list []casus.Party) []casus.Party {
+	slices.SortFunc(list, func(x, y casus.Party) int {
+		if d := x.Span.Start - y.Span.Start; d != 0 {
+			return d
+		}
+		return strings.Compare(x.Text, y.Text)
+	})
+	return list
+}

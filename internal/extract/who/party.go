@@ -1,0 +1,388 @@
+package who
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// maxHops is how many times a reference is followed to what it stands for.
+const maxHops = 3
+
+// Party says who tokens [first, last) name, as of a date ("2006-01-02"; "" is the publication day). Of a list joined by
+// "and" it names the first; the caller splits lists. The answer always has the words; its Actor may be empty.
+func (p *Page) Party(first, last int, on string) casus.Party {
+	party := casus.Party{Span: p.t.SpanOf(first, last), Text: p.t.TextOf(first, last)}
+	if party.Span.Empty() {
+		return party
+	}
+	if on == "" {
+		on = p.date
+	}
+	party.Actor, party.Candidates = p.resolve(first, last, on, 0)
+	if len(party.Actor.Sectors) > 0 {
+		party.Actor.Sector = party.Actor.Sectors[0]
+	}
+	party.Actor.AsOf = on
+	return party
+}
+
+// resolve tries, in this order: a name of the tables, a person described in the text, a noun phrase, a reference, a
+// part of a longer name, the context.
+func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []casus.Actor) {
+	first, last = p.trim(first, last)
+	if first >= last {
+		return casus.Actor{}, nil
+	}
+	if last-first == 1 && pronouns[strings.ToLower(p.word(first))] {
+		return p.reference(first, on, hops), nil
+	}
+	if a, others, ok := p.whole(first, last, on); ok {
+		return a, others
+	}
+	if cut := p.firstOfList(first, last); cut < last {
+		return p.resolve(first, cut, on, hops)
+	}
+	if a, ok := p.named(first, last, on); ok {
+		return a, nil
+	}
+	return p.phrase(first, last, on, hops), nil
+}
+
+// trim drops determiners, punctuation and a trailing 's.
+func (p *Page) trim(first, last int) (int, int) {
+	for first < last && (p.punct(first) || determiners[strings.ToLower(p.word(first))] && p.itemAt[first] < 0) {
+		first++
+	}
+	for last > first && (p.punct(last-1) || p.possessive(last-1)) {
+		last--
+	}
+	return first, last
+}
+
+// firstOfList is where the first member of "X and Y" ends, or last. "and" inside a known name does not count.
+func (p *Page) firstOfList(first, last int) int {
+	for i := first + 1; i < last-1; i++ {
+		if w := strings.ToLower(p.word(i)); (w == "and" || w == "or" || w == "&" || w == ",") && p.itemAt[i] < 0 {
+			if p.known(first, i) && p.listed(i+1) {
+				return i
+			}
+		}
+	}
+	return last
+}
+
+// known reports whether a name, a noun or a capitalised word stands in the tokens.
+func (p *Page) known(first, last int) bool {
+	for i := first; i < last; i++ {
+		if p.itemAt[i] >= 0 || p.upper(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed reports whether a further member of a list can begin at token i.
+func (p *Page) listed(i int) bool {
+	if determiners[strings.ToLower(p.word(i))] || possessed[strings.ToLower(p.word(i))] {
+		i++
+	}
+	return i < len(p.t.Tokens) && (p.itemAt[i] >= 0 || p.upper(i))
+}
+
+// whole resolves a span that is a name of the tables, a state, or a short form that the text introduced.
+func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bool) {
+	if last-first == 1 {
+		if d := p.orgs[gazetteer.Fold(p.word(first))]; d != nil && p.words[p.wordAt[first]].Case > 1 {
+			return p.fromText(d, on, "short for "+d.name+" in this text"), nil, true
+		}
+	}
+	entries := p.tables.Exact(p.words[p.wordAt[first]:p.wordAt[last]])
+	if len(entries) == 0 {
+		return casus.Actor{}, nil, false
+	}
+	it := item{first: first, last: last, entries: entries}
+	if at := p.itemAt[first]; at >= 0 && p.items[at].first == first && p.items[at].last == last {
+		it.place = p.items[at].place
+	}
+	if e, ok := p.bestEntity(&it, ""); ok && (!it.role() || p.upper(first)) && !p.shadowed(&it, e) {
+		a, _ := p.tables.On(e.Index, on)
+		p.heed(&a, e.Index, first, last)
+		return a, p.others(&it, e, on), true
+	}
+	if e, ok := it.has(gazetteer.StateEntry, gazetteer.SeatOf); ok {
+		return p.stateAs(p.state(e, &it), e.Kind, first, on), nil, true
+	}
+	if e, ok := it.has(gazetteer.NationalOf, gazetteer.AdjectiveOf); ok && !it.role() {
+		return p.tables.StateActor(p.state(e, &it), gazetteer.NationalOf, on), nil, true
+	}
+	return casus.Actor{}, nil, false
+}
+
+// shadowed reports whether somebody else described in the text bears the name that the tables know: a Trump that is not
+// the one, a Johnson who is a witness.
+func (p *Page) shadowed(it *item, e gazetteer.Entry) bool {
+	if !p.tables.IsPerson(e.Index) || it.last-it.first > 1 {
+		return false
+	}
+	for _, d := range p.byLast[gazetteer.Fold(p.t.TextOf(it.first, it.last))] {
+		if d.known != e.Index {
+			return true
+		}
+	}
+	return false
+}
+
+// heed lets the text correct the tables about a person: who is called former there is so, and who the tables have no
+// sector for is what the text says.
+func (p *Page) heed(a *casus.Actor, entity int32, first, last int) {
+	if !p.tables.IsPerson(entity) {
+		return
+	}
+	d := p.people[gazetteer.Fold(a.Name)]
+	if d == nil {
+		d = p.people[gazetteer.Fold(p.t.TextOf(first, last))]
+	}
+	if d == nil || d.score == 0 {
+		return
+	}
+	if len(a.Sectors) == 0 && len(d.sectors) > 0 {
+		a.Sectors, a.Role = d.sectors, d.role
+		a.Basis = "title"
+		a.Reason += "; described so in the text"
+	}
+	if a.Country == "" {
+		a.Country = d.country
+	}
+}
+
+// others are the other readings of a name.
+func (p *Page) others(it *item, best gazetteer.Entry, on string) []casus.Actor {
+	var out []casus.Actor
+	for _, e := range it.entries {
+		if e.Kind != gazetteer.EntityEntry || e.Index == best.Index {
+			continue
+		}
+		a, _ := p.tables.On(e.Index, on)
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(x, y casus.Actor) int { return strings.Compare(string(x.ID), string(y.ID)) })
+	return out
+}
+
+// stateAs is a state's name as an actor: its government, a metonym after which comes no place, or, behind a
+// preposition of place, just the country.
+func (p *Page) stateAs(c casus.Country, kind gazetteer.EntryKind, at int, on string) casus.Actor {
+	return p.tables.StateActor(c, kind, on)
+}
+
+// named resolves a span that ends in a person's name, with or without what stands before it.
+func (p *Page) named(first, last int, on string) (casus.Actor, bool) {
+	for i := first; i < last; i++ {
+		end := p.nameRun(i)
+		if end == i {
+			continue
+		}
+		if end < last && !p.ends(end) {
+			if p.possessive(end) {
+				return casus.Actor{}, false
+			}
+			i = end - 1
+			continue
+		}
+		if end > last && p.itemAt[i] >= 0 {
+			end = last
+		}
+		return p.person(i, min(end, last), on)
+	}
+	return casus.Actor{}, false
+}
+
+// ends reports whether what follows token i only adds to the name before it.
+func (p *Page) ends(i int) bool {
+	w := strings.ToLower(p.word(i))
+	return w == "," || w == "(" || w == "of" || w == "who" || w == "–" || w == "—" || w == "and" || w == "from"
+}
+
+// person resolves a person's name: by the tables, then by what the text says.
+func (p *Page) person(first, last int, on string) (casus.Actor, bool) {
+	name := gazetteer.Fold(p.t.TextOf(first, last))
+	d := p.people[name]
+	if d == nil && len(p.byLast[name]) > 0 {
+		d = p.byLast[name][0]
+	}
+	if at := p.itemAt[first]; at >= 0 && (d == nil || d.known >= 0 || d.score == 0) {
+		it := &p.items[at]
+		if e, ok := p.bestEntity(it, ""); ok && p.tables.IsPerson(e.Index) && (it.last == last || it.last-it.first > 1) {
+			a, _ := p.tables.On(e.Index, on)
+			p.heed(&a, e.Index, first, last)
+			return a, true
+		}
+	}
+	if d != nil && d.known >= 0 {
+		a, _ := p.tables.On(d.known, on)
+		p.heed(&a, d.known, first, last)
+		return a, true
+	}
+	if d != nil && d.score > 0 {
+		return p.fromText(d, on, ""), true
+	}
+	if a, ok := p.byFamily(first, last, on); ok {
+		return a, true
+	}
+	if body, ok := p.bodyName(first, last); ok {
+		return body, true
+	}
+	if a, ok := p.partOf(first, last, on); ok {
+		return a, true
+	}
+	return p.unknownName(first, last), true
+}
+
+// fromText is an actor as the text describes it.
+func (p *Page) fromText(d *described, on, why string) casus.Actor {
+	a := casus.Actor{Name: d.name, Country: d.country, Sectors: d.sectors, Role: d.role, Kind: "person", Basis: "title"}
+	if !d.person {
+		a.Kind = "organisation"
+		if d.org >= 0 {
+			a, _ = p.tables.On(d.org, on)
+			a.Basis = "short form"
+		}
+	}
+	if d.former && d.person {
+		a.Sectors, a.Role = []casus.Sector{"ELI"}, "former "+strings.TrimPrefix(d.role, "former ")
+	}
+	a.Reason = orElse(why, "as described in the text: "+p.quote(d))
+	if a.Country == "" {
+		if c, reason := p.context(d.first); c != "" {
+			a.Country, a.Reason = c, a.Reason+"; "+reason
+			a.Basis = "title, context"
+		}
+	}
+	return a
+}
+
+// quote is the name with the words around it that describe it.
+func (p *Page) quote(d *described) string {
+	first := p.before(d.first)
+	return fmt.Sprintf("%q at %s", p.t.TextOf(first, d.last), p.t.SpanOf(first, d.last))
+}
+
+// byFamily resolves a family name alone through people of the tables who were in office then, if the text speaks of
+// their country.
+func (p *Page) byFamily(first, last int, on string) (casus.Actor, bool) {
+	if last-first > 2 {
+		return casus.Actor{}, false
+	}
+	var best casus.Actor
+	found := 0
+	for _, f := range p.tables.Families(gazetteer.Fold(p.t.TextOf(first, last))) {
+		a, fit := p.tables.On(f.Entity, on)
+		if fit != gazetteer.Current || !p.spokenOf(a.Country) || p.tables.RankOf(f.Entity) > 1 {
+			continue
+		}
+		if best = a; best.ID != "" {
+			found++
+		}
+	}
+	if found != 1 {
+		return casus.Actor{}, false
+	}
+	best.Basis = "family name"
+	best.Reason = "the only one of that family name in the tables whose country the text speaks of; " + best.Reason
+	return best, true
+}
+
+// bodyName resolves an unknown name whose words say what kind of body it is: "Burisma Holdings".
+func (p *Page) bodyName(first, last int) (casus.Actor, bool) {
+	for i := last - 1; i >= first; i-- {
+		at := p.itemAt[i]
+		if at < 0 {
+			continue
+		}
+		e, ok := p.items[at].has(gazetteer.NounEntry)
+		if !ok || !p.tables.Noun(e).Body {
+			continue
+		}
+		n := p.tables.Noun(e)
+		a := casus.Actor{Name: p.t.TextOf(first, last), Country: n.Country, Sectors: n.Sectors, Kind: "organisation", Basis: "name"}
+		a.Reason = "the name says it is a " + n.Names[0]
+		return p.located(a, first), true
+	}
+	return casus.Actor{}, false
+}
+
+// partOf resolves a word through a longer name earlier in the text that begins or ends with it.
+func (p *Page) partOf(first, last int, on string) (casus.Actor, bool) {
+	words := strings.Fields(gazetteer.Fold(p.t.TextOf(first, last)))
+	for i := range p.items {
+		it := &p.items[i]
+		if it.first >= first || !it.names() || it.last-it.first < 2 {
+			continue
+		}
+		longer := strings.Fields(gazetteer.Fold(p.t.TextOf(it.first, it.last)))
+		if len(longer) <= len(words) || !slices.Equal(longer[:len(words)], words) {
+			continue
+		}
+		if e, ok := p.bestEntity(it, ""); ok {
+			a, _ := p.tables.On(e.Index, on)
+			a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
+			return a, true
+		}
+	}
+	for _, d := range p.learned() {
+		if longer := strings.Fields(gazetteer.Fold(d.name)); d.first < first && len(longer) > len(words) &&
+			slices.Equal(longer[:len(words)], words) {
+			return p.fromText(d, on, ""), true
+		}
+	}
+	return casus.Actor{}, false
+}
+
+// unknownName is a name of which nothing is known but where it stands.
+func (p *Page) unknownName(first, last int) casus.Actor {
+	a := casus.Actor{Name: p.t.TextOf(first, last), Reason: "not in the tables and not described in the text"}
+	if c, reason := p.context(first); c != "" {
+		a.Country, a.Basis = c, "context"
+		a.Reason += "; " + reason
+	}
+	return a
+}
+
+// located gives an actor without a country that of its context.
+func (p *Page) located(a casus.Actor, at int) casus.Actor {
+	if a.Country != "" {
+		return a
+	}
+	if c, reason := p.context(at); c != "" {
+		a.Country = c
+		a.Basis += ", context"
+		a.Reason += "; " + reason
+	}
+	return a
+}
+
+// reference resolves a pronoun through the chain of coreference that it is in.
+func (p *Page) reference(i int, on string, hops int) casus.Actor {
+	m, ok := p.t.Antecedent(i)
+	if !ok || hops >= maxHops {
+		return casus.Actor{Reason: "nothing that the word refers to was found"}
+	}
+	a, _ := p.resolve(m.First, m.Last, on, hops+1)
+	a.Reason = fmt.Sprintf("refers to %q; %s", p.t.TextOf(m.First, m.Last), a.Reason)
+	a.Basis = "coreference"
+	return a
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+var _ = ling.X

@@ -1,0 +1,176 @@
+package who
+
+import (
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/gazetteer"
+)
+
+// phrase resolves a noun phrase without a person's name: "Russian troops", "the Venezuelan foreign ministry",
+// "Johnson's government", "the police".
+func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
+	start, end := p.widen(first, last)
+	r := p.read(start, end)
+	if r.person >= 0 && r.head < 0 {
+		a, _ := p.tables.On(r.person, on)
+		return a
+	}
+	if r.head < 0 && r.org < 0 {
+		return p.headless(&r, first, last, on)
+	}
+	if r.country == "" && r.org < 0 && r.owner < 0 {
+		if a, ok := p.corefer(first, last, on, hops); ok {
+			return a
+		}
+	}
+	return p.build(&r, first, last, on)
+}
+
+// widen takes in what belongs to the phrase on both sides of a span that quotes only its middle: the possessor or
+// adjective before it, "of" and what follows behind it.
+func (p *Page) widen(first, last int) (int, int) {
+	start := first
+	sent := p.t.Sents[p.t.SentenceOf(first)]
+	if first > sent.First {
+		if k := first - 1; p.possessive(k) && k > sent.First {
+			if at := p.itemAt[k-1]; at >= 0 {
+				start = p.items[at].first
+			}
+		} else if at := p.itemAt[k]; at >= 0 {
+			if _, ok := p.items[at].has(gazetteer.AdjectiveOf, gazetteer.StateEntry); ok {
+				start = p.items[at].first
+			}
+		}
+	}
+	end := last
+	if end < sent.Last && belongs[strings.ToLower(p.word(end))] && strings.ToLower(p.word(end)) != "for" {
+		for end = last + 1; end < sent.Last && end < last+6 && !p.punct(end); end++ {
+			if w := strings.ToLower(p.word(end)); cuts[w] {
+				break
+			}
+		}
+	}
+	return start, end
+}
+
+// headless resolves a phrase in which only a country was found, or nothing.
+func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
+	if r.stateAt >= 0 && r.state == gazetteer.NationalOf {
+		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
+	}
+	if p.upper(last-1) || p.upper(first) {
+		if a, ok := p.partOf(first, last, on); ok {
+			return a
+		}
+	}
+	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Basis: r.basis, Kind: "generic"}
+	if r.country != "" {
+		a.Reason = "the words name the country and no known kind of actor"
+		return a
+	}
+	if p.upper(first) {
+		return p.unknownName(first, last)
+	}
+	if m, ok := p.t.Antecedent(last - 1); ok && m.Last != last {
+		b, _ := p.resolve(m.First, m.Last, on, maxHops)
+		if b.Known() {
+			b.Basis = "coreference"
+			return b
+		}
+	}
+	return casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}
+}
+
+// corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text
+// has described by that role.
+func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool) {
+	if hops >= maxHops {
+		return casus.Actor{}, false
+	}
+	if m, ok := p.t.Antecedent(last - 1); ok && (m.First != first || m.Last != last) && p.upper(m.Head) {
+		a, _ := p.resolve(m.First, m.Last, on, hops+1)
+		if a.Known() {
+			a.Basis = "coreference"
+			a.Reason = "refers to " + p.t.TextOf(m.First, m.Last) + "; " + a.Reason
+			return a, true
+		}
+	}
+	return casus.Actor{}, false
+}
+
+// build makes an actor of a reading.
+func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
+	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: r.sectors, Role: r.role, Kind: "generic", Basis: r.basis}
+	switch {
+	case r.org >= 0:
+		return p.ofOrganisation(r, a, on)
+	case r.fixed != "":
+		a.Country, a.Basis, a.Reason = r.fixed, "noun", "what the words stand for belongs to no state"
+		return a
+	case r.owner >= 0 && r.country == "":
+		owner, _ := p.tables.On(r.owner, on)
+		a.Country, a.Basis, a.Reason = owner.Country, "possessor", "country of "+owner.Name
+	case r.country != "":
+		a.Reason = "country from the words: " + r.basis
+	default:
+		a.Basis, a.Reason = "noun", "kind of actor from the words"
+		a = p.located(a, first)
+	}
+	if r.former {
+		a.Sectors, a.Role = []casus.Sector{"ELI"}, "former "+r.role
+		return a
+	}
+	return p.identify(r, a, first, on)
+}
+
+// ofOrganisation is an actor that belongs to a named organisation: "Houthi military spokesman", "a UNICEF official".
+func (p *Page) ofOrganisation(r *reading, a casus.Actor, on string) casus.Actor {
+	org, _ := p.tables.On(r.org, on)
+	if r.head < 0 {
+		if r.country == "" || r.country == org.Country || !contains(p.tables.Countries(r.org), r.country) {
+			return org
+		}
+	}
+	if a.Country == "" || org.Kind == "group" || r.basis != "demonym" {
+		a.Country, a.Basis = org.Country, "organisation"
+	}
+	if org.Kind == "group" || r.weak || len(a.Sectors) == 0 {
+		a.Sectors = org.Sectors
+	}
+	if org.Kind == "group" && r.weak || r.head < 0 {
+		a.ID, a.Kind = org.ID, org.Kind
+	}
+	a.Source = org.Source
+	a.Reason = "of " + org.Name
+	return a
+}
+
+func contains(list []casus.Country, c casus.Country) bool {
+	for _, x := range list {
+		if x == c {
+			return true
+		}
+	}
+	return false
+}
+
+// identify gives an organ its id and an office its holder, where the country is one that the tables have.
+func (p *Page) identify(r *reading, a casus.Actor, at int, on string) casus.Actor {
+	if a.Country == "" || r.local || p.tables.StateOf(a.Country) == nil {
+		return a
+	}
+	if r.office != "" && !r.body {
+		if i, ok := p.tables.Holder(a.Country, r.office, on); ok {
+			h, _ := p.tables.On(i, on)
+			h.Basis = "office"
+			h.Reason = "held the office of " + r.role + " then; " + a.Reason
+			return h
+		}
+	}
+	if r.organ != "" {
+		a.ID = casus.ActorID(string(a.Country) + "." + r.organ)
+		a.Kind = "organ"
+	}
+	return a
+}

@@ -1,0 +1,161 @@
+package gazetteer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+)
+
+// Actors holds the actor tables: states with their names and nationals, organs, groups, organisations, people with the
+// offices they held and when, nouns that stand for a sector ("rebels") and titles. It is read-only once opened and safe
+// for concurrent use.
+type Actors struct {
+	states   []State
+	entities []entity
+	rows     []row
+	nouns    []Noun
+	titles   []Title
+	trie     trie
+	stateOf  map[casus.Country]int32
+	byID     map[casus.ActorID]int32
+	offices  map[string][]int32    // office -> rows that hold it, in order of from
+	families map[string][]FamilyOf // folded family name -> people
+	codes    codes
+}
+
+// FamilyOf names an entity by its family name.
+type FamilyOf struct{ Entity int32 }
+
+// State is one country or territory with the words for it.
+type State struct {
+	ISO        casus.Country
+	Names      []string
+	Adjectives []string
+	Nationals  []string
+	Seats      []string // capitals and other seats of government
+	From, To   string
+}
+
+// Noun is a word or phrase for a kind of actor, such as "riot police", with its sectors.
+type Noun struct {
+	Names   []string
+	Sectors []casus.Sector
+	Body    bool          // a body ("ministry") rather than people ("rebels")
+	Organ   string        // its slug where a state has one of it: "foreign-ministry"
+	Country casus.Country // fixed code, such as IGO
+	Role    string
+	Common  bool // too common alone to be taken for an actor without other evidence
+	Weak    bool // the organisation named beside it decides the sector: "official", "spokesman"
+}
+
+// Title is a word that stands before or after a person's name and says what the person is.
+type Title struct {
+	Names   []string
+	Sectors []casus.Sector
+	Role    string
+	Office  string // the office's slug where a state has one holder: "president"
+	Weak    bool   // the organisation named beside it decides the sector
+	Country casus.Country
+}
+
+// row is one line of a table of actors: what an entity is from one date to another.
+type row struct {
+	country    casus.Country
+	sectors    []casus.Sector
+	role       string
+	office     string
+	from, to   string
+	recognised string
+	source     string
+	asOf       string
+	at         position
+}
+
+type position struct {
+	file int16
+	line int32
+}
+
+// entity is everything that the tables know under one id.
+type entity struct {
+	id       casus.ActorID
+	kind     string
+	names    []string
+	family   string
+	wikidata string
+	rank     int8 // 0 for the project's own tables; higher ranks give way
+	rows     []int32
+}
+
+// EntryKind says what an entry of the name index stands for.
+type EntryKind uint8
+
+// The kinds of entry.
+const (
+	EntityEntry   EntryKind = iota // an organ, group, organisation or person
+	StateEntry                     // a state's name
+	AdjectiveOf                    // an adjective of nationality
+	NationalOf                     // a noun for nationals
+	SeatOf                         // a capital or government seat
+	NounEntry                      // a noun for a kind of actor
+	TitleEntry                     // a title
+	maxEntryKinds = int(TitleEntry) + 1
+)
+
+// Entry is one meaning of a name.
+type Entry struct {
+	Index int32
+	Kind  EntryKind
+	need  letterCase
+	more  int32 // next meaning of the same words, -1 at the end
+}
+
+// State is the state of a StateEntry, AdjectiveOf, NationalOf or SeatOf.
+func (a *Actors) State(e Entry) *State { return &a.states[e.Index] }
+
+// Noun is the noun of a NounEntry.
+func (a *Actors) Noun(e Entry) *Noun { return &a.nouns[e.Index] }
+
+// Title is the title of a TitleEntry.
+func (a *Actors) Title(e Entry) *Title { return &a.titles[e.Index] }
+
+// StateOf is the state with an ISO 3166-1 alpha-3 code, nil where there is none.
+func (a *Actors) StateOf(c casus.Country) *State {
+	if i, ok := a.stateOf[c]; ok {
+		return &a.states[i]
+	}
+	return nil
+}
+
+// IsPerson reports whether the entity is a person.
+func (a *Actors) IsPerson(i int32) bool { return a.entities[i].kind == "person" }
+
+// IDOf is the id of an entity.
+func (a *Actors) IDOf(i int32) casus.ActorID { return a.entities[i].id }
+
+// RankOf is 0 for an entity of the project's own tables and higher for converted ones.
+func (a *Actors) RankOf(i int32) int { return int(a.entities[i].rank) }
+
+// FamilyName is the name by which a person is called alone, "" for what is no person.
+func (a *Actors) FamilyName(i int32) string { return a.entities[i].family }
+
+// NameOf is the entity's main name.
+func (a *Actors) NameOf(i int32) string { return a.entities[i].names[0] }
+
+// Families lists the people whose family name is word, folded as Fold does.
+func (a *Actors) Families(word string) []FamilyOf { return a.families[word] }
+
+// Countries lists all countries under which the tables have the entity.
+func (a *Actors) Countries(i int32) []casus.Country {
+	var out []casus.Country
+	for _, r := range a.entities[i].rows {
+		if c := a.rows[r].country; !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// slug turns a role into the last part of an id.
+func slug(s string) string { return strings.ReplaceAll(Fold(s), " ", "-") }

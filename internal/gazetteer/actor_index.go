@@ -1,0 +1,118 @@
+package gazetteer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+)
+
+// index fills the name index, the offices and the family names once all tables are read.
+func (a *Actors) index() {
+	for i := range a.states {
+		a.indexState(int32(i))
+	}
+	for i := range a.nouns {
+		for _, name := range a.nouns[i].Names {
+			a.addNoun(name, Entry{Index: int32(i), Kind: NounEntry})
+		}
+	}
+	for i := range a.titles {
+		for _, name := range a.titles[i].Names {
+			a.trie.add(name, Entry{Index: int32(i), Kind: TitleEntry})
+		}
+	}
+	for i := range a.entities {
+		a.indexEntity(int32(i))
+	}
+	for _, rows := range a.offices {
+		slices.SortStableFunc(rows, func(x, y int32) int { return strings.Compare(a.rows[x].from, a.rows[y].from) })
+	}
+}
+
+func (a *Actors) indexState(i int32) {
+	s := &a.states[i]
+	for _, set := range []struct {
+		names []string
+		kind  EntryKind
+	}{{s.Names, StateEntry}, {s.Adjectives, AdjectiveOf}, {s.Nationals, NationalOf}, {s.Seats, SeatOf}} {
+		for _, name := range set.names {
+			a.trie.add(name, Entry{Index: i, Kind: set.kind})
+		}
+	}
+}
+
+// addNoun files a noun under its singular and its regular plural.
+func (a *Actors) addNoun(name string, e Entry) {
+	a.trie.add(name, e)
+	if p := plural(name); p != "" {
+		a.trie.add(p, e)
+	}
+}
+
+// plural is the regular plural of a phrase, "" for one that looks plural already.
+func plural(s string) string {
+	switch {
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss"):
+		return ""
+	case strings.HasSuffix(s, "man"):
+		return s[:len(s)-2] + "en"
+	case strings.HasSuffix(s, "y") && len(s) > 1 && !strings.ContainsRune("aeiou", rune(s[len(s)-2])):
+		return s[:len(s)-1] + "ies"
+	case strings.HasSuffix(s, "ss"), strings.HasSuffix(s, "x"), strings.HasSuffix(s, "ch"), strings.HasSuffix(s, "sh"):
+		return s + "es"
+	case strings.HasSuffix(s, "people"), strings.HasSuffix(s, "men"), strings.HasSuffix(s, "police"):
+		return ""
+	}
+	return s + "s"
+}
+
+func (a *Actors) indexEntity(i int32) {
+	e := &a.entities[i]
+	slices.SortStableFunc(e.rows, func(x, y int32) int { return strings.Compare(a.rows[x].from, a.rows[y].from) })
+	for _, name := range e.names {
+		a.trie.add(name, Entry{Index: i, Kind: EntityEntry})
+	}
+	for _, r := range e.rows {
+		if o := a.rows[r].office; o != "" {
+			a.offices[o] = append(a.offices[o], i)
+		}
+	}
+	if e.kind == "person" {
+		key := Fold(e.family)
+		a.families[key] = append(a.families[key], FamilyOf{i})
+	}
+}
+
+// codes knows the sector and country codes that rows may use.
+type codes struct{ sectorSet, international map[string]bool }
+
+func newCodes() codes {
+	c := codes{sectorSet: map[string]bool{}, international: map[string]bool{}}
+	for s := range strings.FieldsSeq(sectorCodes) {
+		c.sectorSet[s] = true
+	}
+	for s := range strings.FieldsSeq(internationalCodes) {
+		c.international[s] = true
+	}
+	return c
+}
+
+// The vocabulary of PLOVER 2: sectors, and codes that stand in a country's place for what belongs to none.
+const (
+	sectorCodes = "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL " +
+		"SOC"
+	internationalCodes = "IGO NGO IMG MNC UNO EUR ISM"
+)
+
+// sectors reads the sectors column.
+func (c codes) sectors(t *table) ([]casus.Sector, error) {
+	var out []casus.Sector
+	for _, s := range t.list("sectors") {
+		if !c.sectorSet[s] {
+			return nil, t.errorf("unknown sector %q", s)
+		}
+		out = append(out, casus.Sector(s))
+	}
+	return out, nil
+}
