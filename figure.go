@@ -12,11 +12,13 @@ type Figure struct {
 	Unit    string   `json:"unit,omitempty"`    // "km", "USD", "percent"; "" for a count
 	Counted string   `json:"counted,omitempty"` // what is counted: "killed", "missile", "protester"
 	Kind    string   `json:"kind,omitempty"`    // count, distance, altitude, money, percent, ordinal …
-	Hedge   string   `json:"hedge,omitempty"`   // the hedging words: "at least", "about"
-	Scope   string   `json:"scope,omitempty"`   // where or whom: the words
-	Total   string   `json:"total,omitempty"`   // "total", "increment" or "" (not said)
-	AsOf    string   `json:"as_of,omitempty"`   // local date the figure held, where stated
-	Speaker *Party   `json:"speaker,omitempty"` // who gives it, nil for the outlet
+	// Attribute is what a claim about an event would call it: "killed", "launched", "distance"; "" where none fits.
+	Attribute string `json:"attribute,omitempty"`
+	Hedge     string `json:"hedge,omitempty"`   // the hedging words: "at least", "about"
+	Scope     string `json:"scope,omitempty"`   // where or whom: the words
+	Total     string `json:"total,omitempty"`   // "total", "increment" or "" (not said)
+	AsOf      string `json:"as_of,omitempty"`   // local date the figure held, where stated
+	Speaker   *Party `json:"speaker,omitempty"` // who gives it, nil for the outlet
 	// About is the span of the word the figure is about ("missiles" in "several missiles").
 	About Span   `json:"about,omitzero"`
 	Rule  string `json:"rule,omitempty"`

@@ -1,0 +1,215 @@
+package figure
+
+import (
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// attribute says what happened to the counted: by a state beside it ("three dead"), by the noun itself ("45 deaths"),
+// by the verb above it ("killing 12", "12 were killed"), or by a count in the subject ("the toll rose to 45"). verb is
+// the word that says so, -1 for the noun itself.
+func (f *Finder) attribute(t *ling.Text, q *quantity, head, first, last int) (attr string, verb int) {
+	at := func(i int, how string) string {
+		if i < first || i >= last {
+			return ""
+		}
+		if p := t.ChildBy(i, ling.CompoundPrt); p >= 0 { // "shot down"
+			if a := f.tables.attributes[t.Tokens[i].Lemma+" "+lower(t.Tokens[p].Form)+" "+how]; a != "" {
+				return a
+			}
+		}
+		if a := f.tables.attributes[t.Tokens[i].Lemma+" "+how]; a != "" {
+			return a
+		}
+		return f.tables.attributes[lower(t.Tokens[i].Form)+" "+how]
+	}
+	if q.outOf {
+		return "", -1
+	}
+	if a := at(q.last, "state"); a != "" {
+		return a, q.last
+	}
+	if head >= 0 {
+		for k := q.last; k < head; k++ {
+			if a := at(k, "state"); a != "" {
+				return a, k
+			}
+		}
+		if a := at(head, "state"); a != "" {
+			return a, head
+		}
+		if a := at(head, "noun"); a != "" {
+			return a, -1
+		}
+		if a := at(head+1, "state"); a != "" {
+			return a, head + 1
+		}
+	}
+	if a, v := f.byVerb(t, q, head, at); a != "" {
+		return a, v
+	}
+	return f.byToll(t, q, first, last)
+}
+
+// byVerb reads the verb that governs the counted word or the number.
+func (f *Finder) byVerb(t *ling.Text, q *quantity, head int, at func(int, string) string) (string, int) {
+	node := head
+	if top := topOf(t, q); node < 0 || top >= 0 && t.Below(node, top) {
+		node = top
+	}
+	if node < 0 {
+		return "", -1
+	}
+	if a, v := f.byGovernor(t, q, node, at); a != "" {
+		return a, v
+	}
+	// A participle or a relative clause on the noun: "12 people killed in", "who were killed".
+	for _, c := range t.Children(node) {
+		tok := &t.Tokens[c]
+		if tok.Rel.Base() != ling.Acl {
+			continue
+		}
+		passive := tok.XPOS == ling.VBN && !active(t, int(c))
+		if a := at(int(c), "verb-object"); a != "" && passive {
+			return a, int(c)
+		}
+		if a := at(int(c), "verb-subject"); a != "" && !passive {
+			return a, int(c)
+		}
+	}
+	return "", -1
+}
+
+// byGovernor climbs from node to the verb that it is an object or a subject of.
+func (f *Finder) byGovernor(t *ling.Text, q *quantity, node int, at func(int, string) string) (string, int) {
+	for steps := 0; steps < 4; steps++ {
+		rel := t.Tokens[node].Rel
+		up := t.Head(node)
+		if up < 0 {
+			return "", -1
+		}
+		switch rel.Base() {
+		case ling.Obj, ling.Obl, ling.Dep, ling.Xcomp, ling.Iobj:
+			if t.Tokens[node].Lemma == "life" {
+				if a := at(up, "verb-lives"); a != "" {
+					return a, up
+				}
+			}
+			if a := at(up, "verb-object"); a != "" && (rel.Base() != ling.Obl || !caseOutside(t, node, q)) {
+				return a, up
+			}
+		case ling.Nsubj:
+			if a := at(up, "verb-object"); a != "" && (rel == ling.NsubjPass || passive(t, up)) {
+				return a, up
+			}
+			if a := at(up, "verb-subject"); a != "" && rel != ling.NsubjPass {
+				return a, up
+			}
+			if a := at(up, "state"); a != "" && t.ChildBy(up, ling.Cop) >= 0 {
+				return a, up
+			}
+			for _, c := range t.ChildrenBy(up, ling.Xcomp) { // "12 were reported killed"
+				if a := at(c, "verb-object"); a != "" {
+					return a, c
+				}
+				if a := at(c, "state"); a != "" {
+					return a, c
+				}
+			}
+		case ling.Nmod, ling.Conj, ling.Nummod, ling.Appos, ling.Compound:
+			if a := at(up, "noun"); a != "" && rel.Base() == ling.Nmod {
+				return a, up
+			}
+		default:
+			return "", -1
+		}
+		if t.Tokens[up].UPOS == ling.VERB {
+			return "", -1
+		}
+		node = up
+	}
+	return "", -1
+}
+
+// topOf is the token of the quantity whose head lies outside it.
+func topOf(t *ling.Text, q *quantity) int {
+	for k := q.start; k < q.last; k++ {
+		if h := t.Head(k); h >= 0 && (h < q.start || h >= q.last) && t.Tokens[k].UPOS != ling.ADP && t.Tokens[k].UPOS != ling.PUNCT {
+			return k
+		}
+	}
+	return -1
+}
+
+// caseOutside reports whether a preposition that is no part of the quantity stands before node: "killed in 12 towns".
+func caseOutside(t *ling.Text, node int, q *quantity) bool {
+	for _, c := range t.ChildrenBy(node, ling.Case) {
+		if c < q.start {
+			return true
+		}
+	}
+	return false
+}
+
+func passive(t *ling.Text, v int) bool { return t.ChildBy(v, ling.AuxPass) >= 0 }
+
+// active reports whether the participle has a "have" auxiliary or a subject of its own.
+func active(t *ling.Text, v int) bool {
+	if passive(t, v) {
+		return false
+	}
+	return t.ChildBy(v, ling.Aux) >= 0 || t.ChildBy(v, ling.Nsubj) >= 0
+}
+
+// byToll reads "the death toll rose to 45", "a toll of 45", "the number of injured stands at 30".
+func (f *Finder) byToll(t *ling.Text, q *quantity, first, last int) (string, int) {
+	top := topOf(t, q)
+	if top < 0 {
+		return "", -1
+	}
+	for up, steps := t.Head(top), 0; up >= 0 && steps < 3; up, steps = t.Head(up), steps+1 {
+		cands := append([]int{up}, t.ChildrenBy(up, ling.Nsubj, ling.NsubjPass, ling.Obj)...)
+		for _, c := range cands {
+			if c >= q.start && c < q.last {
+				continue
+			}
+			if a := f.tables.attributes[t.Tokens[c].Lemma+" toll"]; a != "" && t.Tokens[c].UPOS == ling.NOUN {
+				return a, c
+			}
+			if lemma := t.Tokens[c].Lemma; lemma == "number" || lemma == "tally" || lemma == "total" || lemma == "count" {
+				for _, m := range t.ChildrenBy(c, ling.Nmod) {
+					for _, how := range []string{"state", "noun"} {
+						if a := f.tables.attributes[t.Tokens[m].Lemma+" "+how]; a != "" {
+							return a, c
+						}
+						if a := f.tables.attributes[lower(t.Tokens[m].Form)+" "+how]; a != "" {
+							return a, c
+						}
+					}
+				}
+			}
+		}
+		if t.Tokens[up].UPOS == ling.VERB {
+			break
+		}
+	}
+	return f.byNumberOf(t, q, first)
+}
+
+// byNumberOf reads "the number of injured stands at 30" by its words alone, where the tree is no help.
+func (f *Finder) byNumberOf(t *ling.Text, q *quantity, first int) (string, int) {
+	for i := q.start - 2; i >= first && i > q.start-9; i-- {
+		if lower(t.Tokens[i].Form) != "number" || lower(t.Tokens[i+1].Form) != "of" {
+			continue
+		}
+		for k := i + 2; k < q.start; k++ {
+			for _, w := range []string{lower(t.Tokens[k].Form), t.Tokens[k].Lemma} {
+				for _, how := range []string{" state", " noun"} {
+					if a := f.tables.attributes[w+how]; a != "" {
+						return a, i
+					}
+				}
+			}
+		}
+	}
+	return "", -1
+}
