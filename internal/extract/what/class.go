@@ -20,8 +20,8 @@ type classes struct {
 	bit   map[string]classSet
 	words map[string]classSet
 
-	person, place, org, quantity, demonym, agent, government, named, leader classSet
-	unknown                                                                 classSet // what a pronoun without antecedent may be
+	person, place, org, quantity, demonym, agent, government, named, leader, time classSet
+	unknown                                                                       classSet // what a pronoun without antecedent may be
 }
 
 // loadClasses reads every "classes*.tsv" of the folder: a class, then its words; "@other" includes another class.
@@ -64,7 +64,7 @@ func loadClasses(fsys fs.FS, dir string) (*classes, error) {
 	c.include(members)
 	for name, at := range map[string]*classSet{
 		"person": &c.person, "place": &c.place, "org": &c.org, "quantity": &c.quantity, "demonym": &c.demonym,
-		"agent": &c.agent, "government": &c.government, "named": &c.named, "leader": &c.leader,
+		"agent": &c.agent, "government": &c.government, "named": &c.named, "leader": &c.leader, "time": &c.time,
 	} {
 		*at = c.bit[name]
 	}
@@ -158,7 +158,7 @@ func (m *matcher) classify(i int) classSet {
 		case ling.Organisation:
 			set |= c.org | c.agent | c.government
 		}
-	} else if tok.UPOS == ling.PROPN {
+	} else if tok.UPOS == ling.PROPN && set&c.time == 0 {
 		set |= c.agent | c.named | c.government
 	}
 	if m.h.Kind != nil && tok.UPOS == ling.NOUN && set&c.agent == 0 {
@@ -188,6 +188,8 @@ func (m *matcher) pronoun(i int) classSet {
 	switch m.lower(i) {
 	case "he", "she", "i", "him", "her", "me", "who", "whom":
 		return c.agent | c.person | c.leader
+	case "it", "that", "this", "which", "these", "those":
+		return c.unknown &^ (c.person | c.leader)
 	}
 	return c.unknown
 }

@@ -33,6 +33,7 @@ type fill struct {
 	role  role
 	token int
 	slot  slot
+	event bool // the frame needs an event here
 }
 
 // match is a frame that matched at a token.
@@ -49,6 +50,7 @@ type match struct {
 	foreseen casus.Code
 	embeds   []int // indexes into found of the embedded events
 	absorbed bool
+	void     bool    // an event that the frame needs is missing
 	outer    int     // 1 + index into found of the event that embeds this one, 0 for none
 	verdict  verdict // the axes
 	conf     float64
@@ -202,7 +204,7 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 			k.score += 1
 		}
 		if it.role != noRole {
-			k.fills = append(k.fills, fill{it.role, tok, sl})
+			k.fills = append(k.fills, fill{it.role, tok, sl, it.event && it.require})
 		}
 	}
 	k.score += 0.6*float64(len(f.after)+len(f.before)) + f.weight
@@ -297,8 +299,8 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 
 // fits checks the constraints of the item on a filler.
 func (m *matcher) fits(it *item, i int, v *view) bool {
-	if i < 0 {
-		return false
+	if i < 0 || it.role != noRole && it.role != embedded && m.classOf(i)&(m.c.lex.classes.time|m.c.lex.classes.agent) == m.c.lex.classes.time {
+		return false // a time is no party
 	}
 	if it.class == 0 && it.not == 0 && it.words == nil {
 		return true

@@ -12,7 +12,7 @@ func (m *matcher) report(s int) []Candidate {
 	var out []Candidate
 	for n := range m.found {
 		k := &m.found[n]
-		if k.code == "" || k.absorbed || m.trapped(k) {
+		if k.code == "" || k.absorbed || k.void || m.trapped(k) {
 			continue
 		}
 		out = append(out, m.candidate(k, s))

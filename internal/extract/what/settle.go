@@ -64,8 +64,12 @@ func (m *matcher) embed(n int) {
 		}
 		d := m.eventAt(f.token, n, 0)
 		if d < 0 {
+			if f.event {
+				k.void = true
+			}
 			continue
 		}
+		k.void = false
 		k.embeds = append(k.embeds, d)
 		if m.found[d].outer == 0 {
 			m.found[d].outer = n + 1
@@ -235,6 +239,10 @@ func (m *matcher) weigh(k *match) {
 	case m.role(k, actor) < 0:
 		w *= 0.85
 	}
+	if k.frame.future && len(k.embeds) == 0 {
+		w *= 0.6 // a promise of something that is no event
+	}
+	w *= m.civil(k)
 	w *= m.place(v.clause)
 	w *= k.verdict.damp
 	switch k.verdict.axes.Modality {
@@ -247,6 +255,37 @@ func (m *matcher) weigh(k *match) {
 		w *= 0.75
 	}
 	k.conf = min(w, 0.99)
+}
+
+// civil is the factor for events among private persons: none of the parties is a state, a body, a force, a group or a
+// name.
+func (m *matcher) civil(k *match) float64 {
+	c := m.c.lex.classes
+	public := c.government | c.org | c.leader | c.named | c.demonym | c.bit["force"] | c.bit["militant"] | c.bit["people"] | c.place
+	known := false
+	for _, f := range k.fills {
+		if f.role == actor || f.role == recipient || f.role == partner {
+			if m.classOf(m.content(f.token))&public != 0 || m.nameInside(f.token) {
+				return 1
+			}
+			known = true
+		}
+	}
+	if !known {
+		return 0.9
+	}
+	return 0.8
+}
+
+// nameInside reports whether the phrase of token i holds a name: "Turkey's decision", "the Iranian tanker".
+func (m *matcher) nameInside(i int) bool {
+	c := m.c.lex.classes
+	for _, k := range m.t.Children(i) {
+		if m.classOf(int(k))&(c.named|c.demonym|c.government) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // comments lowers the confidence of what a comment presupposes: "expressed sorrow over the attack that killed six".

@@ -559,7 +559,7 @@ func contains(list []string, s string) bool {
 func (m *matcher) posFits(i int, p pos) bool {
 	switch u := m.t.Tokens[i].UPOS; p {
 	case verb:
-		return (u == ling.VERB || u == ling.AUX) && m.t.Tokens[i].XPOS != ling.NNP && m.t.Tokens[i].XPOS != ling.NNPS
+		return (u == ling.VERB || u == ling.AUX) && m.t.ChildBy(i, ling.Det) < 0 && m.t.Tokens[i].XPOS != ling.NNP && m.t.Tokens[i].XPOS != ling.NNPS
 	case noun:
 		return u == ling.NOUN || u == ling.PROPN && m.t.EntityAt(i) < 0 && m.classOf(i)&m.c.lex.classes.bit["time"] == 0
 	default:
