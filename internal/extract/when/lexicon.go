@@ -43,6 +43,7 @@ const (
 	cHoliday
 	cFeast
 	cFuture
+	cScheduled
 	cQuarter
 	// Classes that the scanner gives to numbers.
 	cNum
@@ -59,7 +60,7 @@ var classNames = map[string]class{
 	"ORD": cOrd, "QTY": cQty, "PART": cPart, "OVERNIGHT": cOvernight, "NOON": cNoon, "SEASON": cSeason,
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
-	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
+	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
 	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter,
 }
 

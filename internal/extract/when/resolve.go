@@ -146,6 +146,12 @@ func (s *scan) nearest(p *spec) (stretch, bool) {
 	switch {
 	case hasN:
 		return now, true
+	case p.q > 0 && hasB && dir < 1:
+		return before, true
+	case p.m > 0 && hasA && hasB && after.from-s.dct < 62 && s.dct-before.until > 240:
+		return after, true // a date eleven months back would have its year
+	case p.m > 0 && hasA && hasB && s.dct-before.until < 62 && after.from-s.dct > 240:
+		return before, true
 	case dir < 0 && hasB:
 		return before, true
 	case dir > 0 && hasA:

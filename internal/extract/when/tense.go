@@ -68,10 +68,16 @@ func (s *scan) treeTense(p *spec) int {
 	for i := first; i <= last; i++ {
 		if h := int(s.t.Tokens[i].Head); h < first || h > last {
 			at = i
+			break
 		}
 	}
+	// "Wednesday's ruling", "the third-quarter loss": the verb above speaks of the ruling, not of its day.
+	if r := s.t.Tokens[at].Rel; r == ling.NmodPoss || r == ling.Compound || r == ling.Amod {
+		return 0
+	}
+	open := s.lit(p.first-1, "until", "till")
 	for steps := 0; at >= 0 && steps < 8; steps++ {
-		if d, stop := s.verbTense(at); stop {
+		if d, stop := s.verbTense(at, steps, open); stop {
 			return d
 		}
 		at = int(s.t.Tokens[at].Head)
@@ -79,23 +85,27 @@ func (s *scan) treeTense(p *spec) int {
 	return 0
 }
 
-// verbTense reads the tense at one token; stop is false where the climb has to go on.
-func (s *scan) verbTense(i int) (dir int, stop bool) {
+// verbTense reads the tense at one token, steps above the expression; stop is false where the climb has to go on.
+// open says that the expression is the end of something ("until Friday").
+func (s *scan) verbTense(i, steps int, open bool) (dir int, stop bool) {
 	tok := &s.t.Tokens[i]
-	aux := s.auxTense(i)
-	if aux != 0 {
+	if s.future(i) && tok.UPOS != ling.NOUN && tok.UPOS != ling.AUX && steps > 0 {
+		return 1, true
+	}
+	if aux := s.auxTense(i); aux != 0 {
+		if open && aux < 0 && s.t.ChildBy(i, ling.Aux) >= 0 && !s.pastAux(i) {
+			return 1, true // "has given them until Tuesday"
+		}
 		return aux, true
 	}
 	switch tok.XPOS {
 	case ling.VBD:
-		if s.future(i) && tok.Lemma == "plan" {
-			return 0, true
-		}
 		return -1, true
 	case ling.VBZ, ling.VBP:
-		if tok.UPOS == ling.VERB {
+		if steps == 1 && s.scheduled(i) {
 			return 1, true
 		}
+		return 0, tok.UPOS == ling.VERB
 	case ling.VB:
 		if s.hasTo(i) {
 			if h := int(tok.Head); h >= 0 && tok.Rel == ling.Xcomp && !s.future(h) {
@@ -104,19 +114,30 @@ func (s *scan) verbTense(i int) (dir int, stop bool) {
 			return 1, true
 		}
 	case ling.VBN:
-		if s.future(i) {
-			return 1, true
-		}
-		if tok.Rel.Base() == ling.Acl {
-			return -1, true
-		}
+		return -1, true
 	case ling.VBG:
 		return 0, false
 	}
-	if s.future(i) && (tok.UPOS == ling.ADJ || tok.UPOS == ling.NOUN && tok.Lemma == "deadline") {
+	if tok.UPOS == ling.NOUN && tok.Lemma == "deadline" {
 		return 1, true
 	}
 	return 0, false
+}
+
+// scheduled reports whether the verb in the present speaks of what is set for a day: "begins Monday".
+func (s *scan) scheduled(i int) bool {
+	w, ok := s.e.lex.forms[s.t.Tokens[i].Lemma]
+	return ok && w.mask&(1<<cScheduled) != 0
+}
+
+// pastAux reports whether a past auxiliary stands with token i.
+func (s *scan) pastAux(i int) bool {
+	for _, c := range s.t.Children(i) {
+		if s.t.Tokens[c].XPOS == ling.VBD {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) hasTo(i int) bool {
@@ -152,8 +173,6 @@ func (s *scan) auxTense(i int) int {
 	case modal && have, have:
 		return -1
 	case modal:
-		return 1
-	case s.future(i) && (past || present) && tok.XPOS != ling.VBD:
 		return 1
 	case past:
 		return -1
