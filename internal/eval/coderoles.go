@@ -73,28 +73,29 @@ type roleCounts struct{ gold, pred, hits int }
 func (c *roleCounts) f1() float64 { return ratio(2*c.hits, c.gold+c.pred) }
 
 // add matches predictions and gold one to one, each pair with at least half of its words in common. Data sets write
-// conjoined parties now as one span, now as several, so both readings of the prediction are tried and the better counts.
+// conjoined parties now as one span, now as several, so for each role both readings of the prediction are tried and the
+// better counts.
 func (c *roleCounts) add(gold, pred []roleSpan) {
-	split := matchRoles(gold, pred)
-	joined := joinRoles(pred)
-	merged := matchRoles(gold, joined)
-	c.gold += len(gold)
-	if 2*merged*(len(gold)+len(pred)) > 2*split*(len(gold)+len(joined)) {
-		c.hits += merged
-		c.pred += len(joined)
-		return
+	bestHits, bestPred := matchRoles(gold, pred), len(pred)
+	for _, role := range [...]string{"S", "T", "ST"} {
+		joined := joinRoles(pred, role)
+		hits := matchRoles(gold, joined)
+		if hits*(len(gold)+bestPred) > bestHits*(len(gold)+len(joined)) {
+			bestHits, bestPred = hits, len(joined)
+		}
 	}
-	c.hits += split
-	c.pred += len(pred)
+	c.gold += len(gold)
+	c.hits += bestHits
+	c.pred += bestPred
 }
 
-// joinRoles merges the parties of each role into one.
-func joinRoles(pred []roleSpan) []roleSpan {
+// joinRoles merges the parties of each of the given roles into one.
+func joinRoles(pred []roleSpan, roles string) []roleSpan {
 	var out []roleSpan
 	for _, p := range pred {
 		merged := false
 		for i := range out {
-			if out[i].Role == p.Role && out[i].Also == p.Also {
+			if strings.Contains(roles, p.Role) && out[i].Role == p.Role && out[i].Also == p.Also {
 				out[i].Text += " " + p.Text
 				merged = true
 			}

@@ -46,7 +46,7 @@ type lexicon struct {
 	operators map[string][]*operator // by lemma
 	cues      map[string][]cue       // by lemma
 	embedding map[casus.Code]*effect // by type of the embedding frame
-	count     int                    // distinct triggers
+	civil     map[casus.Code]float64 // by type: the factor for events among private parties
 }
 
 const dir = "lexicon/en"
@@ -58,7 +58,10 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 	}
 	lex := &lexicon{
 		classes: cl, frames: map[string][]*frame{}, operators: map[string][]*operator{}, cues: map[string][]cue{},
-		embedding: map[casus.Code]*effect{},
+		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{},
+	}
+	if err := lex.loadCivil(fsys, o); err != nil {
+		return nil, err
 	}
 	if err := lex.loadEmbedding(fsys, o); err != nil {
 		return nil, err
@@ -83,6 +86,24 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 		return nil, err
 	}
 	return lex, lex.loadCues(fsys)
+}
+
+// loadCivil reads how much less sure an event of each type is when all its parties are private.
+func (x *lexicon) loadCivil(fsys fs.FS, o *ontology.Ontology) error {
+	rows, err := ontology.ReadTable(fsys, dir+"/civil.tsv", 2)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		code := casus.Code(r.Cells[0])
+		if err := o.CheckType(r, code); err != nil {
+			return err
+		}
+		if x.civil[code], err = strconv.ParseFloat(r.Cells[1], 64); err != nil {
+			return r.Errorf("factor %q is not a number", r.Cells[1])
+		}
+	}
+	return nil
 }
 
 // The columns of a frame table.
@@ -155,9 +176,6 @@ func (x *lexicon) add(r ontology.Row, f *frame, trigger string) {
 		f.before = words[:len(words)-1]
 	} else {
 		f.after = words[1:]
-	}
-	if len(x.frames[head]) == 0 {
-		x.count++
 	}
 	x.frames[head] = append(x.frames[head], f)
 }

@@ -42,6 +42,7 @@ type match struct {
 	view   view
 	fills  []fill
 	score  float64
+	damp   float64  // factor on the confidence for what did not quite fit
 	others []*frame // other frames that matched here, best first
 
 	code     casus.Code
@@ -179,9 +180,12 @@ func (m *matcher) multiword(i int, f *frame) bool {
 	return true
 }
 
+// trapBonus lets a trap win over frames that fill more roles.
+const trapBonus = 1.5
+
 // try matches one frame on a view.
 func (m *matcher) try(f *frame, v *view) (match, bool) {
-	k := match{frame: f, view: *v}
+	k := match{frame: f, view: *v, damp: 1}
 	used := 0
 	for n := range f.items {
 		it := &f.items[n]
@@ -196,6 +200,9 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 			m.missed(f, v.head, "lacks "+it.text, used)
 			return k, false
 		case tok < 0:
+			if it.role == actor && it.class != 0 && m.wrongActor(it, v) {
+				k.damp = 0.45
+			}
 			continue
 		}
 		used++
@@ -208,8 +215,17 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 		}
 	}
 	k.score += 0.6*float64(len(f.after)+len(f.before)) + f.weight
+	if f.trap != "" {
+		k.score += trapBonus
+	}
 	k.code, k.modes, k.cameo = f.code, f.modes, f.cameo
 	return k, true
+}
+
+// wrongActor reports whether the event has a subject of its own that is known not to act: "rents are killing".
+func (m *matcher) wrongActor(it *item, v *view) bool {
+	return len(it.slots) > 0 && it.slots[0].kind == slotSubj && v.subj >= 0 && !v.nominal &&
+		m.classOf(m.content(v.subj))&m.c.lex.classes.agent == 0
 }
 
 func (m *matcher) missed(f *frame, token int, why string, got int) {
@@ -258,6 +274,54 @@ func (m *matcher) dependent(it *item, s slot, v *view) int {
 			}
 			if m.inSlot(s, node, i, v) && m.fits(it, i, v) {
 				return i
+			}
+		}
+	}
+	if s.kind != slotPrep || s.prep == "of" || s.prep == "in" {
+		return -1
+	}
+	if d := m.beyond(it, s, v); d >= 0 {
+		return d
+	}
+	return m.near(it, s, v)
+}
+
+// nearWords is how far behind an event its phrases are looked for when the tree hangs them elsewhere.
+const nearWords = 14
+
+// near finds the phrase by its place: the preposition stands behind the event in the same clause, whatever word the
+// parser hung it on.
+func (m *matcher) near(it *item, s slot, v *view) int {
+	for i := v.head + 1; i < m.last && i <= v.head+nearWords; i++ {
+		tok := &m.t.Tokens[i]
+		switch {
+		case tok.UPOS == ling.VERB && tok.Rel.Base() != ling.Amod && tok.Rel.Base() != ling.Compound, tok.UPOS == ling.SCONJ:
+			return -1
+		case tok.UPOS == ling.PUNCT && tok.XPOS != ling.HYPH:
+			return -1
+		case tok.UPOS != ling.ADP || tok.Rel != ling.Case || m.lemma(i) != s.prep:
+			continue
+		}
+		d := int(tok.Head)
+		if d > i && d != v.subj && d != v.obj && m.fits(it, d, v) {
+			return d
+		}
+	}
+	return -1
+}
+
+// beyond looks one phrase further where a parser hangs it: "held talks in Bishkek with" below the place or the time.
+func (m *matcher) beyond(it *item, s slot, v *view) int {
+	cl := m.c.lex.classes
+	for k := range v.n {
+		for _, c := range m.t.Children(v.nodes[k]) {
+			i := int(c)
+			r := m.t.Tokens[c].Rel.Base()
+			if i < v.head || r != ling.Obl && r != ling.Nmod || m.classOf(i)&(cl.time|cl.place) == 0 {
+				continue
+			}
+			if d := m.prepOf(i, s.prep); d >= 0 && m.fits(it, d, v) {
+				return d
 			}
 		}
 	}
@@ -310,7 +374,7 @@ func (m *matcher) fits(it *item, i int, v *view) bool {
 	switch {
 	case it.class != 0 && set&it.class != 0:
 		return true
-	case it.words != nil && (contains(it.words, m.lemma(h)) || contains(it.words, m.lemma(i))):
+	case it.words != nil && m.isWord(it, h) || it.words != nil && m.isWord(it, i):
 		return true
 	case it.loose != 0 && m.modifierFits(it, h):
 		return true
@@ -320,12 +384,17 @@ func (m *matcher) fits(it *item, i int, v *view) bool {
 	return m.conjunctFits(it, h)
 }
 
+// isWord reports whether token i is one of the item's literal words, by lemma or as written.
+func (m *matcher) isWord(it *item, i int) bool {
+	return contains(it.words, m.lemma(i)) || contains(it.words, m.lower(i))
+}
+
 // conjunctFits tries the conjuncts and, for compounds, the modifiers of a filler ("missile and artillery").
 func (m *matcher) conjunctFits(it *item, i int) bool {
 	for _, c := range m.t.Children(i) {
 		switch m.t.Tokens[c].Rel {
 		case ling.Conj, ling.Appos:
-			if it.class != 0 && m.classOf(int(c))&it.class != 0 || contains(it.words, m.lemma(int(c))) {
+			if it.class != 0 && m.classOf(int(c))&it.class != 0 || m.isWord(it, int(c)) {
 				return true
 			}
 		}

@@ -109,6 +109,7 @@ func (m *matcher) roles(k *match, c *Candidate) {
 		if f.token < 0 {
 			continue
 		}
+		f.token = m.referent(f.token, k)
 		switch f.role {
 		case actor:
 			c.Actors = m.phrases(c.Actors, f.token, "actor", k)
@@ -128,6 +129,41 @@ func (m *matcher) roles(k *match, c *Candidate) {
 		}
 	}
 }
+
+// referent is who a filler stands for inside the sentence: the actor of an event that acts ("the airstrikes killed"), the
+// antecedent of a pronoun, or for the subject of reported speech the speaker.
+func (m *matcher) referent(i int, k *match) int {
+	tok := &m.t.Tokens[i]
+	if tok.UPOS == ling.NOUN {
+		for n := range m.found {
+			o := &m.found[n]
+			if o.view.head == i && o.view.nominal && o.code == k.code {
+				if a := m.role(o, actor); a >= 0 && a != i {
+					return a
+				}
+			}
+		}
+		return i
+	}
+	if tok.UPOS != ling.PRON || !personal(m.lower(i)) {
+		return i
+	}
+	if a, ok := m.t.Antecedent(i); ok && m.t.SentenceOf(a.Head) == m.t.SentenceOf(i) && m.t.Tokens[a.Head].UPOS != ling.PRON {
+		return a.Head
+	}
+	for j := k.view.clause; j >= 0; j = int(m.t.Tokens[j].Head) {
+		h := int(m.t.Tokens[j].Head)
+		if r := m.t.Tokens[j].Rel; h >= 0 && (r == ling.Ccomp || r == ling.Parataxis || r == ling.Advcl) {
+			if s := m.surfaceSubject(h, 0); s >= 0 && s != i && s < i && m.t.Tokens[s].UPOS != ling.PRON {
+				return s
+			}
+		}
+	}
+	return i
+}
+
+// personal reports whether the word is a pronoun of the third person, subject form.
+func personal(w string) bool { return w == "he" || w == "she" || w == "it" || w == "they" }
 
 // phrases appends the phrase headed by token i and its conjuncts.
 func (m *matcher) phrases(list []Arg, i int, role string, k *match) []Arg {
@@ -183,7 +219,7 @@ func (m *matcher) inPhrase(j int) bool {
 	case ling.NmodUnmarked:
 		return m.classOf(j)&m.c.lex.classes.bit["time"] == 0
 	case ling.Nmod:
-		return m.classOf(j)&m.c.lex.classes.bit["time"] == 0 && (m.hasCase(j, "of") || m.hasCase(j, "in") || m.hasCase(j, "for") || m.hasCase(j, "to"))
+		return m.classOf(j)&m.c.lex.classes.bit["time"] == 0 && (m.hasCase(j, "of") || m.hasCase(j, "in") || m.hasCase(j, "for") || m.hasCase(j, "to") || m.hasCase(j, "from"))
 	}
 	return true
 }

@@ -242,7 +242,7 @@ func (m *matcher) weigh(k *match) {
 	if k.frame.future && len(k.embeds) == 0 {
 		w *= 0.6 // a promise of something that is no event
 	}
-	w *= m.civil(k)
+	w *= m.civil(k) * k.damp
 	w *= m.place(v.clause)
 	w *= k.verdict.damp
 	switch k.verdict.axes.Modality {
@@ -257,24 +257,35 @@ func (m *matcher) weigh(k *match) {
 	k.conf = min(w, 0.99)
 }
 
-// civil is the factor for events among private persons: none of the parties is a state, a body, a force, a group or a
-// name.
+// civil is the factor for events among private parties: none is a state, a body, a force, a group or a name.
 func (m *matcher) civil(k *match) float64 {
-	c := m.c.lex.classes
-	public := c.government | c.org | c.leader | c.named | c.demonym | c.bit["force"] | c.bit["militant"] | c.bit["people"] | c.place
-	known := false
+	known, pronouns := false, false
 	for _, f := range k.fills {
+		if m.t.Tokens[f.token].UPOS == ling.PRON {
+			pronouns = true
+			continue
+		}
 		if f.role == actor || f.role == recipient || f.role == partner {
-			if m.classOf(m.content(f.token))&public != 0 || m.nameInside(f.token) {
+			h := m.content(f.token)
+			if set := m.classOf(h); set&m.public() != 0 && set&m.c.lex.classes.bit["business"] == 0 || m.nameInside(f.token) {
 				return 1
 			}
 			known = true
 		}
 	}
-	if !known {
-		return 0.9
+	if factor, ok := m.c.lex.civil[k.frame.code]; known && ok {
+		return factor
 	}
-	return 0.8
+	if pronouns {
+		return 0.75
+	}
+	return 0.9
+}
+
+// public is the classes of parties to public affairs.
+func (m *matcher) public() classSet {
+	c := m.c.lex.classes
+	return c.government | c.org | c.leader | c.named | c.demonym | c.bit["force"] | c.bit["militant"] | c.bit["ambassadorial"]
 }
 
 // nameInside reports whether the phrase of token i holds a name: "Turkey's decision", "the Iranian tanker".

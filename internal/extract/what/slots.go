@@ -93,10 +93,15 @@ func (m *matcher) surfaceSubject(i, depth int) int {
 	if i < 0 || depth > 6 {
 		return -1
 	}
+	// The last one before the verb: a dateline ("BRUSSELS: The union …") is often parsed as a subject too.
+	subject := -1
 	for _, c := range m.t.Children(i) {
-		if m.t.Tokens[c].Rel.Base() == ling.Nsubj {
-			return m.antecedent(int(c), i)
+		if m.t.Tokens[c].Rel.Base() == ling.Nsubj && (subject < 0 || int(c) < i) {
+			subject = int(c)
 		}
+	}
+	if subject >= 0 {
+		return m.antecedent(subject, i)
 	}
 	tok := &m.t.Tokens[i]
 	head := int(tok.Head)
@@ -214,6 +219,9 @@ func (m *matcher) caseOf(i int) string {
 
 // hasCase reports whether the nominal i stands after the preposition. A conjunct shares that of the first.
 func (m *matcher) hasCase(i int, prep string) bool {
+	if (prep == "at" || prep == "to" || prep == "over") && m.hedged(i) {
+		return false
+	}
 	for _, c := range m.t.Children(i) {
 		if m.t.Tokens[c].Rel == ling.Case && int(c) < i && m.lemma(int(c)) == prep {
 			return true
@@ -248,6 +256,9 @@ func (m *matcher) verbView(i int) view {
 	if obj >= 0 {
 		obj = m.antecedent(obj, i)
 	}
+	if obj < 0 {
+		obj = m.hedgedObject(i)
+	}
 	v.iobj = m.childBase(i, ling.Iobj)
 	if second := m.lastObject(i); second >= 0 && second != obj && v.iobj < 0 {
 		v.iobj, obj = obj, second // "gave Canada a deadline" with two objects
@@ -278,15 +289,51 @@ func (m *matcher) verbView(i int) view {
 	return v
 }
 
+// hedgedObject finds "killed at least six people" parsed as a phrase with "at".
+func (m *matcher) hedgedObject(i int) int {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel.Base() == ling.Obl && int(c) > i && m.hedged(int(c)) {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// hedged reports whether the phrase of i begins with "at least", "at most", "more than", "up to" or the like: its
+// preposition belongs to the number.
+func (m *matcher) hedged(i int) bool {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel != ling.Case || int(c)+1 >= m.last {
+			continue
+		}
+		switch next := m.lower(int(c) + 1); m.lower(int(c)) {
+		case "at":
+			return next == "least" || next == "most"
+		case "than", "to", "about", "around", "over", "nearly":
+			return m.t.Tokens[c+1].UPOS == ling.NUM
+		}
+	}
+	return false
+}
+
 // lastObject is the last object of verb i, -1 for none.
 func (m *matcher) lastObject(i int) int {
 	last := -1
 	for _, c := range m.t.Children(i) {
-		if m.t.Tokens[c].Rel == ling.Obj {
+		if m.t.Tokens[c].Rel == ling.Obj && (last < 0 || !m.commaBetween(last, int(c))) {
 			last = int(c)
 		}
 	}
 	return last
+}
+
+func (m *matcher) commaBetween(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if m.t.Tokens[i].UPOS == ling.PUNCT {
+			return true
+		}
+	}
+	return false
 }
 
 // raisedObject finds "urged Iran to release" parsed with Iran as the subject of the infinitive.
