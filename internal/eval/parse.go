@@ -25,15 +25,15 @@ type ParseOptions struct {
 type parseCounts struct {
 	words, upos, xpos, lemma, uas, las int // on gold tokens
 	gold, system, rawUAS, rawLAS       int // words, from raw text
-	word, token, sent                  overlap
+	word, token, sent                  parseOverlap
 }
 
-// overlap counts spans.
-type overlap struct{ hit, gold, system int }
+// parseOverlap counts spans.
+type parseOverlap struct{ hit, gold, system int }
 
-func (o overlap) f1() float64 { return percent(2*o.hit, o.gold+o.system) }
+func (o parseOverlap) f1() float64 { return parsePercent(2*o.hit, o.gold+o.system) }
 
-func percent(a, b int) float64 {
+func parsePercent(a, b int) float64 {
 	if b == 0 {
 		return 0
 	}
@@ -45,7 +45,7 @@ func percent(a, b int) float64 {
 // scores are percentages.
 func Parse(o ParseOptions) (Result, error) {
 	var n parseCounts
-	files, err := filesWith(o.Paths, ".conllu")
+	files, err := parseFiles(o.Paths, ".conllu")
 	if err != nil {
 		return Result{}, fmt.Errorf("score parsing: %w", err)
 	}
@@ -61,7 +61,7 @@ func Parse(o ParseOptions) (Result, error) {
 		}
 		for _, d := range docs {
 			if o.Upper {
-				upper(d.Text)
+				parseUpper(d.Text)
 			}
 			if err := n.document(&o, d); err != nil {
 				return Result{}, fmt.Errorf("score parsing %s: %w", path, err)
@@ -73,15 +73,15 @@ func Parse(o ParseOptions) (Result, error) {
 
 func (n *parseCounts) scores() map[string]float64 {
 	return map[string]float64{
-		"upos": percent(n.upos, n.words), "xpos": percent(n.xpos, n.words), "lemma": percent(n.lemma, n.words),
-		"uas": percent(n.uas, n.words), "las": percent(n.las, n.words),
-		"uas_raw": percent(2*n.rawUAS, n.gold+n.system), "las_raw": percent(2*n.rawLAS, n.gold+n.system),
+		"upos": parsePercent(n.upos, n.words), "xpos": parsePercent(n.xpos, n.words), "lemma": parsePercent(n.lemma, n.words),
+		"uas": parsePercent(n.uas, n.words), "las": parsePercent(n.las, n.words),
+		"uas_raw": parsePercent(2*n.rawUAS, n.gold+n.system), "las_raw": parsePercent(2*n.rawLAS, n.gold+n.system),
 		"sent_f1": n.sent.f1(), "token_f1": n.token.f1(), "word_f1": n.word.f1(),
 	}
 }
 
-// filesWith lists the files of the paths in order, folders searched for names that end in ext.
-func filesWith(paths []string, ext string) ([]string, error) {
+// parseFiles lists the files of the paths in order, folders searched for names that end in ext.
+func parseFiles(paths []string, ext string) ([]string, error) {
 	var out []string
 	for _, p := range paths {
 		info, err := os.Stat(p)
@@ -105,8 +105,8 @@ func filesWith(paths []string, ext string) ([]string, error) {
 	return out, nil
 }
 
-// upper puts a document into capitals where that does not move bytes.
-func upper(t *ling.Text) {
+// parseUpper puts a document into capitals where that does not move bytes.
+func parseUpper(t *ling.Text) {
 	up := func(s string) string {
 		if u := strings.ToUpper(s); len(u) == len(s) {
 			return u
@@ -146,17 +146,17 @@ func (n *parseCounts) given(gold, given *ling.Text) {
 	for i := range gold.Tokens {
 		g, s := &gold.Tokens[i], &given.Tokens[i]
 		n.words++
-		n.upos += one(g.UPOS == s.UPOS)
-		n.xpos += one(g.XPOS == s.XPOS)
-		n.lemma += one(g.Lemma == "" || g.Lemma == s.Lemma)
+		n.upos += parseHit(g.UPOS == s.UPOS)
+		n.xpos += parseHit(g.XPOS == s.XPOS)
+		n.lemma += parseHit(g.Lemma == "" || g.Lemma == s.Lemma)
 		if g.Head == s.Head {
 			n.uas++
-			n.las += one(g.Rel.Base() == s.Rel.Base())
+			n.las += parseHit(g.Rel.Base() == s.Rel.Base())
 		}
 	}
 }
 
-func one(b bool) int {
+func parseHit(b bool) int {
 	if b {
 		return 1
 	}
@@ -186,14 +186,14 @@ func (n *parseCounts) raw(gold, raw *ling.Text) {
 		}
 		g, s := &gold.Tokens[i], &raw.Tokens[k]
 		same := g.Head < 0 && s.Head < 0 || g.Head >= 0 && s.Head >= 0 && partner[g.Head] == int(s.Head)
-		n.rawUAS += one(same)
-		n.rawLAS += one(same && g.Rel.Base() == s.Rel.Base())
+		n.rawUAS += parseHit(same)
+		n.rawLAS += parseHit(same && g.Rel.Base() == s.Rel.Base())
 	}
 	n.token.spans(surfaces(gold), surfaces(raw))
 	n.sent.spans(sentenceSpans(gold), sentenceSpans(raw))
 }
 
-func (o *overlap) spans(gold, system []casus.Span) {
+func (o *parseOverlap) spans(gold, system []casus.Span) {
 	o.gold += len(gold)
 	o.system += len(system)
 	in := make(map[casus.Span]bool, len(gold))
@@ -201,7 +201,7 @@ func (o *overlap) spans(gold, system []casus.Span) {
 		in[s] = true
 	}
 	for _, s := range system {
-		o.hit += one(in[s])
+		o.hit += parseHit(in[s])
 	}
 }
 

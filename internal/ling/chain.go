@@ -14,7 +14,8 @@ type Chain struct {
 
 type chainRef struct{ chain, mention int32 }
 
-func (t *Text) linkChains() {
+// LinkChains computes what ChainOf and Antecedent need; Link calls it, and whoever changes Chains afterwards.
+func (t *Text) LinkChains() {
 	t.chainOf = zeroed(t.chainOf, len(t.Tokens))
 	t.mentions = t.mentions[:0]
 	for c := range t.Chains {

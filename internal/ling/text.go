@@ -16,7 +16,8 @@ type Text struct {
 	Lang     string          // ISO 639-1 code of the engine's language
 	Sents    []Sentence      // in order, covering all tokens
 	Tokens   []Token         // in order of the text
-	Entities []Entity        // in order, not overlapping
+	Entities []Entity        // names, in order, not overlapping
+	Phrases  []Entity        // whole phrases for persons, places and bodies, named or not, in order, not overlapping
 	Chains   []Chain         // coreference, in order of their first mentions; only chains of two or more
 	Defects  []casus.Defect  // what was wrong with the text, where analysis went on regardless
 

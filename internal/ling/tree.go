@@ -35,7 +35,7 @@ func (t *Text) Link() {
 	if n > 0 {
 		t.childStart[0] = 0
 	}
-	t.linkChains()
+	t.LinkChains()
 }
 
 // zeroed is s with n zeros, in the same memory where it is large enough.

@@ -8,6 +8,7 @@ import (
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/conllu"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/ner"
 )
 
 // sample is one sentence ready for training. Heads count from 0 within the sentence; the number of words stands for the
@@ -18,6 +19,10 @@ type sample struct {
 	tags  []int32
 	heads []int32
 	rels  []int32
+	ents  []int32 // entity labels in a style; nil where unknown
+	style int
+	hits  []ling.NameKind // of name lists
+	in    []bool
 }
 
 // ReadTreebanks reads CoNLL-U files in order.
@@ -111,9 +116,13 @@ func samples(docs []*conllu.Doc, cfg *encode.Config) []sample {
 	var scratch encode.Scratch
 	var out []sample
 	for _, d := range docs {
-		for _, s := range d.Text.Sents {
+		names := gumNames(d)
+		for i, s := range d.Text.Sents {
 			out = append(out, newSample(d.Text, s, classOf))
 			out[len(out)-1].extract(vocab, &scratch)
+			if l, ok := names[i]; ok {
+				out[len(out)-1].ents, out[len(out)-1].style = l, ner.GUM
+			}
 		}
 	}
 	return out

@@ -10,24 +10,29 @@ import (
 	"sync"
 
 	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/conllu"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/nn"
 )
 
 // Options say how a network is trained. Zero values stand for the settings of the shipped model.
 type Options struct {
-	Train  []string // CoNLL-U files
-	Dev    []string // scored while training when Every is set; chooses nothing
-	Epochs int
-	Batch  int // words
-	Rate   float64
-	Seed   uint64
-	Every  int // score Dev every so many epochs; 0 never
-	Log    io.Writer
-	Config encode.Config // widths; inventories are filled in from Train
-	More   []string      // further words of the vocabulary
-	Base   []byte        // a file of Pretrain to start from; it sets Config and vocabulary
-	Limit  int           // stop after so many sentences (for quick trials); 0 reads all
+	Train    []string     // CoNLL-U files
+	DevNames []NameSource // scored like Dev
+	Dev      []string     // scored while training when Every is set; chooses nothing
+	Epochs   int
+	Batch    int // words
+	Rate     float64
+	Seed     uint64
+	Every    int // score Dev every so many epochs; 0 never
+	Log      io.Writer
+	Config   encode.Config // widths; inventories are filled in from Train
+	More     []string      // further words of the vocabulary
+	Base     []byte        // a file of Pretrain to start from; it sets Config and vocabulary
+	Names    []NameSource  // entity data; UNER's is joined to the treebank sentences
+	Lists    ling.Names    // name lists, the ones that the engine will be given; nil for none
+	Limit    int           // stop after so many sentences (for quick trials); 0 reads all
 }
 
 func (o *Options) defaults() {
@@ -94,17 +99,26 @@ type loop struct {
 }
 
 // fit trains the network on the samples.
-func (l *loop) fit(train, dev []sample) {
+func (l *loop) fit(train, named, dev []sample) {
 	r := &rng{l.opts.Seed ^ 0x5eed}
 	total := 0
 	for _, s := range train {
 		total += len(s.forms)
 	}
-	steps := float64(l.opts.Epochs) * float64(total) / float64(l.opts.Batch)
+	words := total
+	for _, s := range named {
+		words += len(s.forms)
+	}
+	steps := float64(l.opts.Epochs) * float64(words) / float64(l.opts.Batch)
 	for epoch := 1; epoch <= l.opts.Epochs; epoch++ {
 		var loss float64
-		for _, b := range batches(shuffle(len(train), r), train, l.opts.Batch) {
+		all := batches(shuffle(len(train), r), train, l.opts.Batch)
+		extra := batches(shuffle(len(named), r), named, l.opts.Batch)
+		for k, b := range all {
 			loss += l.step(b, train, r, l.rate(float64(l.net.ps.step)/steps))
+			for e := k * len(extra) / len(all); e < (k+1)*len(extra)/len(all); e++ {
+				l.step(extra[e], named, r, l.rate(float64(l.net.ps.step)/steps))
+			}
 		}
 		fmt.Fprintf(l.opts.Log, "epoch %d loss %.4f\n", epoch, loss/float64(total))
 		if l.opts.Every > 0 && (epoch%l.opts.Every == 0 || epoch == l.opts.Epochs) {
@@ -166,7 +180,7 @@ func (l *loop) augment(s sample, r *rng) sample {
 			forms[i] = capitalise(f)
 		}
 	}
-	s.forms = forms
+	s.forms, s.hits, s.in = forms, nil, nil
 	var scratch encode.Scratch
 	s.extract(l.vocab, &scratch)
 	return s
@@ -193,6 +207,7 @@ func (l *loop) score(dev []sample) string {
 	var n, upos, tag, uas, las int
 	t := &tape{rng: &rng{1}}
 	var loss float64
+	var names tally
 	for _, b := range batches(order, dev, 2000) {
 		var batch []sample
 		for _, i := range b {
@@ -201,6 +216,7 @@ func (l *loop) score(dev []sample) string {
 		t.reset()
 		o := l.net.run(t, batch, 1)
 		loss += o.loss
+		names.add(o.names)
 		at := 0
 		for _, s := range batch {
 			for i := range s.forms {
@@ -216,7 +232,7 @@ func (l *loop) score(dev []sample) string {
 		}
 	}
 	pct := func(k int) float64 { return 100 * float64(k) / float64(n) }
-	return fmt.Sprintf("loss %.4f upos %.2f tags %.2f uas %.2f las %.2f (n %d)", loss/float64(n), pct(upos), pct(tag), pct(uas), pct(las), n)
+	return fmt.Sprintf("loss %.4f entity labels %.2f upos %.2f tags %.2f uas %.2f las %.2f (n %d)", loss/float64(n), names.f1(), pct(upos), pct(tag), pct(uas), pct(las), n)
 }
 
 func hit(b bool) int {
@@ -263,12 +279,62 @@ func English(o Options, to io.Writer) error {
 		l.tapes[s] = &tape{shard: s, learn: true}
 	}
 	train, dev := samples(docs, &o.Config), samples(devDocs, &o.Config)
+	named, err := l.names(train)
+	if err != nil {
+		return err
+	}
+	if _, err := l.namesOf(o.DevNames, dev); err != nil {
+		return err
+	}
 	if o.Limit > 0 {
 		train = train[:min(o.Limit, len(train))]
 	}
 	fmt.Fprintf(o.Log, "%d + %d sentences, %d tag classes, %d words\n", len(train), len(dev), len(o.Config.Tags), len(o.Config.Words))
-	l.fit(train, dev)
-	return net.save(to, Segmenter(docs, segmentPasses, o.Seed, o.Log), lemmaRules(docs))
+	l.fit(train, named, dev)
+	blobs, err := tables(docs, o)
+	if err != nil {
+		return err
+	}
+	return net.save(to, blobs)
 }
 
-const segmentPasses = 6
+// tables learns the parts of the model that are no network.
+func tables(docs []*conllu.Doc, o Options) (map[string][]byte, error) {
+	seg, err := Segmenter(docs, segmentPasses, o.Seed, o.Log).Marshal()
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{
+		"segment": seg, "lemma": lemmaRules(docs).Marshal(), "nouns": nounKinds(docs).Marshal(),
+	}, nil
+}
+
+const segmentPasses = 12
+
+// names reads the entity data and gives the treebank samples theirs.
+func (l *loop) names(train []sample) ([]sample, error) { return l.namesOf(l.opts.Names, train) }
+
+func (l *loop) namesOf(sources []NameSource, trees []sample) ([]sample, error) {
+	var out []sample
+	for _, src := range sources {
+		s, err := readNames(src, l.vocab)
+		if err != nil {
+			return nil, err
+		}
+		joined := 0
+		if src.Style == ner.Names {
+			joined = attachNames(trees, s)
+		}
+		fmt.Fprintf(l.opts.Log, "%s: %d sentences, %d joined to trees\n", src.Path, len(s), joined)
+		if joined == 0 {
+			out = append(out, s...)
+		}
+	}
+	for _, set := range [][]sample{trees, out} {
+		for i := range set {
+			s := &set[i]
+			s.hits, s.in = ner.Hits(nil, nil, s.forms, []int{0, len(s.forms)}, l.opts.Lists)
+		}
+	}
+	return out, nil
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/nn"
 )
 
@@ -24,6 +25,10 @@ type network struct {
 	rdep, rdepB       *Param
 	rhead, rheadB     *Param
 	rel, relB         *Param
+	names             *Param
+	nerLayer          *bilayer
+	nerOut, nerOutB   *Param
+	nerCfg            ner.Config
 	dropIn, drop      float32
 	counts            []int // of the vocabulary, for word dropout
 }
@@ -43,6 +48,13 @@ func newEncoderOnly(cfg encode.Config, seed uint64) *network {
 	return n
 }
 
+func (n *network) addRecogniser(c ner.Config) {
+	n.nerCfg = c
+	n.names = n.ps.Table("names", ner.NameRows, c.NameWidth, 0.3)
+	n.nerLayer = n.ps.bilayer("ner", 2*n.cfg.Hidden+c.NameWidth, c.NerHidden)
+	n.nerOut, n.nerOutB = n.dense("nerout", 2*c.NerHidden, nn.Pad(ner.Labels)*ner.Styles, 1)
+}
+
 func newNetwork(cfg encode.Config, seed uint64) *network {
 	n := newEncoderOnly(cfg, seed)
 	ps, width := n.ps, 2*cfg.Hidden
@@ -55,6 +67,7 @@ func newNetwork(cfg encode.Config, seed uint64) *network {
 	n.rdep, n.rdepB = n.dense("rdep", width, cfg.RelWidth, math.Sqrt2)
 	n.rhead, n.rheadB = n.dense("rhead", width, cfg.RelWidth, math.Sqrt2)
 	n.rel, n.relB = n.dense("rel", 3*cfg.RelWidth, nn.Pad(ling.Rels), 1)
+	n.addRecogniser(ner.Config{NameWidth: 16, NerHidden: 64})
 	return n
 }
 
@@ -125,6 +138,7 @@ func (n *network) mlp(t *tape, x mat, w, b *Param, segs []int) mat {
 type outcome struct {
 	tags, heads, rels []int32
 	loss              float64
+	names             tally // exact entities, label runs compared greedily
 }
 
 // run scores a batch of sentences; with t.learn it also prepares the backward pass.
@@ -144,6 +158,10 @@ func (n *network) run(t *tape, batch []sample, weight float32) outcome {
 	}
 	x := n.encode(t, feats, segs)
 	var o outcome
+	n.entities(t, x, batch, segs, weight, &o)
+	if batch[0].heads == nil {
+		return o
+	}
 	tags := t.linear(n.mlp(t, x, n.tag1, n.tagB1, segs), n.tag2, n.tagB2)
 	o.loss += t.softmax(tags, len(n.cfg.Tags), gold.tags, weight)
 	for i := range tags.n {
@@ -227,5 +245,65 @@ func unfuse(g []float32, d, h pair) {
 	for i := range w {
 		d.g[i] += g[i]*h.v[i] + g[w+i]
 		h.g[i] += g[i]*d.v[i] + g[2*w+i]
+	}
+}
+
+// entities scores the entity labels of the sentences that have them, each in its own style.
+func (n *network) entities(t *tape, x mat, batch []sample, segs []int, weight float32, o *outcome) {
+	in := t.mat(x.n, x.d+n.nerCfg.NameWidth)
+	for i := range x.n {
+		copy(in.row(i), x.row(i))
+	}
+	for b, s := range batch {
+		for i := range s.forms {
+			n.hitRows(&s, i, func(r int32) { add(in.row(segs[b] + i)[x.d:], n.names, r) })
+		}
+	}
+	t.defer_(func() {
+		for i := range x.n {
+			g := x.grow(i)
+			for k := range g {
+				g[k] += in.grow(i)[k]
+			}
+		}
+		for b, s := range batch {
+			for i := range s.forms {
+				n.hitRows(&s, i, func(r int32) { give(in.grow(segs[b] + i)[x.d:], n.names, r, t.shard) })
+			}
+		}
+	})
+	y := t.dropout(n.nerLayer.run(t, in, segs), segs, n.drop)
+	out := t.linear(y, n.nerOut, n.nerOutB)
+	width := nn.Pad(ner.Labels)
+	for b, s := range batch {
+		if s.ents == nil {
+			continue
+		}
+		at := s.style * width
+		for i := range s.forms {
+			row := out.row(segs[b] + i)[at : at+ner.Labels]
+			var g []float32
+			if t.learn {
+				g = out.grow(segs[b] + i)[at : at+ner.Labels]
+			}
+			o.loss += t.softmaxRow(row, g, int(s.ents[i]), weight)
+			best := int32(argmax(row))
+			o.names.gold += hit(s.ents[i] != 0)
+			o.names.found += hit(best != 0)
+			o.names.hit += hit(best != 0 && best == s.ents[i])
+		}
+	}
+}
+
+// hitRows calls f for the rows of the name table of word i.
+func (n *network) hitRows(s *sample, i int, f func(int32)) {
+	if s.hits == nil {
+		return
+	}
+	for _, r := range ner.Rows(s.hits[i], s.in[i]) {
+		if r < 0 {
+			return
+		}
+		f(int32(r))
 	}
 }

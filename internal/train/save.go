@@ -3,10 +3,12 @@ package train
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/casus-project/casus/internal/ling/conllu"
+	"github.com/casus-project/casus/internal/ling/encode"
 	"github.com/casus-project/casus/internal/ling/nn"
-	"github.com/casus-project/casus/internal/ling/segment"
 	"github.com/casus-project/casus/internal/ling/tag"
 )
 
@@ -25,24 +27,20 @@ func lemmaRules(docs []*conllu.Doc) *tag.Lemmas {
 }
 
 // save writes the model file: tables in 8 bits, all else in 16.
-func (n *network) save(to io.Writer, seg *segment.Model, lemmas *tag.Lemmas) error {
-	w, err := nn.NewWriter(&n.cfg)
+func (n *network) save(to io.Writer, blobs map[string][]byte) error {
+	w, err := nn.NewWriter(struct {
+		*encode.Config
+		NameWidth, NerHidden int
+	}{&n.cfg, n.nerCfg.NameWidth, n.nerCfg.NerHidden})
 	if err != nil {
 		return err
 	}
 	for _, p := range n.ps.All {
-		bits := 16
-		if p.Sparse {
-			bits = 8
-		}
-		w.Tensor(p.Name, nn.Tensor{Rows: p.Rows, Cols: p.Cols, Data: p.W}, bits)
+		w.Tensor(p.Name, nn.Tensor{Rows: p.Rows, Cols: p.Cols, Data: p.W}, bitsOf(p.Name))
 	}
-	b, err := seg.Marshal()
-	if err != nil {
-		return err
+	for _, name := range slices.Sorted(maps.Keys(blobs)) {
+		w.Blob(name, blobs[name])
 	}
-	w.Blob("segment", b)
-	w.Blob("lemma", lemmas.Marshal())
 	if _, err := w.WriteTo(to); err != nil {
 		return fmt.Errorf("write model: %w", err)
 	}

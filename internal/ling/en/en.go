@@ -9,7 +9,9 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/coref"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/nn"
 	"github.com/casus-project/casus/internal/ling/parse"
 	"github.com/casus-project/casus/internal/ling/segment"
@@ -31,6 +33,8 @@ type Engine struct {
 	tag    *tag.Head
 	lemmas *tag.Lemmas
 	parse  *parse.Head
+	nouns  coref.Nouns
+	ner    *ner.Head
 	pool   sync.Pool
 }
 
@@ -55,10 +59,16 @@ func New(o Options) (*Engine, error) {
 	if e.parse, err = parse.New(f, &e.enc.Config); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
+	if e.ner, err = ner.New(f, e.enc.Width()); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
 	if e.seg, err = segment.Read(f.Blobs["segment"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
 	if e.lemmas, err = tag.ReadLemmas(f.Blobs["lemma"]); err != nil {
+		return nil, fmt.Errorf("english model: %w", err)
+	}
+	if e.nouns, err = coref.ReadNouns(f.Blobs["nouns"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
 	e.pool.New = func() any { return e.NewWorker() }

@@ -5,7 +5,9 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/coref"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/parse"
 	"github.com/casus-project/casus/internal/ling/segment"
 	"github.com/casus-project/casus/internal/ling/tag"
@@ -18,6 +20,7 @@ type Worker struct {
 	enc    encode.Memory
 	tag    tag.Memory
 	parse  parse.Memory
+	ner    ner.Memory
 	lemmas tag.Cache
 	forms  []string
 	segs   []int
@@ -36,7 +39,7 @@ func (w *Worker) Analyse(doc *casus.Document, t *ling.Text) error {
 	}
 	t.Doc, t.Lang = doc, "en"
 	t.Sents, t.Tokens, t.Entities = t.Sents[:0], t.Tokens[:0], t.Entities[:0]
-	t.Chains, t.Defects = t.Chains[:0], t.Defects[:0]
+	t.Phrases, t.Chains, t.Defects = t.Phrases[:0], t.Chains[:0], t.Defects[:0]
 	w.segment(t)
 	w.analyse(t)
 	return nil
@@ -44,7 +47,7 @@ func (w *Worker) Analyse(doc *casus.Document, t *ling.Text) error {
 
 // AnalyseGiven keeps the sentences and tokens of t and fills in the rest.
 func (w *Worker) AnalyseGiven(t *ling.Text) {
-	t.Entities, t.Chains = t.Entities[:0], t.Chains[:0]
+	t.Entities, t.Phrases, t.Chains = t.Entities[:0], t.Phrases[:0], t.Chains[:0]
 	w.analyse(t)
 }
 
@@ -102,6 +105,7 @@ func (w *Worker) analyse(t *ling.Text) {
 		w.fill(t, first)
 	}
 	t.Link()
+	coref.Resolve(t, w.e.nouns)
 }
 
 // fill writes tags, lemmas and trees of the current batch, whose first token is first.
@@ -118,4 +122,24 @@ func (w *Worker) fill(t *ling.Text, first int) {
 			tok.Head += int32(first)
 		}
 	}
+	if h := w.e.ner; h != nil {
+		h.Run(&w.ner, x, w.forms, w.segs, w.e.names)
+		t.Entities = w.decode(t, t.Entities, ner.Names, first)
+		t.Phrases = w.decode(t, t.Phrases, ner.Phrases, first)
+	}
+}
+
+// decode appends the entities of the current batch, whose first token is first.
+func (w *Worker) decode(t *ling.Text, to []ling.Entity, style, first int) []ling.Entity {
+	at := len(to)
+	for s := range len(w.segs) - 1 {
+		to = w.e.ner.Decode(&w.ner, to, style, w.segs[s], w.segs[s+1])
+	}
+	for k := range to[at:] {
+		e := &to[at+k]
+		e.First += first
+		e.Last += first
+		e.Span = t.SpanOf(e.First, e.Last)
+	}
+	return to
 }

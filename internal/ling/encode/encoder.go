@@ -14,14 +14,7 @@ type Encoder struct {
 	word   []float32
 	hash   []float32
 	shape  []float32
-	layers []layer
-}
-
-type layer struct {
-	in      int
-	blocks  int // of each direction in a row of products
-	w       nn.Packed
-	forward [2]nn.Cell
+	layers []*nn.BiLayer
 }
 
 // New reads the encoder of a model file.
@@ -45,7 +38,7 @@ func New(f *nn.File) (*Encoder, error) {
 	}
 	width := 3 * c.Input()
 	for i := range c.Layers {
-		l, err := readLayer(f, i, width, c.Hidden)
+		l, err := f.BiLayer(fmt.Sprintf("layer%d", i), width, c.Hidden)
 		if err != nil {
 			return nil, err
 		}
@@ -55,33 +48,6 @@ func New(f *nn.File) (*Encoder, error) {
 	return e, nil
 }
 
-func readLayer(f *nn.File, i, in, h int) (layer, error) {
-	l := layer{in: in, blocks: 3}
-	if in != 2*h {
-		l.blocks = 4
-	}
-	w, err := f.Get(fmt.Sprintf("layer%d.w", i), in, 2*l.blocks*h)
-	if err != nil {
-		return l, err
-	}
-	l.w.Pack(w.Data, w.Rows, w.Cols)
-	for d := range 2 {
-		c := nn.Cell{H: h}
-		for _, p := range []struct {
-			to   *[]float32
-			name string
-		}{{&c.VF, "vf"}, {&c.VR, "vr"}, {&c.BF, "bf"}, {&c.BR, "br"}} {
-			t, err := f.Get(fmt.Sprintf("layer%d.%d.%s", i, d, p.name), 1, h)
-			if err != nil {
-				return l, err
-			}
-			*p.to = t.Data
-		}
-		l.forward[d] = c
-	}
-	return l, nil
-}
-
 // Width is the width of the vectors that Run returns.
 func (e *Encoder) Width() int { return 2 * e.Config.Hidden }
 
@@ -89,8 +55,8 @@ func (e *Encoder) Width() int { return 2 * e.Config.Hidden }
 type Memory struct {
 	scratch Scratch
 	in      []float32
-	x, u, y []float32
-	c       []float32
+	x, y    []float32
+	bi      nn.BiMemory
 }
 
 // Run encodes the forms; segs are the bounds of the sentences, from 0 to len(forms). The result belongs to m and holds
@@ -100,17 +66,10 @@ func (e *Encoder) Run(m *Memory, forms []string, segs []int) []float32 {
 	m.in = nn.Grow(m.in, n*e.Config.Input())
 	e.input(m, forms)
 	e.window(m, segs)
-	m.c = nn.Grow(m.c, e.Config.Hidden)
 	x, y := &m.x, &m.y
 	for i := range e.layers {
-		l := &e.layers[i]
 		*y = nn.Grow(*y, n*e.Width())
-		m.u = nn.Grow(m.u, n*l.w.M)
-		clear(m.u)
-		l.w.MulAdd(m.u, *x, n)
-		for d := range 2 {
-			l.scan(m, *x, *y, segs, d)
-		}
+		e.layers[i].Run(&m.bi, *y, *x, segs)
 		x, y = y, x
 	}
 	return (*x)[:n*e.Width()]
@@ -149,29 +108,6 @@ func (e *Encoder) window(m *Memory, segs []int) {
 					clear(out[k*w : (k+1)*w])
 				}
 			}
-		}
-	}
-}
-
-// scan runs direction d of the layer over all sentences.
-func (l *layer) scan(m *Memory, x, y []float32, segs []int, d int) {
-	cell := &l.forward[d]
-	h, um := cell.H, l.w.M
-	for s := range len(segs) - 1 {
-		clear(m.c)
-		first, end, step := segs[s], segs[s+1], 1
-		if d == 1 {
-			first, end, step = segs[s+1]-1, segs[s]-1, -1
-		}
-		for i := first; i != end; i += step {
-			u := m.u[i*um+d*l.blocks*h:]
-			var xh []float32
-			if l.blocks == 4 {
-				xh = u[3*h : 4*h]
-			} else {
-				xh = x[i*l.in+d*h : i*l.in+(d+1)*h]
-			}
-			cell.Step(m.c, y[i*2*h+d*h:i*2*h+(d+1)*h], u, xh)
 		}
 	}
 }

@@ -66,6 +66,7 @@ const (
 	dash
 	apostrophe
 	symbol
+	address
 )
 
 // maxHashed bounds the bytes of an atom or a chunk that take part in its hash.
@@ -83,11 +84,39 @@ func (w *Worker) atomise(text string) {
 			pos = next
 			continue
 		}
+		if end := w.addressEnd(text, pos); end > pos {
+			w.push(text, pos, end)
+			w.atoms[len(w.atoms)-1].asAddress()
+			pos = end
+			continue
+		}
 		end := atomEnd(text, pos)
 		w.addAtom(text, pos, end)
 		pos = end
 	}
 	w.closeChunk(Break)
+}
+
+// addressEnd is the end of the address that begins at pos, pos where none does.
+func (w *Worker) addressEnd(text string, pos int) int {
+	if !w.startsWord(text, pos) {
+		return pos
+	}
+	return addressEnd(text, pos)
+}
+
+// startsWord reports whether a word may begin at pos: not right after a letter or a digit.
+func (w *Worker) startsWord(text string, pos int) bool {
+	if n := len(w.atoms); n > 0 && int(w.atoms[n-1].End) == pos {
+		return w.atoms[n-1].class >= stop
+	}
+	c := text[pos] | 0x20
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+}
+
+func (a *Atom) asAddress() {
+	a.class = address
+	a.shape = mix(seed, uint32(address))
 }
 
 func (w *Worker) closeChunk(gap Gap) {

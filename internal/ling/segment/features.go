@@ -76,12 +76,12 @@ func (w *Worker) f3(kind, a, b, c uint32) { w.add(mix(mix(mix(mix(seed, kind), a
 
 func (w *Worker) add(h uint32) {
 	h ^= h >> 16
-	w.feats = append(w.feats, h%Rows)
+	w.feats = append(w.feats, h%w.rows)
 }
 
 // inner collects the features of the boundary after atom i inside a chunk.
 func (w *Worker) inner(i int) {
-	w.feats = w.feats[:0]
+	w.feats, w.rows = w.feats[:0], InnerRows
 	l, r := w.atom(i), w.atom(i+1)
 	c := &w.chunks[l.chunk]
 	ll, rr := &edge, &edge
@@ -137,7 +137,7 @@ func bucket(n int) uint32 {
 
 // outer collects the features of the boundary after atom i at a space.
 func (w *Worker) outer(i int) {
-	w.feats = w.feats[:0]
+	w.feats, w.rows = w.feats[:0], OuterRows
 	s := &w.state
 	l, r := w.atom(i), w.atom(i+1)
 	cl, cr := &w.chunks[l.chunk], w.near(i, 1)

@@ -14,8 +14,11 @@ const (
 // Cuts is the number of cuts.
 const Cuts = 4
 
-// Rows is the size of the hashed weight tables.
-const Rows = 1 << 17
+// Sizes of the hashed weight tables.
+const (
+	InnerRows = 1 << 17
+	OuterRows = 1 << 19
+)
 
 const seed = 2166136261
 
@@ -23,8 +26,9 @@ func mix(h, x uint32) uint32 { h = (h ^ x) * 16777619; return h ^ h>>13 }
 
 // Model holds the weights: fixed-point numbers, added up as integers.
 type Model struct {
-	Inner []int16         // Rows × Cuts, for boundaries without space
-	Outer []int16         // Rows, for boundaries with space: positive means a new sentence
+	Inner []int16         // InnerRows × Cuts, for boundaries without space
+	Outer []int16         // OuterRows, for boundaries with space: positive means a new sentence
+	Above int32           // what the sum over Outer must exceed for a new sentence
 	Fused map[string]int8 // words written together that may be two: lower-case form to the byte of the cut
 }
 
@@ -55,6 +59,7 @@ type Worker struct {
 	chunks []chunk
 	low    []byte
 	feats  []uint32
+	rows   uint32 // of the table that feats point into
 	state  state
 }
 
@@ -91,7 +96,7 @@ func (w *Worker) decide(i int) Cut {
 	for _, f := range w.feats {
 		sum += int32(w.model.Outer[f])
 	}
-	if sum > 0 {
+	if sum > w.model.Above {
 		return Sentence
 	}
 	return Token

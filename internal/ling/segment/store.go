@@ -13,6 +13,7 @@ func (m *Model) Marshal() ([]byte, error) {
 		return nil, fmt.Errorf("segmentation model: %w", err)
 	}
 	out := append(binary.AppendUvarint(nil, uint64(len(b))), b...)
+	out = binary.AppendVarint(out, int64(m.Above))
 	for _, table := range [][]int16{m.Inner, m.Outer} {
 		last := 0
 		for i, v := range table {
@@ -29,7 +30,7 @@ func (m *Model) Marshal() ([]byte, error) {
 
 // Read reads what Marshal wrote.
 func Read(b []byte) (*Model, error) {
-	m := &Model{Fused: map[string]int8{}, Inner: make([]int16, Rows*Cuts), Outer: make([]int16, Rows)}
+	m := &Model{Fused: map[string]int8{}, Inner: make([]int16, InnerRows*Cuts), Outer: make([]int16, OuterRows)}
 	n, k := binary.Uvarint(b)
 	if k <= 0 || n > uint64(len(b)-k) {
 		return nil, fmt.Errorf("segmentation model ends within its words")
@@ -38,6 +39,11 @@ func Read(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("segmentation model: %w", err)
 	}
 	b = b[k+int(n):]
+	above, k := binary.Varint(b)
+	if k <= 0 {
+		return nil, fmt.Errorf("segmentation model ends within its threshold")
+	}
+	m.Above, b = int32(above), b[k:]
 	for _, table := range [][]int16{m.Inner, m.Outer} {
 		at := -1
 		first := true

@@ -1,0 +1,78 @@
+package nn
+
+import "fmt"
+
+// BiLayer is a bidirectional light recurrent layer. The highway input is the layer's own where the widths agree, else a
+// projection.
+type BiLayer struct {
+	In     int
+	H      int
+	blocks int // of H values for each direction in a row of products
+	w      Packed
+	cells  [2]Cell
+}
+
+// BiLayer reads the layer stored under a name.
+func (f *File) BiLayer(name string, in, h int) (*BiLayer, error) {
+	l := &BiLayer{In: in, H: h, blocks: 3}
+	if in != 2*h {
+		l.blocks = 4
+	}
+	w, err := f.Get(name+".w", in, 2*l.blocks*h)
+	if err != nil {
+		return nil, err
+	}
+	l.w.Pack(w.Data, w.Rows, w.Cols)
+	for d := range 2 {
+		c := &l.cells[d]
+		c.H = h
+		for _, p := range []struct {
+			to   *[]float32
+			name string
+		}{{&c.VF, "vf"}, {&c.VR, "vr"}, {&c.BF, "bf"}, {&c.BR, "br"}} {
+			t, err := f.Get(fmt.Sprintf("%s.%d.%s", name, d, p.name), 1, h)
+			if err != nil {
+				return nil, err
+			}
+			*p.to = t.Data
+		}
+	}
+	return l, nil
+}
+
+// BiMemory is the working memory of BiLayer.Run; one a worker.
+type BiMemory struct{ u, c []float32 }
+
+// Run writes the layer's output for the rows of x to y, 2·H values a row; segs are the bounds of the sentences.
+func (l *BiLayer) Run(m *BiMemory, y, x []float32, segs []int) {
+	n := segs[len(segs)-1]
+	m.c = Grow(m.c, l.H)
+	m.u = Grow(m.u, n*l.w.M)
+	clear(m.u)
+	l.w.MulAdd(m.u, x, n)
+	for d := range 2 {
+		l.scan(m, x, y, segs, d)
+	}
+}
+
+// scan runs direction d over all sentences.
+func (l *BiLayer) scan(m *BiMemory, x, y []float32, segs []int, d int) {
+	h, um := l.H, l.w.M
+	for s := range len(segs) - 1 {
+		clear(m.c)
+		first, end, step := segs[s], segs[s+1], 1
+		if d == 1 {
+			first, end, step = segs[s+1]-1, segs[s]-1, -1
+		}
+		for i := first; i != end; i += step {
+			u := m.u[i*um+d*l.blocks*h:]
+			var xh []float32
+			if l.blocks == 4 {
+				xh = u[3*h : 4*h]
+			} else {
+				xh = x[i*l.In+d*h : i*l.In+(d+1)*h]
+			}
+			l.cells[d].Step(m.c, y[i*2*h+d*h:i*2*h+(d+1)*h], u, xh)
+		}
+	}
+}
