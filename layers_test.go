@@ -19,6 +19,7 @@ const module = "github.com/casus-project/casus"
 const layers = `
 .                         : std
 data                      : std
+examples                  : std
 models                    : std
 internal/ontology         : data
 internal/gazetteer/...    : data models internal/ling internal/ontology
@@ -36,9 +37,10 @@ internal/crisis           : data internal/ontology internal/fuse
 internal/store            :
 internal/store/...        : internal/store internal/store/storetest
 internal/store/all        : internal/store/...
-internal/pipeline         : data models internal/ingest/... internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
+internal/pipeline         : internal/store data models internal/ingest/... internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/export           : internal/ling/... internal/ontology internal/extract internal/fuse internal/crisis
-internal/web              : data internal/store internal/fuse internal/crisis internal/ontology
+internal/web              : data internal/store internal/ontology internal/web/outline
+internal/web/...          : data internal/web/outline
 internal/eval             : data internal/gold internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/train/...        : data models internal/ling/... internal/extract/... internal/train/... internal/eval internal/gazetteer
 cmd/casus                 : ...

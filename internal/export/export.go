@@ -13,8 +13,8 @@ import (
 type Scores interface {
 	// Quad is the quad class 1 to 4 of an event type, 0 when the type is unknown.
 	Quad(casus.Code) int
-	// Scale is the intensity of an event type with its modes; ok is false where PLOVER gives none.
-	Scale(t casus.Code, modes []string) (score float64, ok bool)
+	// Score is the intensity of an event type with its modes; ok is false where PLOVER gives none.
+	Score(t casus.Code, modes []string) (score float64, ok bool)
 }
 
 // Options says what to write. The zero value writes realised and planned events without scores.

@@ -206,7 +206,7 @@ func NewRecord(doc *casus.Document, m *casus.Mention, chars *counter, o Options)
 		if q := o.Scores.Quad(m.Type); q > 0 {
 			r.QuadCode = &q
 		}
-		if s, ok := o.Scores.Scale(m.Type, m.Modes); ok {
+		if s, ok := o.Scores.Score(m.Type, m.Modes); ok {
 			r.EventScale = &s
 		}
 	}

@@ -1,0 +1,155 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/fuse"
+)
+
+// ChronicleText writes the picture for people: each crisis with its events and what the sources dispute, then links and
+// forecasts. Every line carries words of a document.
+func ChronicleText(w io.Writer, p *fuse.Picture) error {
+	t := chronicleText{p: p, mentions: map[casus.MentionID]*casus.Mention{}, events: map[casus.EventID]*casus.Event{}}
+	for i := range p.Mentions {
+		t.mentions[p.Mentions[i].ID] = &p.Mentions[i]
+	}
+	for i := range p.Events {
+		t.events[p.Events[i].ID] = &p.Events[i]
+	}
+	t.crises()
+	t.loose()
+	t.links()
+	t.forecasts()
+	_, err := io.WriteString(w, t.b.String())
+	return err
+}
+
+type chronicleText struct {
+	b        strings.Builder
+	p        *fuse.Picture
+	mentions map[casus.MentionID]*casus.Mention
+	events   map[casus.EventID]*casus.Event
+}
+
+func (t *chronicleText) crises() {
+	for _, c := range t.p.Crises {
+		fmt.Fprintf(&t.b, "%s  (%s to %s; %d events, %d documents)\n", c.Name, orUnknown(c.From), orUnknown(c.Until), len(c.Events), len(c.Documents))
+		for _, id := range c.Events {
+			if e := t.events[id]; e != nil {
+				t.event(e)
+			}
+		}
+		t.b.WriteByte('\n')
+	}
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "unknown"
+	}
+	return s
+}
+
+// loose lists the events that belong to no crisis.
+func (t *chronicleText) loose() {
+	in := map[casus.EventID]bool{}
+	for _, c := range t.p.Crises {
+		for _, id := range c.Events {
+			in[id] = true
+		}
+	}
+	first := true
+	for i := range t.p.Events {
+		if e := &t.p.Events[i]; !in[e.ID] {
+			if first {
+				t.b.WriteString("In no crisis\n")
+				first = false
+			}
+			t.event(e)
+		}
+	}
+	if !first {
+		t.b.WriteByte('\n')
+	}
+}
+
+func (t *chronicleText) event(e *casus.Event) {
+	when := "no date"
+	if e.Time.Known() {
+		when = e.Time.From
+	}
+	words := ""
+	if len(e.Mentions) > 0 && t.mentions[e.Mentions[0]] != nil {
+		words = "“" + strings.Join(strings.Fields(t.mentions[e.Mentions[0]].TriggerText), " ") + "”"
+	}
+	fmt.Fprintf(&t.b, "  %-10s  %s  %s → %s  %s  [%s; %d mentions, %d outlets, %d texts, %d informants]\n", when, e.Type,
+		actorCodes(e.Actors), actorCodes(e.Recipients), words, e.Status(), len(e.Mentions), len(e.Outlets), len(e.Texts), len(e.Informants))
+	for _, d := range t.p.Disagreements {
+		if d.Event == e.ID && d.Verdict != casus.Agree {
+			fmt.Fprintf(&t.b, "      %s: %s — %s\n", d.Attribute, d.Verdict, t.values(d.Claims))
+		}
+	}
+}
+
+// values are what each speaker says, in order of the ledger.
+func (t *chronicleText) values(ids []casus.ClaimID) string {
+	var out []string
+	for _, id := range ids {
+		for i := range t.p.Claims {
+			if c := &t.p.Claims[i]; c.ID == id {
+				who := c.Outlet
+				if c.Speaker != nil {
+					who = c.Speaker.Text
+				}
+				out = append(out, fmt.Sprintf("%q (%s)", c.Text, orUnknown(who)))
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func actorCodes(in []casus.Actor) string {
+	var out []string
+	for _, a := range in {
+		s := strings.TrimSpace(string(a.Country) + " " + string(a.Sector))
+		if s == "" {
+			s = a.Name
+		}
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return "?"
+	}
+	return strings.Join(out, ", ")
+}
+
+func (t *chronicleText) links() {
+	if len(t.p.Links) > 0 {
+		t.b.WriteString("Links, as the reports state them\n")
+	}
+	for _, l := range t.p.Links {
+		who := "the report"
+		if l.AssertedBy != nil {
+			who = l.AssertedBy.Text
+		}
+		fmt.Fprintf(&t.b, "  %s (%s), by %s in %s: “%s”\n", l.Type, l.Level, who, l.Document, strings.Join(strings.Fields(l.Text), " "))
+	}
+}
+
+func (t *chronicleText) forecasts() {
+	if len(t.p.Forecasts) > 0 {
+		t.b.WriteString("\nForecasts\n")
+	}
+	for _, f := range t.p.Forecasts {
+		who := "the report"
+		if f.Speaker != nil {
+			who = f.Speaker.Text
+		}
+		fmt.Fprintf(&t.b, "  [%s] %s: “%s”\n", orUnknown(string(f.Outcome)), who, strings.Join(strings.Fields(f.Text), " "))
+	}
+}

@@ -1,0 +1,245 @@
+package extract
+
+import (
+	"slices"
+	"time"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/saying"
+	"github.com/casus-project/casus/internal/extract/what"
+	"github.com/casus-project/casus/internal/extract/who"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// historicalAfter is how long before publication an event must lie to be back-story.
+const historicalAfter = 30 * 24 * time.Hour
+
+// assembler puts the mentions of one text together from what the finders found.
+type assembler struct {
+	e      *Extractor
+	t      *ling.Text
+	page   *Page
+	who    *who.Page
+	acts   []saying.Act
+	placer *placer
+	heads  []int // trigger heads of page.Mentions
+	froms  [][][2]int
+}
+
+// kind tells the coder what a phrase names.
+func (a *assembler) kind(first, last int) string {
+	return a.who.Party(first, last, "").Actor.Kind
+}
+
+// add makes a mention of a candidate and keeps it.
+func (a *assembler) add(c *what.Candidate) {
+	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
+	on := ""
+	if when.Known() {
+		on = dayOf(when.From)
+		if on == "" {
+			on = dayOf(when.Until)
+		}
+	}
+	sent := a.t.Sents[c.Sentence]
+	m := casus.Mention{
+		Run: a.e.run, Type: c.Type, Modes: c.Modes, CAMEO: c.CAMEO, Foreseen: c.Foreseen,
+		Sentence: sent.Span, SentenceIndex: c.Sentence, Trigger: a.t.SpanOf(c.First, c.Last), Lemma: a.t.Lemma(c.Head),
+		Actors: a.parties(c.Actors, on), Recipients: a.parties(c.Recipients, on), Time: when,
+		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),
+		Axes:  c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
+	}
+	if m.Modality == casus.Realised && a.old(when) {
+		m.Background = casus.Historical
+	}
+	made, err := casus.NewMention(a.t.Doc, m)
+	if err != nil {
+		a.t.Doc.Note("extract", err.Error())
+		return
+	}
+	a.page.Mentions = append(a.page.Mentions, made)
+	a.heads = append(a.heads, c.Head)
+	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
+}
+
+// old reports whether the event ended more than 30 days before the report.
+func (a *assembler) old(w *casus.When) bool {
+	if !w.Known() || a.t.Doc.Published.IsZero() {
+		return false
+	}
+	end := dayOf(w.Until)
+	if end == "" {
+		return false // open: it may still go on
+	}
+	t, err := time.Parse(time.DateOnly, end)
+	return err == nil && a.t.Doc.Published.Sub(t) > historicalAfter
+}
+
+// dayOf is the date of a local date or date-time, "" when it has no full date.
+func dayOf(s string) string {
+	if len(s) < len(time.DateOnly) {
+		return ""
+	}
+	return s[:len(time.DateOnly)]
+}
+
+func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
+	var out []casus.Party
+	for _, arg := range args {
+		p := a.who.Party(arg.First, arg.Last, on)
+		if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// attribution is the innermost saying in whose content the trigger stands, the trigger's own saying apart.
+func (a *assembler) attribution(c *what.Candidate) *casus.Attribution {
+	best := -1
+	for i, act := range a.acts {
+		inside := act.ContentFirst <= c.Head && c.Head < act.ContentLast
+		own := act.CueFirst <= c.Head && c.Head < act.CueLast
+		if inside && !own && (best < 0 || a.acts[best].ContentLast-a.acts[best].ContentFirst > act.ContentLast-act.ContentFirst) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	s := a.page.Sayings[best]
+	return &casus.Attribution{Speaker: s.Speaker, Cue: s.Cue, CueText: s.Cue.Of(a.t.Doc.Text), Stance: s.Stance}
+}
+
+// attachFigures gives each figure to the mention that it belongs to: the one in whose arguments it stands, else the one
+// whose trigger is nearest above it in the tree of the same sentence.
+func (a *assembler) attachFigures() {
+	for _, f := range a.page.Figures {
+		if best := a.owner(&f); best >= 0 {
+			m := &a.page.Mentions[best]
+			m.Figures = append(m.Figures, f)
+		}
+	}
+}
+
+// owner is the index of the mention that figure f belongs to, -1 where none governs it.
+func (a *assembler) owner(f *casus.Figure) int {
+	first, last := a.t.TokensIn(f.Span.Union(f.About))
+	if first >= last {
+		return -1
+	}
+	at := headOf(a.t, first, last)
+	best, bestSteps := -1, 0
+	for i := range a.page.Mentions {
+		steps := a.steps(at, i, f)
+		if steps >= 0 && (best < 0 || steps < bestSteps) {
+			best, bestSteps = i, steps
+		}
+	}
+	return best
+}
+
+// steps is how far token at is from the trigger of mention i: 0 inside its arguments or trigger, else the number of
+// arcs up to it; -1 where the trigger does not govern it.
+func (a *assembler) steps(at, i int, f *casus.Figure) int {
+	if a.t.SentenceOf(at) != a.page.Mentions[i].SentenceIndex {
+		return -1
+	}
+	if a.page.Mentions[i].Trigger.Overlaps(f.Span) {
+		return 0
+	}
+	for _, r := range a.froms[i] {
+		if r[0] <= at && at < r[1] {
+			return 1
+		}
+	}
+	for n, j := 1, at; j >= 0; n, j = n+1, a.t.Head(j) {
+		if j == a.heads[i] {
+			return n
+		}
+	}
+	return -1
+}
+
+// ranges are the token ranges of several argument lists.
+func ranges(lists ...[]what.Arg) [][2]int {
+	var out [][2]int
+	for _, args := range lists {
+		for _, arg := range args {
+			out = append(out, [2]int{arg.First, arg.Last})
+		}
+	}
+	return out
+}
+
+// hintSayings hands the sayings to the coder.
+func hintSayings(acts []saying.Act) []what.Saying {
+	out := make([]what.Saying, len(acts))
+	for i, act := range acts {
+		out[i] = what.Saying{
+			SpeakerFirst: act.SpeakerFirst, SpeakerLast: act.SpeakerLast, CueFirst: act.CueFirst, CueLast: act.CueLast,
+			ContentFirst: act.ContentFirst, ContentLast: act.ContentLast, Stance: act.Stance, Direct: act.Direct,
+		}
+	}
+	return out
+}
+
+// sayings resolves the speakers of the acts.
+func sayings(t *ling.Text, who *who.Page, acts []saying.Act) []casus.Saying {
+	out := make([]casus.Saying, len(acts))
+	for i, act := range acts {
+		out[i] = casus.Saying{
+			Cue: t.SpanOf(act.CueFirst, act.CueLast), Content: t.SpanOf(act.ContentFirst, act.ContentLast),
+			Stance: act.Stance, Direct: act.Direct, Outer: act.Outer, Rule: act.Rule,
+		}
+		if act.SpeakerFirst >= 0 {
+			p := who.Party(act.SpeakerFirst, act.SpeakerLast, "")
+			out[i].Speaker = &p
+		}
+	}
+	return out
+}
+
+// innermost is the smallest saying whose content holds the span, nil where none does.
+func innermost(all []casus.Saying, span casus.Span) *casus.Saying {
+	var best *casus.Saying
+	for i := range all {
+		if all[i].Content.Contains(span) && (best == nil || all[i].Content.Len() < best.Content.Len()) {
+			best = &all[i]
+		}
+	}
+	return best
+}
+
+// assertLinks names who asserts each link: the speaker of the saying it stands in.
+func assertLinks(p *Page) {
+	for i := range p.Links {
+		if s := innermost(p.Sayings, p.Links[i].Span); s != nil && p.Links[i].AssertedBy == nil {
+			p.Links[i].AssertedBy = s.Speaker
+		}
+	}
+}
+
+// claims are what speakers state about the mentions: each figure, and the type that the words give the event.
+func claims(p *Page, run casus.RunID) []casus.Claim {
+	var out []casus.Claim
+	keep := func(c casus.Claim) {
+		made, err := casus.NewClaim(p.Doc, c)
+		if err != nil {
+			p.Doc.Note("extract", err.Error())
+			return
+		}
+		out = append(out, made)
+	}
+	k := claimer{doc: p.Doc, run: run}
+	for i := range p.Mentions {
+		m := &p.Mentions[i]
+		keep(k.typed(m))
+		for j := range m.Figures {
+			if attribute(&m.Figures[j]) != "" {
+				keep(k.figured(m, &m.Figures[j]))
+			}
+		}
+	}
+	return out
+}

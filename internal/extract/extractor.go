@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/figure"
+	"github.com/casus-project/casus/internal/extract/forecast"
+	"github.com/casus-project/casus/internal/extract/link"
+	"github.com/casus-project/casus/internal/extract/saying"
+	"github.com/casus-project/casus/internal/extract/what"
+	"github.com/casus-project/casus/internal/extract/when"
+	"github.com/casus-project/casus/internal/extract/where"
+	"github.com/casus-project/casus/internal/extract/who"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// Tools are the finders, one for each layer. All are needed, and all are safe for concurrent use.
+type Tools struct {
+	When     *when.Engine
+	Where    *where.Finder
+	Who      *who.Resolver
+	Saying   *saying.Finder
+	Figure   *figure.Finder
+	What     *what.Coder
+	Forecast *forecast.Finder
+	Link     *link.Finder
+}
+
+// Options says what else to find. The zero value finds everything but reasons for silence.
+type Options struct {
+	Misses bool // fill Page.Misses
+}
+
+// Extractor finds all layers of one text. It keeps no state between texts and is safe for concurrent use.
+type Extractor struct {
+	tools Tools
+	run   casus.RunID
+	opts  Options
+}
+
+// New makes an Extractor whose records belong to run.
+func New(tools Tools, run casus.RunID, o Options) *Extractor {
+	return &Extractor{tools: tools, run: run, opts: o}
+}
+
+// Extract finds everything in t. What it cannot build for want of evidence becomes a defect of the document.
+func (e *Extractor) Extract(t *ling.Text) *Page {
+	p := &Page{Doc: t.Doc, Text: t}
+	p.Times = e.tools.When.Find(t)
+	p.Places = e.tools.Where.Find(t)
+	who := e.tools.Who.Page(t, p.Places)
+	acts := e.tools.Saying.Find(t)
+	p.Sayings = sayings(t, who, acts)
+	p.Figures = e.tools.Figure.Find(t)
+	figure.Attribute(p.Figures, p.Sayings)
+
+	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}
+	hints := what.Hints{Sayings: hintSayings(acts), Kind: a.kind}
+	for _, c := range e.tools.What.Find(t, hints) {
+		a.add(&c)
+	}
+	a.attachFigures()
+	p.Parties = who.Entities()
+	p.Claims = claims(p, e.run)
+	p.Forecasts = e.tools.Forecast.Find(t, p.Mentions, p.Sayings, p.Times)
+	for i := range p.Forecasts {
+		p.Forecasts[i].Run = e.run
+	}
+	p.Links = e.tools.Link.Find(t, p.Mentions)
+	assertLinks(p)
+	if e.opts.Misses {
+		p.Misses = e.misses(t, p, hints)
+	}
+	return p
+}
+
+// misses explains every sentence that has no mention.
+func (e *Extractor) misses(t *ling.Text, p *Page, h what.Hints) []Miss {
+	has := make(map[int]bool, len(p.Mentions))
+	for i := range p.Mentions {
+		has[p.Mentions[i].SentenceIndex] = true
+	}
+	var out []Miss
+	for s := range t.Sents {
+		if !has[s] {
+			out = append(out, Miss{Sentence: t.Sents[s].Span, Reason: strings.TrimSpace(e.tools.What.Explain(t, s, h))})
+		}
+	}
+	return out
+}
+
+// Explain says for sentence s of t which frames were tried and what came of each.
+func (e *Extractor) Explain(t *ling.Text, s int) string {
+	acts := e.tools.Saying.Find(t)
+	return e.tools.What.Explain(t, s, what.Hints{Sayings: hintSayings(acts)})
+}

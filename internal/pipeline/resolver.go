@@ -1,0 +1,97 @@
+package pipeline
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/who"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// Resolver answers what given spans of documents mean. It keeps the analysis of the documents it has seen and is not safe
+// for concurrent use.
+type Resolver struct {
+	coder *Coder
+	seen  map[casus.DocID]*analysed
+}
+
+// analysed is what a Resolver keeps of one document; text is nil where the language is not read.
+type analysed struct {
+	text  *ling.Text
+	times []casus.When
+	who   *who.Page
+}
+
+// NewResolver makes a Resolver on a Coder.
+func NewResolver(c *Coder) *Resolver { return &Resolver{coder: c, seen: map[casus.DocID]*analysed{}} }
+
+func (r *Resolver) look(doc *casus.Document) (*analysed, error) {
+	if a := r.seen[doc.ID]; a != nil {
+		return a, nil
+	}
+	t, err := r.coder.Analyse(doc)
+	if err != nil {
+		return nil, err
+	}
+	if t == nil {
+		return nil, casus.Errorf(casus.Invalid, "document %s: %s", doc.ID, unread(doc.Lang))
+	}
+	a := &analysed{text: t, times: r.coder.Tools.When.Find(t)}
+	a.who = r.coder.Tools.Who.Page(t, r.coder.Tools.Where.Find(t))
+	r.seen[doc.ID] = a
+	return a, nil
+}
+
+// Actor resolves the span as a party on a day ("" is the day of publication).
+func (r *Resolver) Actor(doc *casus.Document, span casus.Span, on string) (casus.Party, error) {
+	a, err := r.look(doc)
+	if err != nil {
+		return casus.Party{}, err
+	}
+	first, last := a.text.TokensIn(span)
+	return a.who.Party(first, last, on), nil
+}
+
+// Place resolves the span as a place; nil where no place of that name is known.
+func (r *Resolver) Place(doc *casus.Document, span casus.Span) (*casus.Place, error) {
+	a, err := r.look(doc)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range r.coder.Tools.Where.Resolve(a.text, []casus.Span{span}) {
+		return &p, nil
+	}
+	return nil, nil //nolint:nilnil // an unknown place is an answer
+}
+
+// Time is the time expression at the span or, where event is set, the time of the event whose trigger stands there, and
+// why; nil where there is none.
+func (r *Resolver) Time(doc *casus.Document, span casus.Span, event bool) (*casus.When, string, error) {
+	a, err := r.look(doc)
+	if err != nil {
+		return nil, "", err
+	}
+	if event {
+		first, last := a.text.TokensIn(span)
+		head := first
+		for i := first; i < last; i++ {
+			if h := a.text.Head(i); h < first || h >= last {
+				head = i
+				break
+			}
+		}
+		w, why := r.coder.Tools.When.EventTime(a.text, a.times, head)
+		return w, why, nil
+	}
+	var best *casus.When
+	for i := range a.times {
+		if w := &a.times[i]; w.Span.Overlaps(span) && (best == nil || shared(w.Span, span) > shared(best.Span, span)) {
+			best = w
+		}
+	}
+	if best == nil {
+		return nil, "no time expression is read there", nil
+	}
+	return best, best.Rule, nil
+}
+
+// shared is the number of bytes two spans share.
+func shared(a, b casus.Span) int { return min(a.End, b.End) - max(a.Start, b.Start) }
