@@ -88,6 +88,9 @@ type entity struct {
 	rows     []int32
 }
 
+// name is the main name, without the mark of names that count only in their own country.
+func (e *entity) name() string { return strings.TrimSuffix(e.names[0], "?") }
+
 // EntryKind says what an entry of the name index stands for.
 type EntryKind uint8
 
@@ -107,6 +110,7 @@ const (
 type Entry struct {
 	Index int32
 	Kind  EntryKind
+	Local bool // the name counts only where the text speaks of its country: "the Liberals"
 	need  letterCase
 	more  int32 // next meaning of the same words, -1 at the end
 }
@@ -141,7 +145,7 @@ func (a *Actors) RankOf(i int32) int { return int(a.entities[i].rank) }
 func (a *Actors) FamilyName(i int32) string { return a.entities[i].family }
 
 // NameOf is the entity's main name.
-func (a *Actors) NameOf(i int32) string { return a.entities[i].names[0] }
+func (a *Actors) NameOf(i int32) string { return a.entities[i].name() }
 
 // Families lists the people whose family name is word, folded as Fold does.
 func (a *Actors) Families(word string) []FamilyOf { return a.families[word] }

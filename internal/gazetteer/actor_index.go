@@ -19,7 +19,7 @@ func (a *Actors) index() {
 	}
 	for i := range a.titles {
 		for _, name := range a.titles[i].Names {
-			a.trie.add(name, Entry{Index: int32(i), Kind: TitleEntry})
+			a.addNoun(name, Entry{Index: int32(i), Kind: TitleEntry})
 		}
 	}
 	for i := range a.entities {
@@ -71,7 +71,8 @@ func (a *Actors) indexEntity(i int32) {
 	e := &a.entities[i]
 	slices.SortStableFunc(e.rows, func(x, y int32) int { return strings.Compare(a.rows[x].from, a.rows[y].from) })
 	for _, name := range e.names {
-		a.trie.add(name, Entry{Index: i, Kind: EntityEntry})
+		name, local := strings.CutSuffix(name, "?")
+		a.trie.add(name, Entry{Index: i, Kind: EntityEntry, Local: local})
 	}
 	for _, r := range e.rows {
 		if o := a.rows[r].office; o != "" {

@@ -41,7 +41,7 @@ func (r *row) before(on string) bool { return r.to != "" && (on == "" || compare
 // someone whose first office was still to come has a country and no sector.
 func (a *Actors) On(i int32, on string) (casus.Actor, Fit) {
 	e := &a.entities[i]
-	out := casus.Actor{ID: e.id, Name: e.names[0], Kind: e.kind, Wikidata: e.wikidata, Basis: "table", AsOf: on}
+	out := casus.Actor{ID: e.id, Name: e.name(), Kind: e.kind, Wikidata: e.wikidata, Basis: "table", AsOf: on}
 	best, fit := a.rowOn(e, on)
 	r := &a.rows[best]
 	out.Country, out.Role, out.Sectors = r.country, r.role, r.sectors

@@ -34,9 +34,13 @@ func (t *trie) add(name string, e Entry) {
 			t.edges[edge(node, id)] = next
 		}
 		node = next
-		if n == 0 {
+		switch {
+		case n == 0:
 			e.need = p.cased
-		} else if p.cased < allCapitals && e.need == allCapitals {
+		case p.cased == allCapitals && e.need == allCapitals:
+		case p.cased >= capitalised:
+			e.need = lastCapital
+		case e.need > capitalised:
 			e.need = capitalised
 		}
 		letters += len(p.folded)
@@ -51,6 +55,7 @@ func (t *trie) add(name string, e Entry) {
 	for at := t.first[node]; at >= 0; at = t.entries[at].more {
 		if t.entries[at].Kind == e.Kind && t.entries[at].Index == e.Index {
 			t.entries[at].need = min(t.entries[at].need, e.need)
+			t.entries[at].Local = t.entries[at].Local && e.Local
 			return
 		}
 	}
@@ -85,7 +90,9 @@ func (a *Actors) Names(words []Word, yield func(n int, e Entry) bool) {
 func allowed(need letterCase, words []Word) bool {
 	switch need {
 	case capitalised:
-		return words[0].Case >= capitalised || words[len(words)-1].Case >= capitalised
+		return words[0].Case >= capitalised
+	case lastCapital:
+		return words[len(words)-1].Case >= capitalised
 	case allCapitals:
 		for _, w := range words {
 			if w.Case != allCapitals {

@@ -13,7 +13,8 @@ type letterCase uint8
 
 const (
 	anyCase     letterCase = iota // "rebels"
-	capitalised                   // "Liberals"
+	capitalised                   // "Liberals", "Houthi movement"
+	lastCapital                   // "al-Shabab", "The Times", which "the times" are not
 	allCapitals                   // "WHO", which "who" is not
 )
 

@@ -32,7 +32,7 @@ const (
 func (p *Page) sight() {
 	for i := range p.items {
 		it := &p.items[i]
-		if c, w := p.countryOf(it); c != "" && national(c) {
+		if c, w := p.countryOf(it); p.tables.StateOf(c) != nil {
 			p.seen = append(p.seen, sighted{it.first, c, w})
 		}
 	}
@@ -50,10 +50,10 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 	if it.place != nil && it.place.Country != "" {
 		return it.place.Country, weightPlace
 	}
-	if e, ok := it.has(gazetteer.EntityEntry); ok && it.last-it.first > 0 {
+	if _, ok := it.has(gazetteer.EntityEntry); ok {
 		var all casus.Country
 		for _, o := range it.entries {
-			if o.Kind != gazetteer.EntityEntry {
+			if o.Kind != gazetteer.EntityEntry || o.Local {
 				continue
 			}
 			for _, c := range p.tables.Countries(o.Index) {
@@ -63,7 +63,6 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 				all = c
 			}
 		}
-		_ = e
 		return all, weightEntity
 	}
 	return "", 0
@@ -110,15 +109,6 @@ func exists(s *gazetteer.State, on string) bool {
 		return s.To == ""
 	}
 	return (s.From == "" || s.From <= on) && (s.To == "" || on <= s.To)
-}
-
-// national reports whether the code is a state's rather than one for what belongs to none.
-func national(c casus.Country) bool {
-	switch c {
-	case "", "IGO", "NGO", "IMG", "MNC", "UNO", "EUR", "ISM":
-		return false
-	}
-	return true
 }
 
 // context is the country that a generic at a token most likely belongs to: that of the places and states named near it,

@@ -6,16 +6,16 @@ var (
 		"other two three four five six seven eight nine ten dozens hundreds thousands at least about around nearly")
 	particles = wordSet("al el bin ibn bint abu van von der den de da di do dos das del della la le du ould ben y e ul ur " +
 		"ter ten af av zu")
-	belongs   = wordSet("of from in at for")
-	cuts      = wordSet("of from in at for to on by with who which that against over under after before during whose where " +
+	belongs = wordSet("of from in at for")
+	cuts    = wordSet("of from in at for to on by with who which that against over under after before during whose where " +
 		"about including such as like than is was are were has have had said says and or but")
-	leaning   = wordSet("backed led allied affiliated aligned funded supported linked sponsored occupied controlled held " +
+	leaning = wordSet("backed led allied affiliated aligned funded supported linked sponsored occupied controlled held " +
 		"armed trained born made owned speaking inspired friendly")
-	opposed   = wordSet("pro anti non ex")
-	formerly  = wordSet("former ex late ousted deposed retired onetime erstwhile then-president")
-	pronouns  = wordSet("he she it they him her them his its their theirs who whom whose we us our i me my you your himself " +
+	opposed  = wordSet("pro anti non ex")
+	formerly = wordSet("former ex late ousted deposed retired onetime erstwhile then-president")
+	pronouns = wordSet("he she it they him her them his its their theirs who whom whose we us our i me my you your himself " +
 		"herself itself themselves")
-	calendar  = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
+	calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")
 	possessed = wordSet("his her its their our my your")
 	kin       = wordSet("wife husband son daughter father mother brother sister widow uncle aunt cousin nephew niece " +

@@ -136,11 +136,36 @@ func (p *Page) learnPerson(first, last int) {
 			d.known = e.Index
 		}
 	}
-	p.describeBefore(d)
-	if d.score < 3 {
-		p.describeAfter(d)
-	}
+	p.describe(d)
 	p.file(d)
+}
+
+// describe reads what stands before the name and after it. A title directly before the name says most; then "of" an
+// organisation, an apposition after it, and one before it.
+func (p *Page) describe(d *described) {
+	name := d.first
+	p.describeBefore(d)
+	if d.score < 2 || name > 0 && p.word(name-1) == "," {
+		after := *d
+		after.score, after.sectors, after.country, after.org, after.role = 0, nil, "", -1, ""
+		p.describeAfter(&after)
+		if after.score > d.score || after.score > 0 && d.score > 0 && name > 0 && p.word(name-1) == "," {
+			keep := *d
+			*d = after
+			if d.country == "" {
+				d.country, d.countryBy = keep.country, keep.countryBy
+			}
+			if len(d.sectors) == 0 {
+				d.sectors, d.role = keep.sectors, keep.role
+			}
+		}
+	} else if d.country == "" {
+		after := *d
+		p.describeAfter(&after)
+		if d.country, d.countryBy = after.country, after.countryBy; d.country != "" {
+			d.score++
+		}
+	}
 }
 
 // file keeps the best description of a name, and finds the full name for a last name.
@@ -150,7 +175,7 @@ func (p *Page) file(d *described) {
 		return
 	}
 	words := strings.Fields(key)
-	if len(words) == 1 && len(p.byLast[key]) > 0 {
+	if len(p.byLast[key]) > 0 {
 		full := p.byLast[key][0]
 		if d.score > full.score {
 			full.take(d)
@@ -167,6 +192,11 @@ func (p *Page) file(d *described) {
 	last := words[len(words)-1]
 	if len(words) > 1 {
 		p.byLast[last] = append(p.byLast[last], d)
+		if fields := strings.Fields(d.name); len(fields) > 1 {
+			if double := gazetteer.Fold(fields[len(fields)-1]); double != last {
+				p.byLast[double] = append(p.byLast[double], d)
+			}
+		}
 		if d.known >= 0 {
 			if f := gazetteer.Fold(p.tables.FamilyName(d.known)); f != last {
 				p.byLast[f] = append(p.byLast[f], d)
@@ -192,21 +222,17 @@ func (d *described) take(from *described) {
 // describeBefore reads a title or a description in front of the name: "U.S. Attorney General Pam Bondi", "his father,
 // Abdullah", "BBC's Jonathan".
 func (p *Page) describeBefore(d *described) {
-	i := d.first
-	if i == 0 {
-		return
-	}
-	end := i
-	comma := p.word(i-1) == ","
-	if comma {
-		end = i - 1
-	}
+	end, comma := p.leftEdge(d.first)
 	start := p.before(end)
-	if start == end {
+	if start == end || strings.EqualFold(p.word(end-1), "of") {
 		return
 	}
+	start = p.afterOf(start, end)
 	r := p.read(start, end)
 	if comma && !p.appositive(&r, start, end) {
+		return
+	}
+	if comma && r.head >= 0 && p.word(start) == "," {
 		return
 	}
 	if !comma && r.head < 0 && r.org < 0 && !p.possessive(end-1) && r.stateAt < 0 {
@@ -216,6 +242,53 @@ func (p *Page) describeBefore(d *described) {
 		return
 	}
 	p.fill(d, &r)
+}
+
+// leftEdge is where the words that may describe a name at token i end: before an honorific, a bracket that explains the
+// title, the word "named", or a comma, which it reports.
+func (p *Page) leftEdge(i int) (end int, comma bool) {
+	for i > 0 {
+		at := p.itemAt[i-1]
+		switch w := strings.ToLower(p.word(i - 1)); {
+		case at >= 0 && p.honorific(&p.items[at]):
+			i = p.items[at].first
+			continue
+		case w == "." && p.glued(i-1):
+			i--
+			continue
+		case w == "named" || w == "called":
+			i--
+			continue
+		case w == ")" && i > 3 && p.word(i-3) == "(":
+			i -= 3
+			continue
+		case w == "," && i > 1:
+			return i - 1, true
+		}
+		break
+	}
+	return i, false
+}
+
+// honorific reports whether the item is a form of address that says nothing: "Mr", "Dr".
+func (p *Page) honorific(it *item) bool {
+	e, ok := it.has(gazetteer.TitleEntry)
+	return ok && len(p.tables.Title(e).Sectors) == 0 && !it.names()
+}
+
+// afterOf skips to the part behind "of" where a title of its own stands there: of "brother of President John Doe" only
+// the president is John Doe.
+func (p *Page) afterOf(start, end int) int {
+	at := p.itemAt[end-1]
+	if at < 0 || !p.items[at].role() {
+		return start
+	}
+	for k := p.items[at].first - 1; k >= start; k-- {
+		if p.itemAt[k] < 0 && strings.EqualFold(p.word(k), "of") {
+			return k + 1
+		}
+	}
+	return start
 }
 
 // reaches reports whether the phrase's last noun, title or what "of" ties to it ends at token end.
@@ -271,14 +344,14 @@ func (p *Page) apposition(d *described, i, end int) {
 			i++
 		}
 	}
-	if i >= end || p.upper(i) && p.itemAt[i] < 0 {
+	if i >= end || p.upper(i) && p.itemAt[i] < 0 || strings.EqualFold(p.word(i), "and") {
 		return
 	}
 	stop := i
-	for stop < end && stop < i+14 && p.word(stop) != "," && p.word(stop) != ";" && !p.closing(stop) {
+	for stop < end && stop < i+16 && !p.verb(stop) && p.word(stop) != "," && p.word(stop) != ";" && !p.closing(stop) {
 		stop++
 	}
-	for k := i; k < stop && k < i+7; k++ {
+	for k := i; k < stop && k < i+11; k++ {
 		w := strings.ToLower(p.word(k))
 		if w == "who" || w == "whose" || w == "which" {
 			if k == i {
@@ -288,7 +361,7 @@ func (p *Page) apposition(d *described, i, end int) {
 		}
 		if at := p.itemAt[k]; at >= 0 && (p.items[at].role() || p.items[at].names()) {
 			r := p.read(i, stop)
-			if r.head >= 0 || r.org >= 0 || r.state == gazetteer.NationalOf {
+			if r.found() || r.state == gazetteer.NationalOf {
 				p.fill(d, &r)
 			}
 			return
@@ -296,7 +369,15 @@ func (p *Page) apposition(d *described, i, end int) {
 	}
 }
 
-func (p *Page) closing(i int) bool { return p.word(i) == ")" || p.word(i) == "—" || p.word(i) == "–" }
+// verb reports whether the tagger takes token i for a finite verb or an auxiliary.
+func (p *Page) verb(i int) bool {
+	tok := &p.t.Tokens[i]
+	return tok.UPOS == ling.AUX || tok.UPOS == ling.VERB && tok.XPOS.Finite()
+}
+
+func (p *Page) closing(i int) bool {
+	return p.word(i) == ")" || p.word(i) == "—" || p.word(i) == "–"
+}
 
 func isNumber(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9'

@@ -38,7 +38,7 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 	if first >= last {
 		return casus.Actor{}, nil
 	}
-	if last-first == 1 && pronouns[strings.ToLower(p.word(first))] {
+	if last-first == 1 && pronouns[strings.ToLower(p.word(first))] && (len(p.word(first)) == 1 || p.word(first) != strings.ToUpper(p.word(first))) {
 		return p.reference(first, on, hops), nil
 	}
 	if a, others, ok := p.whole(first, last, on); ok {
@@ -183,6 +183,9 @@ func (p *Page) stateAs(c casus.Country, kind gazetteer.EntryKind, at int, on str
 // named resolves a span that ends in a person's name, with or without what stands before it.
 func (p *Page) named(first, last int, on string) (casus.Actor, bool) {
 	for i := first; i < last; i++ {
+		if i > first && cuts[strings.ToLower(p.word(i-1))] && p.itemAt[i-1] < 0 {
+			return casus.Actor{}, false
+		}
 		end := p.nameRun(i)
 		if end == i {
 			continue
@@ -197,9 +200,39 @@ func (p *Page) named(first, last int, on string) (casus.Actor, bool) {
 		if end > last && p.itemAt[i] >= 0 {
 			end = last
 		}
-		return p.person(i, min(end, last), on)
+		a, ok := p.person(i, min(end, last), on)
+		if ok && i > first && a.ID == "" {
+			p.entitle(&a, first, i)
+		}
+		return a, ok
 	}
 	return casus.Actor{}, false
+}
+
+// entitle lets the title in the span itself decide over one found elsewhere: two Kennedys, one of them the senator.
+func (p *Page) entitle(a *casus.Actor, first, last int) {
+	r := p.read(p.afterOf(first, last), last)
+	if r.head >= 0 && len(r.sectors) > 0 && !r.weak {
+		a.Sectors, a.Role = r.sectors, r.role
+		if r.former {
+			a.Sectors, a.Role = formerSectors(r.sectors), "former "+r.role
+		}
+	}
+	if r.country != "" && r.basis != "place" {
+		a.Country = r.country
+	}
+}
+
+// formerSectors is what somebody is after leaving an office: of those in power PLOVER makes former elites, a former
+// teacher or reporter stays what he was.
+func formerSectors(s []casus.Sector) []casus.Sector {
+	for _, x := range s {
+		switch x {
+		case "GOV", "LEG", "MIL", "SPY":
+			return []casus.Sector{"ELI"}
+		}
+	}
+	return s
 }
 
 // ends reports whether what follows token i only adds to the name before it.
@@ -240,6 +273,11 @@ func (p *Page) person(first, last int, on string) (casus.Actor, bool) {
 	if a, ok := p.partOf(first, last, on); ok {
 		return a, true
 	}
+	if d != nil {
+		if c := p.familyCountry(d); c != "" {
+			return casus.Actor{Name: d.name, Country: c, Kind: "person", Basis: "family", Reason: "shares the family name of somebody described in the text"}, true
+		}
+	}
 	return p.unknownName(first, last), true
 }
 
@@ -254,7 +292,10 @@ func (p *Page) fromText(d *described, on, why string) casus.Actor {
 		}
 	}
 	if d.former && d.person {
-		a.Sectors, a.Role = []casus.Sector{"ELI"}, "former "+strings.TrimPrefix(d.role, "former ")
+		a.Sectors, a.Role = formerSectors(d.sectors), "former "+strings.TrimPrefix(d.role, "former ")
+	}
+	if c := p.familyCountry(d); a.Country == "" && c != "" {
+		a.Country, a.Basis = c, "title, family"
 	}
 	a.Reason = orElse(why, "as described in the text: "+p.quote(d))
 	if a.Country == "" {
@@ -264,6 +305,20 @@ func (p *Page) fromText(d *described, on, why string) casus.Actor {
 		}
 	}
 	return a
+}
+
+// familyCountry is the country of somebody else of the same family name whom the text describes.
+func (p *Page) familyCountry(d *described) casus.Country {
+	words := strings.Fields(gazetteer.Fold(d.name))
+	if len(words) < 2 {
+		return ""
+	}
+	for _, other := range p.byLast[words[len(words)-1]] {
+		if other != d && other.country != "" {
+			return other.country
+		}
+	}
+	return ""
 }
 
 // quote is the name with the words around it that describe it.

@@ -118,7 +118,7 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 		a = p.located(a, first)
 	}
 	if r.former {
-		a.Sectors, a.Role = []casus.Sector{"ELI"}, "former "+r.role
+		a.Sectors, a.Role = formerSectors(r.sectors), "former "+r.role
 		return a
 	}
 	return p.identify(r, a, first, on)

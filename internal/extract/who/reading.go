@@ -36,7 +36,7 @@ func (p *Page) read(first, last int) reading {
 	r := reading{head: -1, org: -1, person: -1, owner: -1, stateAt: -1, last: last}
 	for i := first; i < last; {
 		word := strings.ToLower(p.word(i))
-		if formerly[word] {
+		if formerly[word] && !p.verb(i) {
 			r.former = true
 		}
 		if at := p.itemAt[i]; at >= 0 && p.items[at].first == i && p.items[at].last <= last {
@@ -192,7 +192,14 @@ func (p *Page) readPost(r *reading, first, last int) {
 
 // postItem reports whether the item settled the question.
 func (p *Page) postItem(r *reading, it *item) bool {
-	if e, ok := p.bestEntity(it, r.country); ok && !p.tables.IsPerson(e.Index) {
+	e, ok := p.bestEntity(it, r.country)
+	if ok && p.tables.IsPerson(e.Index) {
+		if r.owner < 0 && p.possessive(it.last) {
+			r.owner = e.Index
+		}
+		return false
+	}
+	if ok {
 		if r.org < 0 && (r.weak || r.country == "") {
 			r.org = e.Index
 		}
@@ -212,7 +219,10 @@ func (p *Page) postItem(r *reading, it *item) bool {
 	}
 	if it.role() && (r.weak || len(r.sectors) == 0) {
 		if s := p.roleOf(it); len(s.sectors) > 0 {
-			r.sectors, r.role, r.weak = s.sectors, r.role+" of "+s.role, false
+			r.sectors, r.role, r.weak = s.sectors, strings.TrimPrefix(r.role+" of "+s.role, " of "), false
+			if r.head < 0 {
+				r.head = it.first
+			}
 		}
 	}
 	return false
@@ -232,8 +242,11 @@ func (p *Page) bestEntity(it *item, country casus.Country) (gazetteer.Entry, boo
 		if country != "" && a.Country == country {
 			s += 20
 		}
-		if p.spokenOf(a.Country) {
+		switch {
+		case p.spokenOf(a.Country):
 			s += 8
+		case e.Local && country != a.Country:
+			continue
 		}
 		if !found || s > score {
 			best, score, found = e, s, true
@@ -266,9 +279,11 @@ func (p *Page) before(i int) int {
 			first = k
 		case w == "the" && k > start && strings.EqualFold(p.word(k-1), "of"):
 			first = k
-		case formerly[w]:
+		case formerly[w] && !p.verb(k):
 			first = k
-		case determiners[w], cuts[w], p.punct(k), pronouns[w]:
+		case w == "and" && k > start && p.joins(k):
+			first = k
+		case determiners[w], cuts[w], p.punct(k), pronouns[w], calendar[w]:
 			return first
 		case p.upper(k) && k > start, p.modifier(k):
 			first = k
@@ -277,6 +292,16 @@ func (p *Page) before(i int) int {
 		}
 	}
 	return first
+}
+
+// joins reports whether the "and" at token k stands between two nouns of one description: "trade and industry
+// commissioner", "senator and candidate".
+func (p *Page) joins(k int) bool {
+	left, right := p.itemAt[k-1], p.itemAt[k+1]
+	if left >= 0 && p.items[left].role() && right >= 0 && p.items[right].role() {
+		return true
+	}
+	return !p.upper(k-1) && !p.upper(k+1) && p.modifier(k-1) && p.modifier(k+1)
 }
 
 // modifier reports whether the tagger takes token k for an adjective or a noun.
