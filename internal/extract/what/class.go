@@ -144,7 +144,11 @@ func (m *matcher) classOf(i int) classSet {
 func (m *matcher) classify(i int) classSet {
 	c := m.c.lex.classes
 	tok := &m.t.Tokens[i]
-	set := c.words[m.lemma(i)]
+	lemma := m.lemma(i)
+	set := c.words[lemma]
+	if at := strings.LastIndexByte(lemma, '-'); set == 0 && at > 0 && tok.UPOS == ling.NOUN {
+		set = c.words[lemma[at+1:]] // "ex-minister", "vice-president"
+	}
 	if tok.UPOS == ling.PROPN || capital(tok.Form) && tok.UPOS == ling.NOUN {
 		set |= c.words[tok.Form]
 	}

@@ -341,6 +341,10 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 	rel := m.t.Tokens[i].Rel
 	base := rel.Base()
 	switch s.kind {
+	case slotObjWord:
+		return node == v.obj && (m.lemma(i) == s.prep || m.lower(i) == s.prep)
+	case slotCcompAux:
+		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.hasAux(i, s.prep)
 	case slotWord:
 		return m.lemma(i) == s.prep || m.lower(i) == s.prep
 	case slotComp:
@@ -357,6 +361,16 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 	case slotXcomp, slotCcomp:
 		return (node == v.head || node == v.obj) && m.relFits(s, rel, i, false) &&
 			(node == v.head || base == ling.Acl)
+	}
+	return false
+}
+
+// hasAux reports whether verb i has the auxiliary.
+func (m *matcher) hasAux(i int, word string) bool {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel.Base() == ling.Aux && m.lower(int(c)) == word {
+			return true
+		}
 	}
 	return false
 }

@@ -25,6 +25,8 @@ const (
 	slotPrep                     // phrase with a preposition
 	slotParticle                 // particle of a phrasal verb
 	slotWord                     // any dependent with this word
+	slotObjWord                  // any dependent of the object with this word
+	slotCcompAux                 // that-clause with this auxiliary
 )
 
 var slotNames = map[string]slotKind{
@@ -102,7 +104,7 @@ func parseItem(r ontology.Row, f string, cl *classes) (item, error) {
 // lexical reports whether the item asks for a particle or a word.
 func (it *item) lexical() bool {
 	for _, s := range it.slots {
-		if s.kind == slotParticle || s.kind == slotWord {
+		if s.kind == slotParticle || s.kind == slotWord || s.kind == slotObjWord {
 			return true
 		}
 	}
@@ -120,6 +122,12 @@ func parseSlot(name string) slot {
 	}
 	if w, ok := strings.CutPrefix(name, "w:"); ok {
 		return slot{kind: slotWord, prep: w}
+	}
+	if w, ok := strings.CutPrefix(name, "objw:"); ok {
+		return slot{kind: slotObjWord, prep: w}
+	}
+	if w, ok := strings.CutPrefix(name, "ccaux:"); ok {
+		return slot{kind: slotCcompAux, prep: w}
 	}
 	return slot{kind: slotPrep, prep: name}
 }

@@ -62,6 +62,7 @@ func (m *matcher) embed(n int) {
 		if f.role != embedded {
 			continue
 		}
+		m.addressee(k, f.token)
 		d := m.eventAt(f.token, n, 0)
 		if d < 0 {
 			if f.event {
@@ -75,6 +76,18 @@ func (m *matcher) embed(n int) {
 			m.found[d].outer = n + 1
 		}
 		m.take(k, &m.found[d])
+	}
+}
+
+// addressee takes the subject of what is requested for the one it is requested of: "demanded that Iran release".
+func (m *matcher) addressee(k *match, clause int) {
+	e := k.frame.effect
+	if e == nil || e.modality != casus.Requested || m.role(k, recipient) >= 0 || m.t.Tokens[clause].UPOS == ling.NOUN {
+		return
+	}
+	s := m.surfaceSubject(clause, 0)
+	if s >= 0 && s != m.role(k, actor) && m.t.Tokens[s].UPOS != ling.PRON {
+		k.extra = append(k.extra, fill{role: recipient, token: s})
 	}
 }
 

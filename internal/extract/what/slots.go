@@ -289,10 +289,14 @@ func (m *matcher) verbView(i int) view {
 	return v
 }
 
-// hedgedObject finds "killed at least six people" parsed as a phrase with "at".
+// hedgedObject finds an object parsed as a phrase: "killed at least six people", "freed on bail two men".
 func (m *matcher) hedgedObject(i int) int {
 	for _, c := range m.t.Children(i) {
-		if m.t.Tokens[c].Rel.Base() == ling.Obl && int(c) > i && m.hedged(int(c)) {
+		tok := &m.t.Tokens[c]
+		if tok.Rel != ling.Obl || int(c) < i || !tok.UPOS.Nominal() || m.classOf(int(c))&m.c.lex.classes.time != 0 {
+			continue
+		}
+		if m.hedged(int(c)) || m.childBase(int(c), ling.Case) < 0 {
 			return int(c)
 		}
 	}
@@ -302,16 +306,19 @@ func (m *matcher) hedgedObject(i int) int {
 // hedged reports whether the phrase of i begins with "at least", "at most", "more than", "up to" or the like: its
 // preposition belongs to the number.
 func (m *matcher) hedged(i int) bool {
-	for _, c := range m.t.Children(i) {
-		if m.t.Tokens[c].Rel != ling.Case || int(c)+1 >= m.last {
-			continue
-		}
-		switch next := m.lower(int(c) + 1); m.lower(int(c)) {
-		case "at":
-			return next == "least" || next == "most"
-		case "than", "to", "about", "around", "over", "nearly":
-			return m.t.Tokens[c+1].UPOS == ling.NUM
-		}
+	first, _ := m.t.Subtree(i)
+	if first+1 >= m.last || first >= i {
+		return false
+	}
+	switch next := m.lower(first + 1); m.lower(first) {
+	case "at":
+		return next == "least" || next == "most"
+	case "up":
+		return next == "to"
+	case "more", "less", "fewer":
+		return next == "than"
+	case "about", "around", "over", "nearly":
+		return m.t.Tokens[first+1].UPOS == ling.NUM
 	}
 	return false
 }
@@ -320,7 +327,7 @@ func (m *matcher) hedged(i int) bool {
 func (m *matcher) lastObject(i int) int {
 	last := -1
 	for _, c := range m.t.Children(i) {
-		if m.t.Tokens[c].Rel == ling.Obj && (last < 0 || !m.commaBetween(last, int(c))) {
+		if m.t.Tokens[c].Rel == ling.Obj && m.classOf(int(c))&m.c.lex.classes.time == 0 && (last < 0 || !m.commaBetween(last, int(c))) {
 			last = int(c)
 		}
 	}
