@@ -67,7 +67,7 @@ func Time(path string, o TimeOptions) (Result, error) {
 	}
 	return Result{Task: "time", Data: path, N: c.gold, Scores: map[string]float64{
 		"relaxed_f1": c.f1(c.relaxed), "strict_f1": c.f1(c.strict), "value_f1": c.f1(c.value), "type_f1": c.f1(c.typ),
-		"relaxed_p": ratio(c.relaxed, c.pred), "relaxed_r": ratio(c.relaxed, c.gold),
+		"relaxed_p": shareOf(c.relaxed, c.pred), "relaxed_r": shareOf(c.relaxed, c.gold),
 	}}, nil
 }
 
@@ -176,7 +176,7 @@ func (c *timexCounts) f1(hits int) float64 {
 	return 2 * float64(hits) / float64(c.gold+c.pred)
 }
 
-func ratio(a, b int) float64 {
+func shareOf(a, b int) float64 {
 	if b == 0 {
 		return 0
 	}

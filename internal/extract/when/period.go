@@ -38,5 +38,17 @@ func (s *scan) period(p *spec, n int) result {
 
 // yearEnd reads "year-end", "the year's end".
 func opYearEnd(_ *scan, _ bindings) (spec, bool) {
-	return spec{kind: kShift, unit: "Y", shifted: true, mod: "END"}, true
+	return spec{kind: kYearEnd}, true
+}
+
+// yearEndTime is the last day of the year of publication, or of the year before after "since".
+func (s *scan) yearEndTime(p *spec) result {
+	if !s.known {
+		return result{}
+	}
+	y, _, _ := s.dct.date()
+	if s.lit(p.first-1, "since", "from") || s.lit(p.first-1, "at") && s.direction(p) < 0 {
+		y--
+	}
+	return result{around(dayOf(y, 12, 31), casus.Day), true, casus.BasisPublication}
 }

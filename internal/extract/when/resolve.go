@@ -57,6 +57,12 @@ func (s *scan) resolve(p *spec, n int) result {
 		return s.rangeTime(p, n)
 	case kPeriod:
 		return s.period(p, n)
+	case kYearEnd:
+		return s.yearEndTime(p)
+	case kClock:
+		if s.mem.hasDay && n-s.mem.dayAt <= lookback {
+			return result{s.mem.day, true, casus.BasisNarrative}
+		}
 	}
 	return result{}
 }

@@ -19,6 +19,7 @@ const (
 	kCentury      // "the 19th century"
 	kRange        // "4-7 January"
 	kPeriod       // "the year-ago quarter"
+	kYearEnd      // "year-end"
 	kFeast        // a holiday whose date moves by another calendar
 )
 

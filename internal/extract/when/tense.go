@@ -7,6 +7,9 @@ import (
 // direction says whether the clause around the expression speaks of what was (-1) or what will be (1); 0 where it
 // does not tell.
 func (s *scan) direction(p *spec) int {
+	if s.aheadOf(p.first) {
+		return 1
+	}
 	if s.tagged {
 		if d := s.treeTense(p); d != 0 {
 			return d
@@ -15,10 +18,17 @@ func (s *scan) direction(p *spec) int {
 	if d := s.wordTense(p); d != 0 {
 		return d
 	}
-	if s.lit(p.first-1, "until", "till") || s.lit(p.first-1, "by") || s.lit(p.first-1, "of") && s.lit(p.first-2, "ahead") {
+	if s.lit(p.first-1, "until", "till", "by") {
 		return 1
 	}
 	return 0
+}
+
+// aheadOf reports whether the words before atom i put it in the future whatever the verb: "as soon as Tuesday",
+// "ahead of the weekend", "effective Feb. 1".
+func (s *scan) aheadOf(i int) bool {
+	return s.lit(i-1, "as") && s.lit(i-2, "soon", "early") && s.lit(i-3, "as") || s.lit(i-1, "of") && s.lit(i-2, "ahead") ||
+		s.lit(i-1, "effective", "payable")
 }
 
 // wordTense looks for words of the future between the expression and the last comma or verb of saying before it.
@@ -77,7 +87,7 @@ func (s *scan) treeTense(p *spec) int {
 	}
 	open := s.lit(p.first-1, "until", "till")
 	for steps := 0; at >= 0 && steps < 8; steps++ {
-		if d, stop := s.verbTense(at, steps, open); stop {
+		if d, stop := s.verbTense(at, steps, open, first < at); stop {
 			return d
 		}
 		at = int(s.t.Tokens[at].Head)
@@ -86,10 +96,13 @@ func (s *scan) treeTense(p *spec) int {
 }
 
 // verbTense reads the tense at one token, steps above the expression; stop is false where the climb has to go on.
-// open says that the expression is the end of something ("until Friday").
-func (s *scan) verbTense(i, steps int, open bool) (dir int, stop bool) {
+// open says that the expression is the end of something ("until Friday"), fronted that it stands before the token.
+func (s *scan) verbTense(i, steps int, open, fronted bool) (dir int, stop bool) {
 	tok := &s.t.Tokens[i]
 	if s.future(i) && tok.UPOS != ling.NOUN && tok.UPOS != ling.AUX && steps > 0 {
+		if steps == 1 && tok.XPOS == ling.VBD && fronted {
+			return -1, true // "On Friday they planned to leave"
+		}
 		return 1, true
 	}
 	if aux := s.auxTense(i); aux != 0 {
