@@ -95,7 +95,7 @@ func (task *SayingTask) predict(name, text string) ([]Attribution, error) {
 			}
 			continue
 		}
-		if a.Outer >= 0 {
+		if a.Outer >= 0 || a.Quoted {
 			continue
 		}
 		at[i] = len(out)

@@ -21,6 +21,7 @@ type Act struct {
 	ContentFirst, ContentLast int
 	Stance                    casus.Stance
 	Direct                    bool // whether the piece stands in quotation marks
+	Quoted                    bool // whether the cue itself stands inside a quotation: somebody says that somebody says
 	// Presumed is true where the content is a thing spoken about, not a thing claimed: in "condemned the capture" the
 	// outlet itself vouches for the capture.
 	Presumed bool
@@ -112,6 +113,7 @@ type draft struct {
 	parts    []run
 	stance   casus.Stance
 	presumed bool
+	tag      bool // whether it is a reporting tag
 	quoting  bool // whether the cue can introduce direct speech
 	rule     string
 }

@@ -128,6 +128,11 @@ func (p *page) adjective(i int) *draft {
 		return nil
 	}
 	found := p.adjectiveContent(i, c)
+	if h := p.t.Head(i); len(found.parts) == 0 && h >= 0 && p.rel(i) == ling.Xcomp && c.has("that") {
+		if x := p.clause(h); x > i { // "made it clear that"
+			found = complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+		}
+	}
 	if len(found.parts) == 0 {
 		return nil
 	}

@@ -25,7 +25,8 @@ func findQuotes(t *ling.Text) []stretch {
 		for e < len(t.Sents) && !t.Sents[e].Paragraph && !brokenBefore(t, t.Sents[e].First) {
 			e++
 		}
-		out = append(out, paragraphQuotes(t, t.Sents[s].First, t.Sents[e-1].Last)...)
+		goesOn := e < len(t.Sents) && markAt(t, t.Tokens[t.Sents[e].First].Span.Start).opens
+		out = append(out, paragraphQuotes(t, run{t.Sents[s].First, t.Sents[e-1].Last}, goesOn)...)
 		s = e
 	}
 	return out
@@ -39,43 +40,69 @@ func brokenBefore(t *ling.Text, i int) bool {
 	return strings.Contains(t.Doc.Text[t.Tokens[i-1].Span.End:t.Tokens[i].Span.Start], "\n")
 }
 
-func paragraphQuotes(t *ling.Text, first, last int) []stretch {
+// paragraphQuotes lists the quotations of one paragraph. One that is not closed reaches to its end where the next
+// paragraph goes on quoting, else to the end of its sentence.
+func paragraphQuotes(t *ling.Text, r run, goesOn bool) []stretch {
 	var out []stretch
 	open := -1
-	for i := first; i < last; i++ {
-		switch markOf(t, i, open >= 0) {
-		case 1:
-			if open < 0 {
-				open = i
-			}
-		case 2:
-			if open >= 0 {
-				out = append(out, newStretch(t, run{open, i + 1}))
-				open = -1
-			}
+	end := t.Tokens[r.last-1].Span.End
+	for k := t.Tokens[r.first].Span.Start; k < end; {
+		m := markAt(t, k)
+		switch {
+		case m.size == 0:
+			k++
+			continue
+		case m.opens && (open < 0 || !m.closes):
+			open = t.TokenAt(k)
+		case m.closes && open >= 0:
+			out = append(out, newStretch(t, run{open, min(t.TokenAt(k+m.size-1)+1, r.last)}))
+			open = -1
 		}
+		k += m.size
 	}
-	if open >= 0 && last-open > minWords {
-		out = append(out, newStretch(t, run{open, last}))
+	if open >= 0 {
+		last := r.last
+		if !goesOn {
+			last = t.Sents[t.SentenceOf(open)].Last
+		}
+		if last-open > minWords {
+			out = append(out, newStretch(t, run{open, last}))
+		}
 	}
 	return out
 }
 
-// markOf says whether token i opens (1) or closes (2) a quotation, or is no mark (0). Straight marks open where none is
-// open.
-func markOf(t *ling.Text, i int, open bool) int {
-	switch t.Word(i) {
-	case "“", "``", "„":
-		return 1
-	case "”":
-		return 2
-	case "\"", "''":
-		if open {
-			return 2
+// mark is a quotation mark in the text.
+type mark struct {
+	size          int // bytes, 0 for none
+	opens, closes bool
+}
+
+// markAt reads the quotation mark at a byte of the text. Straight marks open before a word and close behind one.
+func markAt(t *ling.Text, at int) mark {
+	rest := t.Doc.Text[at:]
+	for _, w := range []string{"“", "„", "``"} {
+		if strings.HasPrefix(rest, w) {
+			return mark{size: len(w), opens: true}
 		}
-		return 1
 	}
-	return 0
+	if strings.HasPrefix(rest, "”") {
+		return mark{size: len("”"), closes: true}
+	}
+	size := 0
+	switch {
+	case strings.HasPrefix(rest, "\""):
+		size = 1
+	case strings.HasPrefix(rest, "'''"):
+		size = 3
+	case strings.HasPrefix(rest, "''"):
+		size = 2
+	default:
+		return mark{}
+	}
+	before := at == 0 || strings.ContainsRune(" \n\t([—-", rune(t.Doc.Text[at-1]))
+	after := at+size >= len(t.Doc.Text) || strings.ContainsRune(" \n\t.,;:)]!?-", rune(t.Doc.Text[at+size]))
+	return mark{size: size, opens: before && !after || before == after, closes: after && !before || before == after}
 }
 
 func newStretch(t *ling.Text, r run) stretch {
@@ -159,8 +186,8 @@ func merge(parts []run) []run {
 // before it in its sentence (X said: "…"). It reports whether it found one.
 func (p *page) adopt(k int) bool {
 	q := p.quotes[k].run
-	for i := q.last; i < min(q.last+12, len(p.t.Tokens)) && !brokenBefore(p.t, i); i++ {
-		if p.t.SentenceOf(i) != p.t.SentenceOf(q.last-1) && i > q.last+1 || p.quoted(i) >= 0 {
+	for i := q.last; i < min(q.last+maxSpeaker, len(p.t.Tokens)) && !brokenBefore(p.t, i); i++ {
+		if p.t.SentenceOf(i) > p.t.SentenceOf(q.last) || p.quoted(i) >= 0 {
 			break
 		}
 		if p.attach(i, q) {

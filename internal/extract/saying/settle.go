@@ -5,6 +5,7 @@ import "slices"
 // settle turns drafts into acts: overlapping readings of one cue are reduced to one, cues are cut out of contents, and
 // each act learns in whose content it stands.
 func (p *page) settle() []Act {
+	p.untangle()
 	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
 	var acts []Act
 	last := -1
@@ -23,6 +24,66 @@ func (p *page) settle() []Act {
 	return acts
 }
 
+// untangle parts drafts that stand in each other's content: the one whose cue is higher in the tree keeps the other, the
+// lower one loses the piece.
+func (p *page) untangle() {
+	for i := range p.drafts {
+		a := &p.drafts[i]
+		for k := range p.drafts {
+			b := &p.drafts[k]
+			if i == k || !p.holds(a, b.head) || !p.holds(b, a.head) {
+				continue
+			}
+			low, high := a, b
+			if b.tag != a.tag {
+				if a.tag {
+					low, high = b, a
+				}
+			} else if p.t.Below(b.head, a.head) || !p.t.Below(a.head, b.head) && p.depth(a.head) < p.depth(b.head) {
+				low, high = b, a
+			}
+			p.giveWay(low, high)
+		}
+	}
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// giveWay cuts the content of low off before or behind the cue and the speaker of high.
+func (p *page) giveWay(low, high *draft) {
+	edge := high.cue
+	if !high.speaker.empty() {
+		edge = edge.union(high.speaker)
+	}
+	for i, r := range low.parts {
+		if !r.has(high.head) {
+			continue
+		}
+		if low.head < high.head {
+			r.last = edge.first
+		} else {
+			r.first = edge.last
+		}
+		if low.parts[i] = p.trim(r); low.parts[i].empty() {
+			low.parts[i] = run{}
+		}
+	}
+	low.parts = slices.DeleteFunc(low.parts, run.empty)
+}
+
+// holds reports whether token i stands in the content of d.
+func (p *page) holds(d *draft, i int) bool {
+	return slices.ContainsFunc(d.parts, func(r run) bool { return r.has(i) && !d.cue.has(i) })
+}
+
+// depth is the number of arcs from token i to the root.
+func (p *page) depth(i int) int {
+	n := 0
+	for i = p.t.Head(i); i >= 0; i = p.t.Head(i) {
+		n++
+	}
+	return n
+}
+
 // sameParts reports whether act a already says what d says.
 func sameParts(a *Act, d *draft) bool {
 	return len(d.parts) > 0 && d.parts[0].overlaps(run{a.ContentFirst, a.ContentLast})
@@ -35,7 +96,7 @@ func (p *page) pieces(d *draft, at int) []Act {
 		a := Act{
 			SpeakerFirst: -1, SpeakerLast: -1, CueFirst: d.cue.first, CueLast: d.cue.last, CueHead: d.head,
 			ContentFirst: part.first, ContentLast: part.last,
-			Stance: d.stance, Presumed: d.presumed, Outer: -1, Part: -1, Rule: d.rule,
+			Stance: d.stance, Presumed: d.presumed, Outer: -1, Part: -1, Rule: d.rule + " " + p.low(d.head),
 		}
 		if !d.speaker.empty() {
 			a.SpeakerFirst, a.SpeakerLast = d.speaker.first, d.speaker.last
@@ -43,7 +104,9 @@ func (p *page) pieces(d *draft, at int) []Act {
 		if len(out) > 0 {
 			a.Part = at
 		}
-		q := p.quoted(part.first)
+		q := p.quoted(d.head)
+		a.Quoted = q >= 0 && p.quotes[q].utterance
+		q = p.quoted(part.first)
 		a.Direct = q >= 0 && p.quotes[q].contains(run{part.first, part.last})
 		out = append(out, a)
 	}

@@ -84,6 +84,9 @@ func (p *page) subject(v int) (s int, passive bool) {
 		for _, c := range p.t.Children(v) {
 			switch p.t.Tokens[c].Rel {
 			case ling.Nsubj, ling.NsubjOuter, ling.Csubj:
+				if int(c) > v && p.t.Tokens[v].XPOS == ling.VBG {
+					continue // the subject of what is said, taken for the participle's
+				}
 				return int(c), false
 			case ling.NsubjPass, ling.CsubjPass:
 				return int(c), true

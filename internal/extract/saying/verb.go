@@ -22,6 +22,13 @@ func (p *page) verb(i int) *draft {
 	if c == nil || p.rel(i) == ling.Amod || p.rel(i) == ling.Compound {
 		return nil
 	}
+	if c.has("quote") && p.quoted(i) < 0 && p.t.Tokens[i].XPOS.Finite() {
+		if g, ok := p.tagAt(i); ok {
+			if d := p.tagged(i, c, g); d != nil {
+				return d
+			}
+		}
+	}
 	s, shared := p.subject(i)
 	passive := p.passive(i)
 	var found complement
@@ -33,8 +40,16 @@ func (p *page) verb(i int) *draft {
 	default:
 		found = p.content(i, c)
 	}
+	if len(found.parts) == 0 && !passive && p.reports(i, c) {
+		if r := p.rest(i, p.verbGroup(i, -1)); !r.empty() {
+			found = complement{frame: "that", parts: []run{r}, prep: -1}
+		}
+	}
 	if len(found.parts) == 0 {
 		return nil
+	}
+	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {
+		found.parts[0].first = k
 	}
 	d := &draft{parts: found.parts, stance: c.with(found.frame), presumed: found.presumed, quoting: c.has("quote")}
 	d.rule = "verb " + found.frame
@@ -50,10 +65,34 @@ func (p *page) verb(i int) *draft {
 		d.speaker = p.speaker(s, i)
 	}
 	d.cue = p.verbGroup(i, found.prep)
+	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) {
+		d.parts[n] = p.stretchRight(i, d.parts[n])
+	}
+	p.mend(d, i, passive)
 	if !p.sound(d, i, found, passive) {
 		return nil
 	}
 	return d
+}
+
+// widens reports whether content with that frame reaches to the end of its sentence as a rule.
+func (p *page) widens(frame string) bool { return frame == "that" || frame == "inf" || frame == "as" }
+
+// mend takes the phrase before the verb for the speaker where the tree gave none, or one inside a quotation.
+func (p *page) mend(d *draft, i int, passive bool) {
+	if passive || !d.quoting || p.quoted(i) >= 0 {
+		return
+	}
+	if !d.speaker.empty() && p.quoted(d.speaker.first) < 0 {
+		return
+	}
+	if !p.t.Tokens[i].XPOS.Finite() {
+		return
+	}
+	sent := p.t.Sents[p.t.SentenceOf(i)]
+	if s := p.phraseBefore(d.cue.first, sent.First); p.hasName(s) && p.quoted(s.first) < 0 {
+		d.speaker = s
+	}
 }
 
 // sound refuses acts that more often are none: things done to things with nobody who does them.
@@ -67,7 +106,7 @@ func (p *page) sound(d *draft, i int, found complement, passive bool) bool {
 		return true
 	}
 	if passive {
-		return found.frame == "that" || found.frame == "inf" || found.frame == "as"
+		return found.frame == "that" || found.frame == "inf" || found.frame == "as" || strings.HasPrefix(found.frame, "p:")
 	}
 	return found.frame != "obj" && !strings.HasPrefix(found.frame, "p:")
 }
@@ -267,6 +306,12 @@ func (p *page) objective(i int, c *cue) complement {
 	}
 	parts := p.cut(p.runs(p.collect(obj)), obj)
 	frame := "obj"
+	if sent := p.t.Sents[p.t.SentenceOf(i)]; c.has("as") && len(parts) == 1 && parts[0].first > i && p.quoted(i) < 0 {
+		// what something is called stands behind it, whatever the tree made of it
+		if end := p.clauseEnd(parts[0].last, sent.Last); end > parts[0].last {
+			return complement{frame: "as", parts: []run{p.trim(run{parts[0].first, end})}, prep: -1, presumed: true}
+		}
+	}
 	for _, k := range p.t.Children(i) {
 		w, _ := p.caseOf(int(k))
 		if int(k) > obj && (w == "as" && c.has("as", "p:as") || w == "for" && c.has("p:for") || w == "of" && c.has("p:of")) {
@@ -280,6 +325,23 @@ func (p *page) objective(i int, c *cue) complement {
 		return complement{}
 	}
 	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
+}
+
+// clauseEnd is the first token from i on that ends the clause: a comma outside quotations, a conjunction before a verb, a
+// relative pronoun; at most last.
+func (p *page) clauseEnd(i, last int) int {
+	for ; i < last; i++ {
+		if p.quoted(i) >= 0 {
+			continue
+		}
+		if p.bounds(i) || p.ends(i) || p.t.Tokens[i].UPOS == ling.SCONJ && p.word(i) != "as" && p.word(i) != "than" {
+			return i
+		}
+		if p.t.Tokens[i].UPOS == ling.CCONJ && i+1 < last && p.t.Tokens[i+1].XPOS.Verbal() {
+			return i
+		}
+	}
+	return last
 }
 
 func (p *page) reflexive(i int) bool {

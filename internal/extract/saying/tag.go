@@ -1,0 +1,286 @@
+package saying
+
+import (
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// A reporting tag is a short clause put behind or into what is said: "…, the minister said on Friday." or
+// "…,” said one of them. Trees of long quotations are often wrong; the tag itself is plain from the words around it.
+
+// tag is a reporting tag: its speaker and the punctuation that bounds it.
+type tag struct {
+	speaker run
+	left    int // the token before the tag: comma or closing mark
+	right   int // the token behind it
+}
+
+// maxSpeaker is how many words a speaker in a tag may have.
+const maxSpeaker = 30
+
+// tagAt reads the verb at i as the verb of a reporting tag.
+func (p *page) tagAt(i int) (tag, bool) {
+	sent := p.t.Sents[p.t.SentenceOf(i)]
+	group := p.verbGroup(i, -1)
+	g := tag{left: -1}
+	if k := group.first - 1; k >= sent.First && p.bounds(k) {
+		// inverted: ", said X."
+		g.left = k
+		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.Last) {
+			return tag{}, false // what follows the verb is its object
+		}
+		g.speaker = p.phrase(group.last, sent.Last)
+		g.right = g.speaker.last
+	} else if s := p.phraseBefore(group.first, sent.First); !s.empty() && s.first > sent.First && p.bounds(s.first-1) {
+		g.left, g.speaker = s.first-1, s
+		g.right = p.adjuncts(i, group.last, sent.Last)
+	}
+	if g.left < 0 || g.speaker.empty() || !p.hasName(g.speaker) {
+		return tag{}, false
+	}
+	if g.right < sent.Last && !p.bounds(g.right) && !p.ends(g.right) {
+		return tag{}, false
+	}
+	if !p.clausal(run{sent.First, g.left}) && p.quoted(g.left) < 0 {
+		return tag{}, false
+	}
+	return g, true
+}
+
+// bounds reports whether token k can stand between what is said and a tag.
+func (p *page) bounds(k int) bool {
+	switch p.t.Word(k) {
+	case ",", "”", "\"", "''", "?", "!", "—", "–", "--", "...", "…":
+		return true
+	}
+	return false
+}
+
+// ends reports whether token k ends a sentence or a clause, or begins a quotation.
+func (p *page) ends(k int) bool {
+	switch p.t.Word(k) {
+	case ".", ";", ":", "“", "``", "(":
+		return true
+	}
+	return false
+}
+
+// nextBound is the first token from i on that bounds or ends a clause, at most last.
+func (p *page) nextBound(i, last int) int {
+	for i < last && !p.bounds(i) && !p.ends(i) {
+		i++
+	}
+	return i
+}
+
+// clausal reports whether the range holds a verb or a quotation.
+func (p *page) clausal(r run) bool {
+	for k := r.first; k < r.last; k++ {
+		if u := p.t.Tokens[k].UPOS; u == ling.VERB || u == ling.AUX || p.quoted(k) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// hasName reports whether the range holds a noun, a name or a pronoun.
+func (p *page) hasName(r run) bool {
+	for k := r.first; k < r.last; k++ {
+		if p.t.Tokens[k].UPOS.Nominal() {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase is the noun phrase with its appositions that begins at token i: up to a full stop, a quotation, or the last
+// word before a comma that no apposition or clause about the noun follows.
+func (p *page) phrase(i, last int) run {
+	head := -1
+	for k := i; k < min(last, i+maxSpeaker); k++ {
+		if p.t.Tokens[k].UPOS.Nominal() && (int(p.t.Tokens[k].Head) < i || int(p.t.Tokens[k].Head) >= k) {
+			head = k
+			if h := p.t.Head(k); h < k || h > i+maxSpeaker || !p.t.Tokens[h].UPOS.Nominal() {
+				break
+			}
+		}
+	}
+	if head < 0 {
+		return run{}
+	}
+	r := p.below(head)
+	r.first = max(r.first, i)
+	end := r.first
+	for end < min(last, i+maxSpeaker) && p.quoted(end) < 0 && !p.ends(end) {
+		if p.bounds(end) && end >= r.last {
+			break
+		}
+		if end >= r.last && p.t.Tokens[end].UPOS != ling.PROPN && p.t.Tokens[end].UPOS != ling.NUM {
+			break
+		}
+		end++
+	}
+	return p.trim(run{i, end})
+}
+
+// phraseBefore is the noun phrase that ends before token i and begins after first: names, nouns and what qualifies
+// them, without a verb outside their relative clauses.
+func (p *page) phraseBefore(i, first int) run {
+	s := -1
+	for k := i - 1; k >= max(first, i-maxSpeaker); k-- {
+		tok := &p.t.Tokens[k]
+		if p.quoted(k) >= 0 {
+			break
+		}
+		if tok.Rel.Subject() && tok.UPOS.Nominal() && int(tok.Head) >= i {
+			s = k
+			break
+		}
+	}
+	if s >= 0 {
+		r := p.below(s)
+		r.last = min(r.last, i)
+		for r.first < s && (p.quoted(r.first) >= 0 || r.first < first) {
+			r.first++
+		}
+		return p.trim(r)
+	}
+	r := run{i, i}
+	for k := i - 1; k >= max(first, i-maxSpeaker); k-- {
+		switch p.t.Tokens[k].UPOS {
+		case ling.DET, ling.ADJ, ling.NOUN, ling.PROPN, ling.PRON, ling.NUM, ling.ADP, ling.PART:
+			if p.quoted(k) < 0 {
+				r.first = k
+				continue
+			}
+		}
+		break
+	}
+	if !r.empty() && p.t.Tokens[r.first].UPOS == ling.ADP {
+		return run{}
+	}
+	return p.trim(r)
+}
+
+// adjuncts is the end of the times, places and manners that follow the verb at i: "on Friday", "in a statement".
+func (p *page) adjuncts(i, from, last int) int {
+	end := from
+	for _, c := range p.t.Children(i) {
+		x := int(c)
+		if x < from {
+			continue
+		}
+		r := p.below(x)
+		if r.first != end || p.t.Tokens[x].UPOS == ling.VERB {
+			break
+		}
+		switch p.rel(x) {
+		case ling.Obl, ling.Advmod, ling.Obj, ling.Iobj:
+			end = min(r.last, last)
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// tagged is the draft of a reporting tag at the verb i.
+func (p *page) tagged(i int, c *cue, g tag) *draft {
+	sent := p.t.Sents[p.t.SentenceOf(i)]
+	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
+	if r := p.trim(run{sent.First, g.left + 1}); !r.empty() {
+		d.parts = append(d.parts, r)
+	}
+	if g.right < sent.Last && p.bounds(g.right) {
+		if r := p.split(p.trim(run{g.right, sent.Last}), i); !r.empty() && p.clausal(r) && r.last-r.first > 2 {
+			d.parts = append(d.parts, r)
+		}
+	}
+	if len(d.parts) == 0 {
+		return nil
+	}
+	return d
+}
+
+// stretchRight carries the content of the verb at i on to the end of the sentence, where it follows the verb: what the
+// parser hung on the verb itself is more often part of what is said. It stops before another cue of the same speaker.
+func (p *page) stretchRight(i int, part run) run {
+	sent := p.t.Sents[p.t.SentenceOf(i)]
+	end := part.last
+	for k := part.last; k < sent.Last; k++ {
+		tok := &p.t.Tokens[k]
+		if tok.UPOS == ling.VERB && p.outside(k, i, part) {
+			if c, _ := p.verbCue(k); c != nil && c.has("that", "quote", "inf") || p.ownSubject(k) >= 0 {
+				stop := p.below(k).first
+				return p.trim(run{part.first, max(part.last, min(stop, end+1))})
+			}
+		}
+		end = k
+	}
+	if end < sent.Last {
+		end = sent.Last
+	}
+	return p.split(p.trim(run{part.first, end}), i)
+}
+
+// rest is what follows the verb at i to the end of its sentence, as content: for verbs of reporting whose complement the
+// tree did not find. Times and places right behind the verb are left out, and there must be a clause or a quotation.
+func (p *page) rest(i int, group run) run {
+	sent := p.t.Sents[p.t.SentenceOf(i)]
+	first := p.adjuncts(i, group.last, sent.Last)
+	for k := first; k < min(first+8, sent.Last); k++ {
+		if p.word(k) == "that" && p.t.Tokens[k].UPOS == ling.SCONJ {
+			first = k
+			break
+		}
+	}
+	if first < sent.Last && (p.bounds(first) && p.quoted(first) < 0 || p.ends(first)) {
+		first = group.last
+	}
+	r := p.split(p.trim(run{first, sent.Last}), i)
+	if r.empty() || r.last-r.first < 3 || !p.clausal(r) {
+		return run{}
+	}
+	return r
+}
+
+// reports reports whether the verb at i stands where a verb of reporting stands: finite, or a participle behind a comma.
+func (p *page) reports(i int, c *cue) bool {
+	if !c.has("that") || !c.has("quote") || p.quoted(i) >= 0 {
+		return false
+	}
+	if p.t.Tokens[i].XPOS.Finite() {
+		return true
+	}
+	at := p.beside(i).first - 1
+	return p.t.Tokens[i].XPOS == ling.VBG && at >= 0 && p.bounds(at)
+}
+
+// split ends the content r of the cue at i before another cue of the same speaker: ", adding that …", "and said …".
+func (p *page) split(r run, i int) run {
+	for k := r.first; k < r.last; k++ {
+		tok := &p.t.Tokens[k]
+		if tok.UPOS != ling.VERB || k == i || p.quoted(k) >= 0 || p.ownSubject(k) >= 0 && p.ownSubject(k) < k {
+			continue
+		}
+		c, _ := p.verbCue(k)
+		if c == nil || !c.has("that") {
+			continue
+		}
+		at := p.beside(k).first - 1
+		switch {
+		case at < r.first && tok.XPOS == ling.VBG && at >= 0 && (p.t.Word(at) == "," || p.bounds(at)):
+			return run{}
+		case at < r.first:
+		case tok.XPOS == ling.VBG && p.t.Word(at) == ",",
+			(tok.XPOS == ling.VBD || tok.XPOS == ling.VBZ) && c.has("quote") && (p.word(at) == "and" || p.word(at) == "but"):
+			return p.trim(run{r.first, at})
+		}
+	}
+	return r
+}
+
+// outside reports whether token k hangs on the verb at i past the content.
+func (p *page) outside(k, i int, part run) bool {
+	h := p.t.Head(k)
+	return h >= 0 && !part.has(h) && (h == i || p.t.Below(i, h))
+}
