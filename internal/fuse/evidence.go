@@ -78,6 +78,9 @@ type evidence struct {
 	head    uint32
 	kin     kin
 	trigger []uint32
+	others  []kin  // of the trigger's other words
+	short   string // the trigger, where it is an abbreviation
+	letters string // first letters of the trigger's words
 	actors  []party
 	objects []party
 	place   place
@@ -195,11 +198,6 @@ func within(ws []word, s casus.Span) []word {
 }
 
 func (e *evidence) readTrigger(t *Tables, ws []word) {
-	for _, w := range ws {
-		if t.rarity(w.hash) >= common || len(ws) == 1 {
-			e.trigger = append(e.trigger, w.hash)
-		}
-	}
 	if e.lemma == "" && len(ws) > 0 {
 		e.lemma = ws[len(ws)-1].stem
 	}
@@ -208,7 +206,31 @@ func (e *evidence) readTrigger(t *Tables, ws []word) {
 	if e.kin.roots == nil {
 		e.kin.roots = []uint32{hash32(e.lemma)}
 	}
+	for _, w := range ws {
+		if t.rarity(w.hash) >= common || len(ws) == 1 {
+			e.trigger = append(e.trigger, w.hash)
+		}
+		if w.hash != e.head {
+			if k, ok := t.kinOf(w.stem); ok && t.rarity(w.hash) >= common {
+				e.others = append(e.others, k)
+			}
+		}
+		e.letters += w.stem[:1]
+	}
+	if len(ws) == 1 && ws[0].upper && len(ws[0].stem) <= 5 {
+		e.short = ws[0].stem
+	}
 	e.trigger = sorted(append(e.trigger, e.head))
+}
+
+// kinOf looks up a stem, of which the ending may have been cut.
+func (t *Tables) kinOf(stem string) (kin, bool) {
+	for _, end := range []string{"", "e"} {
+		if k, ok := t.kin[stem+end]; ok {
+			return k, true
+		}
+	}
+	return kin{}, false
 }
 
 // readTime sets the days of the happening and the day under which it is filed: the stated one, else that of

@@ -11,11 +11,18 @@ import (
 // The features of a pair of mentions. Each is a number from 0 to 1 and stands in weights.tsv under the name given in
 // featureNames.
 const (
-	fBias = iota
-	fHeadSame
+	fHeadSame = iota
 	fHeadKin
 	fHeadSyn
+	fHeadNear
 	fHeadAbove
+	fHeadHigher
+	fHeadSibling
+	fOther
+	fInitials
+	fPairRate
+	fPairSeen
+	fEarly
 	fHeadRare
 	fHeadPlain // the heads meet, but in a word that is everywhere
 	fTrigger
@@ -35,7 +42,11 @@ const (
 	fHeadDoc
 	fHeadSent
 	fHeadParties
-	fTypeSame
+	nLearned // the features above are learned, those below are set by hand
+)
+
+const (
+	fTypeSame = iota + nLearned
 	fTypeRelated
 	fTypeApart
 	fModeApart
@@ -58,7 +69,8 @@ const (
 )
 
 var featureNames = [nFeatures]string{
-	"bias", "head_same", "head_kin", "head_synonym", "head_above", "head_rare", "head_plain", "trigger", "cross_word",
+	"head_same", "head_kin", "head_synonym", "head_near", "head_above", "head_higher", "head_sibling", "other_word",
+	"initials", "pair_rate", "pair_seen", "early", "head_rare", "head_plain", "trigger", "cross_word",
 	"actors", "objects", "parties", "actors_apart", "objects_apart", "sentence", "document", "same_document",
 	"same_sentence", "names", "numbers", "numbers_apart", "head_document", "head_sentence", "head_parties",
 	"type_same", "type_related", "type_apart", "mode_apart",
@@ -72,7 +84,6 @@ type features [nFeatures]float64
 // compare fills the features of two mentions. It is symmetric.
 func (t *Tables) compare(a, b *evidence) features {
 	var f features
-	f[fBias] = 1
 	t.compareHeads(&f, a, b)
 	t.compareContext(&f, a, b)
 	t.compareWords(&f, a, b)
@@ -80,7 +91,7 @@ func (t *Tables) compare(a, b *evidence) features {
 	compareParties(&f, a, b)
 	compareTimes(&f, a, b)
 	comparePlaces(&f, a, b)
-	head := max(f[fHeadSame], f[fHeadKin], 0.7*f[fHeadSyn])
+	head := max(f[fHeadSame], f[fHeadKin], 0.7*f[fHeadSyn], 0.5*f[fHeadNear], 0.4*f[fOther])
 	f[fHeadDoc] = head * f[fDocument]
 	f[fHeadSent] = head * f[fSentence]
 	f[fHeadParties] = head * f[fParties]
@@ -89,19 +100,15 @@ func (t *Tables) compare(a, b *evidence) features {
 
 func (t *Tables) compareHeads(f *features, a, b *evidence) {
 	rare := min(1, float64(max(t.rarity(a.head), t.rarity(b.head)))/8)
-	switch {
-	case a.head == b.head:
-		f[fHeadSame] = 1
-	case meet(a.kin.roots, b.kin.roots) || stemsMeet(a.lemma, b.lemma):
-		f[fHeadKin] = 1
-	case meet(a.kin.senses, b.kin.senses):
-		f[fHeadSyn] = 1
-	case meet(a.kin.senses, b.kin.above) || meet(a.kin.above, b.kin.senses):
-		f[fHeadAbove] = 1
-	}
+	kinship(f, a, b)
 	if f[fHeadSame]+f[fHeadKin] > 0 {
 		f[fHeadRare] = rare
 		f[fHeadPlain] = 1 - rare
+	} else {
+		f[fOther] = othersMeet(a, b)
+		if a.short != "" && abbreviates(a.short, b.letters) || b.short != "" && abbreviates(b.short, a.letters) {
+			f[fInitials] = 1
+		}
 	}
 	both, small, _ := shared(a.trigger, b.trigger, t.rarity)
 	if small > 0 {
@@ -110,6 +117,71 @@ func (t *Tables) compareHeads(f *features, a, b *evidence) {
 	if f[fHeadSame]+f[fHeadKin] == 0 && (has(a.sent, b.head) || has(b.sent, a.head)) {
 		f[fCrossWord] = 1
 	}
+	f[fPairRate] = -1
+	if p, ok := t.pairs[pairKey(a.head, b.head)]; ok {
+		f[fPairRate], f[fPairSeen] = float64(p.rate), float64(p.seen)/float64(p.seen+2)
+	}
+	f[fEarly] = 1 / float64(1+max(a.inSent, b.inSent))
+}
+
+// kinship says how the heads of two triggers are related in WordNet.
+func kinship(f *features, a, b *evidence) {
+	x, y := &a.kin, &b.kin
+	switch {
+	case a.head == b.head:
+		f[fHeadSame] = 1
+		return
+	case meet(x.roots, y.roots) || stemsMeet(a.lemma, b.lemma):
+		f[fHeadKin] = 1
+		return
+	}
+	f[fHeadSyn] = bit(meet(x.senses, y.senses))
+	f[fHeadNear] = bit(meet(x.senses, y.near) || meet(x.near, y.senses))
+	f[fHeadAbove] = bit(meet(x.senses, y.above) || meet(x.above, y.senses))
+	f[fHeadHigher] = bit(meet(x.senses, y.higher) || meet(x.higher, y.senses))
+	f[fHeadSibling] = bit(meet(x.above, y.above))
+}
+
+func bit(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// othersMeet is how closely any word of one trigger is related to any of the other: "opened fire" and "fired".
+func othersMeet(a, b *evidence) float64 {
+	if len(a.others)+len(b.others) == 0 {
+		return 0
+	}
+	best := 0.0
+	for _, x := range append([]kin{a.kin}, a.others...) {
+		for _, y := range append([]kin{b.kin}, b.others...) {
+			switch {
+			case meet(x.roots, y.roots):
+				return 1
+			case meet(x.senses, y.senses):
+				best = max(best, 0.8)
+			case meet(x.senses, y.near) || meet(x.near, y.senses):
+				best = max(best, 0.5)
+			}
+		}
+	}
+	return best
+}
+
+// abbreviates reports whether an abbreviation stands for words with these first letters, one small word left out.
+func abbreviates(short, letters string) bool {
+	if len(short) < 2 || len(letters) < len(short) || len(letters) > len(short)+1 || short[0] != letters[0] {
+		return false
+	}
+	i := 0
+	for j := 0; j < len(letters) && i < len(short); j++ {
+		if letters[j] == short[i] {
+			i++
+		}
+	}
+	return i == len(short)
 }
 
 // stemsMeet reports whether two lemmas begin alike for most of their length, as "explode" and "explosion" do.
@@ -321,9 +393,9 @@ func (f *features) explain(w *model) string {
 		by   float64
 	}
 	var parts []part
-	for i, v := range f {
-		if by := v * w.weights[i]; i != fBias && math.Abs(by) >= 0.15 {
-			parts = append(parts, part{strings.ReplaceAll(featureNames[i], "_", " "), by})
+	for i, by := range w.shares(f) {
+		if math.Abs(by) >= 0.15 {
+			parts = append(parts, part{w.describe(f, i), by})
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmpFloat(math.Abs(b.by), math.Abs(a.by)) })
@@ -341,4 +413,13 @@ func (f *features) explain(w *model) string {
 		s += "; against: " + strings.Join(no, ", ")
 	}
 	return s
+}
+
+// describe names a feature for a reader: what is there, or that it is missing.
+func (*model) describe(f *features, i int) string {
+	name := strings.ReplaceAll(featureNames[i], "_", " ")
+	if f[i] == 0 {
+		return "no " + name
+	}
+	return name
 }

@@ -42,6 +42,16 @@ type Options struct {
 
 const defaultThreshold = 0.5
 
+func (o Options) filled() Options {
+	if o.Tables == nil {
+		o.Tables = embedded()
+	}
+	if o.Threshold == 0 {
+		o.Threshold = defaultThreshold
+	}
+	return o
+}
+
 // Fuser keeps the events of the documents added so far. It is not safe for concurrent use.
 type Fuser struct {
 	t         *Tables
@@ -81,12 +91,7 @@ type happening struct {
 
 // New is an empty Fuser.
 func New(o Options) *Fuser {
-	if o.Tables == nil {
-		o.Tables = embedded()
-	}
-	if o.Threshold == 0 {
-		o.Threshold = defaultThreshold
-	}
+	o = o.filled()
 	f := &Fuser{
 		t: o.Tables, limit: int32(o.Threshold * million), decisions: map[casus.MentionID][]decision{},
 		pages: map[casus.DocID]*page{}, at: map[casus.MentionID]int32{}, index: map[uint64][]int32{},

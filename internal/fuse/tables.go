@@ -21,13 +21,16 @@ type Tables struct {
 	kin     map[string]kin
 	related map[[2]casus.Code]float64
 	family  map[string]family
+	pairs   map[uint64]pairRate
+	stems   map[uint32]string // of learned pairs, while they are written
 	model   model
 	// partCues are the words by which a text makes one happening a part of another.
 	partCues []string
 }
 
-// kin is what WordNet says about a lemma: the verbs it is derived from, its senses, and the senses above them.
-type kin struct{ roots, senses, above []uint32 }
+// kin is what WordNet says about a lemma: the verbs it is derived from, its senses, the senses next to them (by
+// derivation, cause, entailment), and those one and two steps above.
+type kin struct{ roots, senses, near, above, higher []uint32 }
 
 // family is a publisher behind several names.
 type family struct {
@@ -39,7 +42,7 @@ type family struct {
 func LoadTables(fsys fs.FS) (*Tables, error) {
 	t := &Tables{
 		idf: map[uint32]float32{}, kin: map[string]kin{},
-		related: map[[2]casus.Code]float64{}, family: map[string]family{},
+		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
 	}
 	docs := 1.0
 	steps := []struct {
@@ -48,11 +51,13 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		row    func(f []string) error
 	}{
 		{"background.tsv", 2, func(f []string) error { return t.addIDF(f, &docs) }},
-		{"kin.tsv", 4, t.addKin},
+		{"kin.tsv", 6, t.addKin},
 		{"related.tsv", 3, t.addRelated},
 		{"agencies.tsv", 3, t.addFamily},
 		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
-		{"weights.tsv", 3, t.model.add},
+		{"pairs.tsv", 4, t.addPair},
+		{"weights.tsv", 2, t.model.add},
+		{"trees.tsv", 7, t.model.forest.add},
 	}
 	for _, s := range steps {
 		if err := readTable(fsys, "fusion/"+s.file, s.fields, s.row); err != nil {
@@ -119,7 +124,7 @@ func (t *Tables) rarity(h uint32) float32 {
 }
 
 func (t *Tables) addKin(f []string) error {
-	t.kin[f[0]] = kin{roots: hashes(f[3]), senses: hashes(f[1]), above: hashes(f[2])}
+	t.kin[f[0]] = kin{hashes(f[5]), hashes(f[1]), hashes(f[2]), hashes(f[3]), hashes(f[4])}
 	return nil
 }
 
@@ -156,4 +161,34 @@ func (t *Tables) Family(outlet string) string {
 		return f.name
 	}
 	return outlet
+}
+
+// Open gives the tables that the options ask for: their own or the binary's.
+func Open(o Options) (*Tables, error) {
+	if o.Tables != nil {
+		return o.Tables, nil
+	}
+	return LoadTables(data.FS)
+}
+
+// pairRate is how often two words named one happening where both occurred in one story.
+type pairRate struct {
+	rate float32 // 0 to 1
+	seen float32 // stories in which both occurred, at most 1 each
+}
+
+func pairKey(a, b uint32) uint64 { return uint64(min(a, b))<<32 | uint64(max(a, b)) }
+
+// addPair reads two stems, the rate, and in how many stories they met.
+func (t *Tables) addPair(f []string) error {
+	rate, err := strconv.ParseFloat(f[2], 32)
+	if err != nil || rate < 0 || rate > 1 {
+		return casus.Errorf(casus.Invalid, "rate %q is no number from 0 to 1", f[2])
+	}
+	seen, err := strconv.ParseFloat(f[3], 32)
+	if err != nil || seen <= 0 {
+		return casus.Errorf(casus.Invalid, "weight %q is no positive number", f[3])
+	}
+	t.pairs[pairKey(hash32(f[0]), hash32(f[1]))] = pairRate{float32(rate), float32(seen)}
+	return nil
 }

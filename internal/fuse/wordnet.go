@@ -15,6 +15,7 @@ import (
 const (
 	verbSenses = 4 // senses of a verb that are kept, most frequent first
 	nounSenses = 2 // of a noun
+	adjSenses  = 2 // of an adjective that a verb or noun is derived from or gives rise to
 )
 
 // eventFiles are WordNet's lexicographer files whose nouns can name a happening: act, communication, event,
@@ -26,20 +27,21 @@ type synset struct {
 	file   int
 	words  []string
 	hyper  []string    // ids of hypernyms, "v123"
-	derive [][2]string // own word or "" → "v123#2"
+	near   []string    // ids of what it causes or entails, of verbs grouped with it
+	derive [][2]string // own word → "v123#2"
 }
 
 // WriteKin reads WordNet's data and index files below dir and writes the kin table: one row a lemma with its
 // senses, the senses above the first ones, and the verbs it is derived from or gives rise to.
 func WriteKin(dir string, out io.Writer) error {
 	sets := map[string]synset{}
-	for _, f := range []string{"verb", "noun"} {
+	for _, f := range []string{"verb", "noun", "adj"} {
 		if err := readSynsets(filepath.Join(dir, "data."+f), f[:1], sets); err != nil {
 			return err
 		}
 	}
 	rows := map[string]*kinRow{}
-	for _, f := range []string{"verb", "noun"} {
+	for _, f := range []string{"verb", "noun", "adj"} {
 		if err := readIndex(filepath.Join(dir, "index."+f), f[:1], kinBuild{sets, rows}); err != nil {
 			return err
 		}
@@ -50,15 +52,15 @@ func WriteKin(dir string, out io.Writer) error {
 	}
 	slices.Sort(lemmas)
 	w := bufio.NewWriter(out)
-	fmt.Fprintln(w, "# lemma\tsenses\tabove\tderived verbs")
+	fmt.Fprintln(w, "# lemma\tsenses\tnear\tabove\thigher\tderived verbs")
 	for _, l := range lemmas {
 		r := rows[l]
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", l, join(r.senses), join(r.above), join(r.verbs))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", l, join(r.senses), join(r.near), join(r.above), join(r.higher), join(r.verbs))
 	}
 	return w.Flush()
 }
 
-type kinRow struct{ senses, above, verbs []string }
+type kinRow struct{ senses, near, above, higher, verbs []string }
 
 type kinBuild struct {
 	sets map[string]synset
@@ -113,7 +115,9 @@ func parseSynset(f []string, pos string) (synset, error) {
 		switch {
 		case p[0] == "@" && p[2] == pos:
 			s.hyper = append(s.hyper, shortID(p[2], p[1]))
-		case p[0] == "+" && (p[2] == "v" || p[2] == "n"):
+		case strings.Contains(">*$", p[0]):
+			s.near = append(s.near, shortID(p[2], p[1]))
+		case p[0] == "+" && p[2] != "r":
 			src, _ := strconv.ParseInt(p[3][:2], 16, 32)
 			dst, _ := strconv.ParseInt(p[3][2:], 16, 32)
 			if src >= 1 && int(src) <= len(s.words) {
@@ -128,7 +132,7 @@ func parseSynset(f []string, pos string) (synset, error) {
 func readIndex(path, pos string, b kinBuild) error {
 	return eachLine(path, func(f []string) error {
 		lemma := f[0]
-		if strings.ContainsAny(lemma, "0123456789.'") || strings.Count(lemma, "_") > 1 {
+		if strings.ContainsAny(lemma, "0123456789.'") || strings.Count(lemma, "_") > 1 || pos != "v" && strings.Contains(lemma, "_") {
 			return nil
 		}
 		n, err := strconv.Atoi(f[2])
@@ -146,48 +150,47 @@ func (b kinBuild) add(lemma, pos string, offsets []string) {
 	if fresh {
 		row = &kinRow{}
 	}
-	limit := verbSenses
-	if pos == "n" {
-		limit = nounSenses
-	}
+	limit := map[string]int{"v": verbSenses, "n": nounSenses, "a": adjSenses}[pos]
 	kept := false
-	for i, o := range offsets {
-		if i >= limit {
-			break
-		}
+	for i, o := range offsets[:min(limit, len(offsets))] {
 		id := shortID(pos, o)
 		s := b.sets[id]
-		if pos == "n" && !eventFiles[s.file] {
+		derived, verbs := b.derived(lemma, s, pos)
+		if pos == "n" && !eventFiles[s.file] || pos == "a" && len(derived) == 0 {
 			continue
 		}
 		kept = true
 		row.senses = append(row.senses, id)
+		row.near = append(append(row.near, s.near...), derived...)
+		row.verbs = append(row.verbs, verbs...)
 		if i < 2 {
 			row.above = append(row.above, s.hyper...)
+			for _, h := range s.hyper {
+				row.higher = append(row.higher, b.sets[h].hyper...)
+			}
 		}
-		row.verbs = append(row.verbs, b.derived(lemma, s, pos)...)
 	}
 	if kept && fresh {
 		b.rows[lemma] = row
 	}
 }
 
-// derived are the verbs that share their derivation with lemma in synset s.
-func (b kinBuild) derived(lemma string, s synset, pos string) []string {
+// derived are the synsets that lemma's sense s shares a derivation with, and the verbs among their words.
+func (b kinBuild) derived(lemma string, s synset, pos string) (ids, verbs []string) {
 	if pos == "v" {
-		return []string{lemma}
+		verbs = []string{lemma}
 	}
-	var out []string
 	for _, d := range s.derive {
 		id, num, _ := strings.Cut(d[1], "#")
-		if d[0] != lemma || !strings.HasPrefix(id, "v") {
+		if d[0] != lemma || b.sets[id].words == nil {
 			continue
 		}
-		if n, err := strconv.Atoi(num); err == nil && n >= 1 && n <= len(b.sets[id].words) {
-			out = append(out, b.sets[id].words[n-1])
+		ids = append(ids, id)
+		if n, err := strconv.Atoi(num); pos != "v" && err == nil && id[0] == 'v' && n >= 1 && n <= len(b.sets[id].words) {
+			verbs = append(verbs, b.sets[id].words[n-1])
 		}
 	}
-	return out
+	return ids, verbs
 }
 
 // eachLine calls f with the fields of each line that is no licence header.

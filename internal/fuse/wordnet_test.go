@@ -25,10 +25,10 @@ func TestRebuildKin(t *testing.T) {
 		}
 		return
 	}
-	want := "# lemma\tsenses\tabove\tderived verbs\n" +
-		"grab\tva\tvz\tgrab\n" +
-		"grabbing\tn14\t\tgrab\n" +
-		"snatch\tva\tvz\tsnatch\n"
+	want := "# lemma\tsenses\tnear\tabove\thigher\tderived verbs\n" +
+		"grab\tva\tn14\tvz\t\tgrab\n" +
+		"grabbing\tn14\tva\t\t\tgrab\n" +
+		"snatch\tva\t\tvz\t\tsnatch\n"
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
 	}

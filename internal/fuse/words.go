@@ -11,6 +11,7 @@ type word struct {
 	stem  string
 	hash  uint32
 	name  bool // capitalised within a sentence, so probably part of a name
+	upper bool // an abbreviation in capitals
 	start int  // byte offset
 	end   int
 }
@@ -95,6 +96,7 @@ func makeWord(text string, i, j int, first bool) word {
 	low := strings.ToLower(raw)
 	r, _ := utf8.DecodeRuneInString(raw)
 	w := word{stem: stem(low), name: unicode.IsUpper(r) && !first, start: i, end: j}
+	w.upper = len(raw) > 1 && raw != low && strings.ToUpper(raw) == raw
 	w.hash = hash32(w.stem)
 	return w
 }
