@@ -143,6 +143,17 @@ func overlapping(times []casus.When, s casus.Span) *casus.When {
 // means reports whether the time has the days of the markup.
 func (g *gumDate) means(w *casus.When) bool {
 	from, until := wordDays(w)
+	if g.holds(w, from, until) {
+		return true
+	}
+	plain := *w
+	plain.Mod = "" // the markup often leaves "early" outside
+	from, until = wordDays(&plain)
+	return g.holds(w, from, until)
+}
+
+// holds compares the markup with the days from and until of the time.
+func (g *gumDate) holds(w *casus.When, from, until string) bool {
 	if v := g.Attrs["when"]; v != "" {
 		return sameDays(v, v, from, until, w.Value)
 	}

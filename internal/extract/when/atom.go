@@ -55,7 +55,7 @@ var scans = sync.Pool{New: func() any { return new(scan) }}
 // coreMask has the classes at least one of which every expression holds.
 const coreMask = 1<<cMonth | 1<<cWeekday | 1<<cWeekdays | 1<<cUnit | 1<<cUnits | 1<<cPart | 1<<cOvernight | 1<<cNoon |
 	1<<cSeason | 1<<cSeasons | 1<<cAmPm | 1<<cDeix | 1<<cDeixNight | 1<<cSet | 1<<cRef | 1<<cRefAdj | 1<<cZone |
-	1<<cHoliday | 1<<cFeast | 1<<cYear | 1<<cDecade | 1<<cClock | 1<<cISO | 1<<cQuarter
+	1<<cHoliday | 1<<cEra | 1<<cFeast | 1<<cYear | 1<<cDecade | 1<<cClock | 1<<cISO | 1<<cQuarter
 
 // split cuts the tokens into atoms.
 func (s *scan) split() {
@@ -83,11 +83,14 @@ func (s *scan) push(from, to, token int, w *word) *atom {
 	a.glued = len(s.atoms) > 0 && s.atoms[len(s.atoms)-1].end == from
 	if w != nil {
 		a.mask = w.mask
-		if w.mask&(1<<cOrd) != 0 {
+		if w.mask&(1<<cOrd|1<<cDecade) != 0 {
 			for _, sn := range w.senses {
 				if sn.class == cOrd {
 					a.num = float64(atoi(sn.value))
 					a.mask |= 1 << cDay
+				}
+				if sn.class == cDecade {
+					a.num = float64(atoi(sn.value))
 				}
 			}
 		}
@@ -116,12 +119,12 @@ func (s *scan) splitToken(i int, tok *ling.Token) {
 			continue
 		}
 		n := 1
-		if letter(form[at]) {
-			for at+n < len(form) && (letter(form[at+n]) || form[at+n] == '.' || form[at+n] == '\'') {
+		if strings.HasPrefix(form[at:], "–") || strings.HasPrefix(form[at:], "—") || strings.HasPrefix(form[at:], "’") {
+			n = len("–")
+		} else if letter(form[at]) {
+			for at+n < len(form) && (letter(form[at+n]) || form[at+n] == '.' || form[at+n] == '\'') && !strings.HasPrefix(form[at+n:], "–") && !strings.HasPrefix(form[at+n:], "’") && !strings.HasPrefix(form[at+n:], "—") {
 				n++
 			}
-		} else if strings.HasPrefix(form[at:], "–") || strings.HasPrefix(form[at:], "’") {
-			n = len("–")
 		}
 		s.pushPart(form[at:at+n], base+at, i)
 		at += n
@@ -131,7 +134,7 @@ func (s *scan) splitToken(i int, tok *ling.Token) {
 // pushPart adds a part of a token, without a final stop that is no part of an abbreviation.
 func (s *scan) pushPart(part string, from, token int) {
 	w := s.e.lex.forms[part]
-	if w == nil && part == "–" {
+	if w == nil && (part == "–" || part == "—") {
 		w = s.e.lex.forms["-"]
 	}
 	if w == nil {

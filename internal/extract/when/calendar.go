@@ -151,8 +151,9 @@ func decade(ten int) stretch {
 	return stretch{dayOf(ten*10, 1, 1), dayOf(ten*10+9, 12, 31), casus.Decade, fmt.Sprintf("%03d", ten)}
 }
 
+// century is the nth century as people use it: the twentieth is 1900 to 1999.
 func century(n int) stretch {
-	return stretch{dayOf(n*100-99, 1, 1), dayOf(n*100, 12, 31), casus.Century, fmt.Sprintf("%02d", n-1)}
+	return stretch{dayOf(n*100-100, 1, 1), dayOf(n*100-1, 12, 31), casus.Century, fmt.Sprintf("%02d", n-1)}
 }
 
 // seasonMonths gives the first month of each season of the northern hemisphere; winter begins in the year named.

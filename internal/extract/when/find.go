@@ -161,10 +161,16 @@ func (s *scan) isYear(i int) bool {
 			return false
 		}
 	}
-	if v >= 1700 && v < 2060 {
+	if v >= 1700 && v < 2060 || s.tagged && v < 1700 && !s.counts(i) {
 		return true
 	}
 	return s.lit(i-1, "in", "since", "until", "by", "from", "to", "between", "of", "year", "circa", "around", "before", "after", "c.")
+}
+
+// counts reports whether the tree takes the number at i for a count of something.
+func (s *scan) counts(i int) bool {
+	tok := &s.t.Tokens[s.atoms[i].token]
+	return tok.Rel == ling.Nummod || int(s.atoms[i].token)+1 < len(s.t.Tokens) && s.t.Tokens[s.atoms[i].token+1].XPOS == ling.NNS
 }
 
 // isAge reports whether "old", "-old" or "of age" stands at i.

@@ -45,6 +45,7 @@ const (
 	cFuture
 	cScheduled
 	cQuarter
+	cEra
 	// Classes that the scanner gives to numbers.
 	cNum
 	cDay
@@ -61,7 +62,7 @@ var classNames = map[string]class{
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
 	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
-	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter,
+	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra,
 }
 
 // sense is one reading of a word or of several words together.

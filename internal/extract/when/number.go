@@ -180,10 +180,12 @@ func (s *scan) numbers() {
 		n := 1
 		if a.is(cNumWord) {
 			n = s.numberWords(i, &a)
-		} else if a.is(cNum) && a.digits > 0 && s.lit(i+1, "hundred", "thousand", "million") {
+		} else if a.is(cNum) && a.digits > 0 && s.lit(i+1, "hundred", "thousand", "million", "billion", "trillion") {
 			a.num *= s.numWord(i + 1)
 			a.end, n, a.digits = s.atoms[i+1].end, 2, 0
 			a.mask = 1 << cNum
+		} else if a.is(cNum) && s.lit(i+1, "1") && s.lit(i+2, "/") && s.lit(i+3, "2") {
+			a.num, a.end, n, a.digits, a.mask = a.num+0.5, s.atoms[i+3].end, 4, 0, 1<<cNum
 		}
 		out = append(out, a)
 		i += n

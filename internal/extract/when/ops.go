@@ -60,7 +60,7 @@ var operations = map[string]operation{
 	"fromdeix": opFromDeixis, "dur": opDur, "durhalf": opDurHalf, "durfrac": opDurHalf, "durlong": opDurPlural,
 	"durplural": opDurPlural, "durand": opDurAnd, "shiftdur": opShiftDur, "shiftvague": opShiftVague,
 	"shiftahead": opShiftAhead, "durfirst": opDur, "every": opEvery, "everywd": opEveryWeekday, "set": opSet,
-	"seta": opSetA, "ref": opRef, "yearperiod": opYearPeriod, "latestperiod": opLatestPeriod, "yearend": opYearEnd,
+	"seta": opSetA, "era": opEra, "ref": opRef, "yearperiod": opYearPeriod, "latestperiod": opLatestPeriod, "yearend": opYearEnd,
 }
 
 func (s *scan) date(b bindings, p *spec) {
@@ -76,6 +76,9 @@ func (s *scan) date(b bindings, p *spec) {
 		if b.has(cUnit) {
 			p.shifted = false
 			p.yearSet, p.yshift = true, p.shift
+			if s.lit(sh.atom+1, "same", "following", "previous", "preceding") || s.lit(sh.atom, "same", "following", "previous") {
+				p.yearSet, p.sameYear = false, p.shift == 0
+			}
 		}
 	}
 	for _, c := range []class{cMonth, cWeekday} {
@@ -149,6 +152,12 @@ func opFiscal(s *scan, b bindings) (spec, bool) {
 
 func opDecade(s *scan, b bindings) (spec, bool) {
 	y := b.num(s, cDecade, 0)
+	if x, _ := b.get(cDecade, 0); s.lit(x.atom-1, "his", "her", "their", "my", "your", "our") || s.lit(x.atom-2, "his", "her", "their", "my", "your", "our") {
+		return spec{}, false // an age
+	}
+	if y >= 1000 && y < 2000 && y%100 == 0 {
+		return spec{kind: kCentury, y: y/100 + 1}, true // "the 1800s"
+	}
 	if y < 100 {
 		y = century2(y)
 		if y >= 2000 {
@@ -202,6 +211,9 @@ func opSeason(s *scan, b bindings) (spec, bool) {
 		return p, false
 	}
 	x, _ := b.get(cSeason, 0)
+	if a, n := &s.atoms[x.atom], s.at(x.atom+1); !a.lower && n != nil && x.atom+1 < s.end && !n.lower && letter(s.text[n.start]) {
+		return p, false // "the Winter Olympics"
+	}
 	if p.y == 0 && !p.shifted && !p.yearSet {
 		p.unsure = !s.lit(x.atom-1, "the") || s.lit(x.atom, "fall", "spring", "Spring", "Fall") && s.lit(x.atom+1, "of")
 		if s.lit(x.atom-1, "in", "of", "by", "since", "until", "during", "to") {

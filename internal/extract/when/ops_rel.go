@@ -277,6 +277,9 @@ func opDur(s *scan, b bindings) (spec, bool) {
 	if a := &s.atoms[last]; s.isAge(last+1) || !a.lower && s.text[a.end-1] >= 'a' && b[0].class == cNum && s.atoms[b[0].atom].digits > 0 {
 		return p, false // an age, or a name like "60 Minutes"
 	}
+	if a := &s.atoms[b[0].atom]; b[0].class == cNum && a.digits == 4 && a.is(cYear) && a.num >= 1900 {
+		return p, false // "the 2018 day of mourning"
+	}
 	if s.lit(b[0].atom, "a", "an") && b[0].class == cQty && s.isRate(b[0].atom) {
 		return p, false
 	}

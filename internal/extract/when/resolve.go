@@ -99,6 +99,14 @@ func (s *scan) absolute(p *spec, n int) result {
 		st, ok := p.in(p.y)
 		return result{st, ok, casus.BasisExplicit}
 	}
+	if p.sameYear {
+		if !s.mem.hasAny || n-s.mem.anyAt > lookback || coarser(s.mem.any.grain, casus.Year) {
+			return result{}
+		}
+		y, _, _ := s.mem.any.from.date()
+		st, ok := p.in(y)
+		return result{st, ok, casus.BasisNarrative}
+	}
 	if p.yearSet {
 		y, _, _ := s.dct.date()
 		st, ok := p.in(y + p.yshift)
@@ -108,7 +116,7 @@ func (s *scan) absolute(p *spec, n int) result {
 		return s.weekdayTime(p)
 	}
 	if s.mem.year > 0 && !p.shifted && n-s.mem.yearAt <= s.yearReach() {
-		if y, _, _ := s.dct.date(); !s.known || s.mem.year < y && s.direction(p) <= 0 {
+		if y, _, _ := s.dct.date(); !s.known || s.mem.year < y && s.direction(p) <= 0 || s.historic && s.mem.year != y {
 			st, ok := p.in(s.mem.year)
 			return result{st, ok, casus.BasisNarrative}
 		}
@@ -240,6 +248,9 @@ func (s *scan) offsetTime(p *spec, n int) result {
 		return result{}
 	}
 	k := p.dir * int(p.n)
+	if years := map[string]float64{"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[p.unit] * p.n; years > 1500 {
+		return result{} // before any calendar that this package knows
+	}
 	switch p.unit {
 	case "D", "NIGHT":
 		return result{around(base+day(k), casus.Day), true, basis}
@@ -311,7 +322,7 @@ func (s *scan) narrative(p *spec, n int) result {
 
 // narrativeReach is over how many sentences "the week" and "the following week" look back.
 func narrativeReach(p *spec) int {
-	if p.shift != 0 {
+	if p.shift != 0 || p.rule == "that-unit" {
 		return lookback
 	}
 	return 1
@@ -321,7 +332,7 @@ func narrativeReach(p *spec) int {
 // other years than the one they were published in.
 func (s *scan) yearReach() int {
 	if s.historic {
-		return lookback
+		return 3 * lookback
 	}
 	return 0
 }

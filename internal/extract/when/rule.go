@@ -163,7 +163,7 @@ func (s *scan) sense(at int, c class) (sense, int) {
 		}
 	}
 	for _, sn := range a.word.senses {
-		if sn.class == c && !(a.lower && caseful(c)) {
+		if sn.class == c && !(a.lower && caseful(c) && (sn.unsure || at+1 < s.end && s.atoms[at].end-s.atoms[at].start < 5)) {
 			return sn, at + 1
 		}
 	}

@@ -44,10 +44,11 @@ type spec struct {
 	y2, m2, d2  int // the end of a range
 	fiscal      bool
 
-	shifted bool // whether shift is given
-	shift   int  // -1 last, 0 this, 1 next
-	yshift  int  // of the year: "the third quarter of last year"
-	yearSet bool
+	shifted  bool // whether shift is given
+	shift    int  // -1 last, 0 this, 1 next
+	yshift   int  // of the year: "the third quarter of last year"
+	yearSet  bool
+	sameYear bool // "March of the same year"
 
 	unit   string
 	n, n2  float64 // count of units and, for "two years and three months", of unit2

@@ -148,6 +148,9 @@ func (s *scan) when(p *spec, r result) casus.When {
 	}
 	if p.kind == kOffset && p.vague && p.anchor == fromPublication {
 		w.Value = map[int]string{-1: "PAST_REF", 1: "FUTURE_REF"}[p.dir]
+		if s.known {
+			s.openEnd(p.dir, &w)
+		}
 		return w
 	}
 	if p.kind == kOffset && p.anchor == fromEvent {
@@ -260,6 +263,9 @@ func (s *scan) durationOf(p *spec, w *casus.When) {
 	if p.unit2 != "" {
 		w.Value += trimPeriod(w.Value, duration(p.n2, p.unit2, false))
 	}
+	if p.dir != 0 && p.vague && s.known {
+		s.openEnd(p.dir, w)
+	}
 	if p.dir == 0 || p.vague || !s.known || p.n <= 0 {
 		return
 	}
@@ -272,6 +278,16 @@ func (s *scan) durationOf(p *spec, w *casus.When) {
 		w.From, w.Until = end.String(), s.dct.String()
 	} else {
 		w.From, w.Until = s.dct.String(), end.String()
+	}
+}
+
+// openEnd bounds what lies vaguely before or after publication.
+func (s *scan) openEnd(dir int, w *casus.When) {
+	w.Basis = casus.BasisPublication
+	if dir < 0 {
+		w.Until = s.dct.String()
+	} else {
+		w.From = s.dct.String()
 	}
 }
 
