@@ -266,6 +266,9 @@ func (s *scan) durationOf(p *spec, w *casus.When) {
 	if p.dir != 0 && p.vague && s.known {
 		s.openEnd(p.dir, w)
 	}
+	if p.dir == 0 && !p.vague && s.lit(p.first-1, "within", "in") && s.direction(p) > 0 {
+		p.dir = 1 // "will leave within two days"
+	}
 	if p.dir == 0 || p.vague || !s.known || p.n <= 0 {
 		return
 	}

@@ -1,0 +1,194 @@
+package forecast
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// words is the span of the forecast: the clause of what is foreseen with its cue, without the condition and without
+// what is told beside it.
+func (p *page) words(x *foreseen) casus.Span {
+	first, last := x.pred, x.pred+1
+	p.core(x.pred, &first, &last, 0)
+	if x.cue != x.pred && p.t.SentenceOf(x.cue) == p.t.SentenceOf(x.pred) {
+		first, last = min(first, x.cue), max(last, x.cue+1)
+		if x.link == "passive-to" || x.link == "verb-to" {
+			for _, c := range p.t.Children(x.cue) {
+				if tok := &p.t.Tokens[c]; tok.Rel.Subject() || tok.Rel.Base() == ling.Aux {
+					f, _ := p.t.Subtree(int(c))
+					first = min(first, f)
+				}
+			}
+		}
+	}
+	for last > first && p.t.Tokens[last-1].UPOS == ling.PUNCT {
+		last--
+	}
+	return p.t.SpanOf(first, last)
+}
+
+// core widens [first, last) to the dependents of i that belong to the forecast.
+func (p *page) core(i int, first, last *int, depth int) {
+	for _, c := range p.t.Children(i) {
+		tok := &p.t.Tokens[c]
+		switch tok.Rel.Base() {
+		case ling.Punct, ling.Parataxis, ling.Cc, ling.Discourse, ling.Dep, ling.Mark:
+			continue
+		case ling.Conj:
+			continue
+		case ling.Advcl, ling.Acl:
+			if depth == 0 {
+				continue
+			}
+		}
+		if depth > 0 && tok.Rel == ling.AclRelcl {
+			continue
+		}
+		*first, *last = min(*first, int(c)), max(*last, int(c)+1)
+		p.core(int(c), first, last, depth+1)
+	}
+}
+
+// condition is the words of the if-clause of what is foreseen or of its cue.
+func (p *page) condition(x *foreseen) casus.Span {
+	for _, i := range []int{x.pred, x.cue} {
+		if c := p.ifClause(i); c >= 0 {
+			first, _ := p.t.Subtree(c)
+			last := first + 1
+			for k := first; k < len(p.t.Tokens) && p.t.Below(k, c); k++ {
+				if tok := &p.t.Tokens[k]; tok.UPOS == ling.PUNCT {
+					if k > c {
+						break
+					}
+					continue
+				}
+				last = k + 1
+			}
+			return p.t.SpanOf(first, last)
+		}
+	}
+	return casus.Span{}
+}
+
+// speaker is who gives the forecast: of the innermost saying that holds it, or whose cue it is.
+func (p *page) speaker(x *foreseen) *casus.Party {
+	pred, cue := p.t.Tokens[x.pred].Span, p.t.Tokens[x.cue].Span
+	best := -1
+	for k := range p.sayings {
+		s := &p.sayings[k]
+		if !s.Content.Contains(pred) && !s.Cue.Overlaps(cue) {
+			continue
+		}
+		if best < 0 || s.Content.Len() < p.sayings[best].Content.Len() {
+			best = k
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return p.sayings[best].Speaker
+}
+
+// horizon is the time by which it is to happen: one that ends after publication and stands with what is foreseen, else
+// with its cue.
+func (p *page) horizon(x *foreseen) *casus.When {
+	day := p.t.Doc.PublishedDate()
+	var best *casus.When
+	bestRank := 1 << 30
+	for k := range p.times {
+		w := &p.times[k]
+		first, last := p.t.TokensIn(w.Span)
+		if first >= last || p.t.SentenceOf(first) != p.t.SentenceOf(x.pred) || w.Type == casus.TimexSet {
+			continue
+		}
+		end := w.Until
+		if end == "" {
+			end = w.From
+		}
+		if end == "" || day != "" && end[:min(len(end), len(day))] < day {
+			continue
+		}
+		head := first
+		for i := first; i < last; i++ {
+			if h := p.t.Head(i); h < first || h >= last {
+				head = i
+				break
+			}
+		}
+		rank := head - x.pred
+		if rank < 0 {
+			rank = -rank
+		}
+		switch {
+		case p.t.Below(head, x.pred):
+		case x.cue != x.pred && p.t.Below(head, x.cue):
+			rank += 100
+		case p.t.Below(x.pred, p.t.Head(head)) && !p.says(p.t.Head(head)):
+			rank += 200
+		default:
+			continue
+		}
+		if rank < bestRank {
+			best, bestRank = w, rank
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	w := *best
+	return &w
+}
+
+// says reports whether the token is the cue of a saying.
+func (p *page) says(i int) bool {
+	if i < 0 {
+		return false
+	}
+	for k := range p.sayings {
+		if p.sayings[k].Cue.Overlaps(p.t.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// event takes type and parties from the mention that the forecast is about.
+func (p *page) event(x *foreseen, fc *casus.Forecast) {
+	pred := p.t.Tokens[x.pred].Span
+	best, rank := -1, 0
+	for k := range p.mentions {
+		m := &p.mentions[k]
+		if !fc.Span.Overlaps(m.Trigger) || m.Sentence.Start > pred.Start || m.Sentence.End < pred.End {
+			continue
+		}
+		r := 1
+		if m.Trigger.Overlaps(pred) {
+			r = 4
+		} else if m.Foreseen == "" && m.Modality == casus.Realised {
+			continue
+		}
+		if m.Modality != casus.Realised {
+			r += 2
+		}
+		if m.Foreseen != "" {
+			r++
+		}
+		if r > rank {
+			best, rank = k, r
+		}
+	}
+	if best < 0 {
+		return
+	}
+	m := &p.mentions[best]
+	fc.What, fc.Mention = m.Type, m.ID
+	if m.Foreseen != "" {
+		fc.What = m.Foreseen
+	}
+	for _, a := range m.Actors {
+		fc.Actors = append(fc.Actors, a.Actor)
+	}
+	for _, r := range m.Recipients {
+		fc.Recipients = append(fc.Recipients, r.Actor)
+	}
+}
