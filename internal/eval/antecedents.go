@@ -51,8 +51,6 @@ func Antecedents(o AntecedentOptions) (Result, error) {
 	}}, nil
 }
 
-func parseShare(a, b int) float64 { return parsePercent(a, b) / 100 }
-
 // headGroups gives for each token that heads a person, organisation or place its chain and whether it begins it. Heads are
 // those of the gold tree, which must still be in t.
 func headGroups(t *ling.Text, entities []conllu.Entity) map[int]goldMention {

@@ -31,7 +31,7 @@ type Options struct {
 	More     []string      // further words of the vocabulary
 	Base     []byte        // a file of Pretrain to start from; it sets Config and vocabulary
 	Names    []NameSource  // entity data; UNER's is joined to the treebank sentences
-	Lists    ling.Names    // name lists, the ones that the engine will be given; nil for none
+	Lists    *ner.Lists    // name lists, stored with the model; nil for none
 	Limit    int           // stop after so many sentences (for quick trials); 0 reads all
 }
 
@@ -169,6 +169,9 @@ func (l *loop) step(batch []int, train []sample, r *rng, rate float64) float64 {
 func (l *loop) augment(s sample, r *rng) sample {
 	u := r.float()
 	if u >= 0.06 {
+		if u > 0.9 {
+			s.hits, s.in = nil, nil // not to lean on the lists alone
+		}
 		return s
 	}
 	forms := make([]string, len(s.forms))
@@ -181,6 +184,9 @@ func (l *loop) augment(s sample, r *rng) sample {
 		}
 	}
 	s.forms, s.hits, s.in = forms, nil, nil
+	if l.opts.Lists != nil {
+		s.hits, s.in = ner.Hits(nil, nil, s.forms, []int{0, len(s.forms)}, l.opts.Lists)
+	}
 	var scratch encode.Scratch
 	s.extract(l.vocab, &scratch)
 	return s
@@ -304,9 +310,13 @@ func tables(docs []*conllu.Doc, o Options) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{
+	blobs := map[string][]byte{
 		"segment": seg, "lemma": lemmaRules(docs).Marshal(), "nouns": nounKinds(docs).Marshal(),
-	}, nil
+	}
+	if o.Lists != nil {
+		blobs["names"] = o.Lists.Marshal()
+	}
+	return blobs, nil
 }
 
 const segmentPasses = 12
@@ -333,7 +343,9 @@ func (l *loop) namesOf(sources []NameSource, trees []sample) ([]sample, error) {
 	for _, set := range [][]sample{trees, out} {
 		for i := range set {
 			s := &set[i]
-			s.hits, s.in = ner.Hits(nil, nil, s.forms, []int{0, len(s.forms)}, l.opts.Lists)
+			if l.opts.Lists != nil {
+				s.hits, s.in = ner.Hits(nil, nil, s.forms, []int{0, len(s.forms)}, l.opts.Lists)
+			}
 		}
 	}
 	return out, nil

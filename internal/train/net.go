@@ -176,7 +176,7 @@ func (n *network) run(t *tape, batch []sample, weight float32) outcome {
 func (n *network) dropWords(t *tape, feats []encode.Features) {
 	for i := range feats {
 		f := &feats[i]
-		p := 0.04 + 0.4/(0.4+float32(n.counts[f.Word]))
+		p := 0.03 + 0.2/(0.2+float32(n.counts[f.Word]))
 		if t.rng.float() < p {
 			f.Word = encode.Unknown
 			f.Hash[0] = -1

@@ -10,7 +10,7 @@ import (
 
 // Options are handed to every engine.
 type Options struct {
-	Names ling.Names // known names, for entity recognisers; nil for none
+	Names ling.Names // known names for entity recognisers instead of their own lists; nil for those
 }
 
 // Languages are the ISO 639-1 codes of the engines linked in.

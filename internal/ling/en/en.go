@@ -21,7 +21,7 @@ import (
 
 // Options say how the engine reads. The zero value is the shipped engine without name lists.
 type Options struct {
-	Names ling.Names // known names, for the entity recogniser; nil for none
+	Names ling.Names // known names for the entity recogniser instead of the model's own lists
 	Model []byte     // a model file instead of the embedded one
 }
 
@@ -70,6 +70,11 @@ func New(o Options) (*Engine, error) {
 	}
 	if e.nouns, err = coref.ReadNouns(f.Blobs["nouns"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
+	}
+	if b, ok := f.Blobs["names"]; ok && e.names == nil {
+		if e.names, err = ner.ReadLists(b); err != nil {
+			return nil, fmt.Errorf("english model: %w", err)
+		}
 	}
 	e.pool.New = func() any { return e.NewWorker() }
 	return e, nil

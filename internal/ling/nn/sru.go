@@ -22,7 +22,16 @@ type Cell struct {
 // Step advances c by one word and writes h. u holds ux, uf and ur after one another, xh the highway input.
 func (l *Cell) Step(c, h, u, xh []float32) {
 	n := l.H
-	c, h, xh = c[:n], h[:n], xh[:n]
+	c, h, xh, u = c[:n], h[:n], xh[:n], u[:3*n]
+	if n%8 == 0 && n > 0 && stepFast(l, c, h, u, xh) {
+		return
+	}
+	l.stepPlain(c, h, u, xh)
+}
+
+// stepPlain is Step in plain Go.
+func (l *Cell) stepPlain(c, h, u, xh []float32) {
+	n := l.H
 	ux, uf, ur := u[:n], u[n:2*n], u[2*n:3*n]
 	vf, vr, bf, br := l.VF[:n], l.VR[:n], l.BF[:n], l.BR[:n]
 	for i := range n {
