@@ -1,0 +1,171 @@
+package link
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"sort"
+	"strconv"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// Causal judges whether a sentence states that one event caused another, and where. It is trained, unlike Finder; see
+// TrainCausal. It is read-only and safe for concurrent use.
+type Causal struct {
+	table    *table
+	edges    *linear // classes: none, the dependent is the cause, the dependent is the effect
+	sentence *linear // classes: no, yes
+}
+
+// The classes of a candidate arc.
+const (
+	arcNone = iota
+	arcCause
+	arcEffect
+)
+
+// CausalSpans is a cause and its effect.
+type CausalSpans struct {
+	Cause, Effect, Signal Range
+	Score                 float64
+}
+
+// ReadCausal reads a model that Write wrote.
+func ReadCausal(b []byte) (*Causal, error) {
+	f, err := Open(Options{})
+	if err != nil {
+		return nil, err
+	}
+	r := bytes.NewReader(b)
+	c := &Causal{table: f.table}
+	if c.edges, err = readLinear(r); err != nil {
+		return nil, fmt.Errorf("causal model: %w", err)
+	}
+	if c.sentence, err = readLinear(r); err != nil {
+		return nil, fmt.Errorf("causal model: %w", err)
+	}
+	return c, nil
+}
+
+// Write stores the model, with its weights rounded.
+func (c *Causal) Write(w io.Writer) error {
+	if err := c.edges.write(w); err != nil {
+		return err
+	}
+	return c.sentence.write(w)
+}
+
+// Score is the probability that tokens r of t, one sentence or more, state a cause.
+func (c *Causal) Score(t *ling.Text, r Range) float64 {
+	s := &scan{t: t, table: c.table}
+	p := make([]float64, 2)
+	c.sentence.score(s.sentenceFeatures(r, c.spans(s, r)), p)
+	return p[1]
+}
+
+// Spans lists the causes and effects in tokens r of t, the surest first, at most three that do not share their ends.
+func (c *Causal) Spans(t *ling.Text, r Range) []CausalSpans {
+	return c.spans(&scan{t: t, table: c.table}, r)
+}
+
+// leastScore is how probable an arc must be to be listed.
+const leastScore = 0.02
+
+func (c *Causal) spans(s *scan, r Range) []CausalSpans {
+	var out []CausalSpans
+	p := make([]float64, 3)
+	for _, e := range s.edges(r) {
+		if e.part.Empty() || e.whole.Empty() {
+			continue
+		}
+		c.edges.score(s.describe(&e), p)
+		if 1-p[arcNone] < leastScore {
+			continue
+		}
+		sp := CausalSpans{Cause: e.part, Effect: e.whole, Signal: e.signal, Score: 1 - p[arcNone]}
+		if p[arcEffect] > p[arcCause] {
+			sp.Cause, sp.Effect = e.whole, e.part
+		}
+		out = append(out, sp)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
+	return out
+}
+
+// sentenceFeatures are the words of the sentence, its arcs, and what the arcs say of causes.
+func (s *scan) sentenceFeatures(r Range, spans []CausalSpans) features {
+	var f features
+	s.ngrams(&f, r)
+	for x := r.First; x < r.Last; x++ {
+		tok := &s.t.Tokens[x]
+		h := int(tok.Head)
+		if h < 0 || tok.UPOS == ling.PUNCT || tok.UPOS == ling.DET {
+			continue
+		}
+		f.add("arc", tok.Rel.String(), s.lemma(h), s.lemma(x))
+		f.add("arcp", tok.Rel.String(), s.t.Tokens[h].UPOS.String(), s.lemma(x))
+		if tok.Rel == ling.Case || tok.Rel == ling.Mark {
+			f.add("mark", s.lemma(x), s.t.Tokens[h].UPOS.String(), s.t.Tokens[h].Rel.String())
+		}
+	}
+	s.relationFeatures(&f, r)
+	none := 1.0
+	for i, sp := range spans {
+		none *= 1 - sp.Score
+		if i < 2 {
+			f.add("top"+strconv.Itoa(i), bucket(sp.Score))
+		}
+	}
+	b := int(math.Round(4 * math.Log((1-none+1e-3)/(none+1e-3))))
+	for k := -24; k <= min(b, 24); k++ {
+		f.add("any", strconv.Itoa(k)) // a ladder: each rung adds to those below
+	}
+	f.add("bias")
+	return f
+}
+
+// bucket is a probability as one of ten words.
+func bucket(p float64) string { return strconv.Itoa(int(p * 9.999)) }
+
+// ngrams adds words, pairs and triples.
+func (s *scan) ngrams(f *features, r Range) {
+	seen := map[uint32]bool{}
+	add := func(parts ...string) {
+		n := len(*f)
+		f.add(parts...)
+		if k := (*f)[n]; seen[k] {
+			*f = (*f)[:n]
+		} else {
+			seen[k] = true
+		}
+	}
+	for i := r.First; i < r.Last; i++ {
+		add("w", s.word(i))
+		add("l", s.lemma(i))
+		if i+1 < r.Last {
+			add("w2", s.word(i), s.word(i+1))
+		}
+		if i+2 < r.Last {
+			add("w3", s.word(i), s.word(i+1), s.word(i+2))
+			add("skip", s.lemma(i), s.lemma(i+2))
+		}
+	}
+	add("length", strconv.Itoa(min(8, (r.Last-r.First)/8)))
+}
+
+// relationFeatures adds the relations that the table of connectives finds.
+func (s *scan) relationFeatures(f *features, r Range) {
+	inner := &scan{t: s.t, table: s.table}
+	for i := r.First; i < r.Last; i++ {
+		inner.token(i)
+	}
+	for _, rel := range inner.found {
+		if rel.Across {
+			continue
+		}
+		f.add("relation", string(rel.Type))
+		f.add("rule", rel.Rule)
+	}
+}

@@ -1,0 +1,102 @@
+package link
+
+import (
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// CausalExample is one sentence to train on: a text whose tokens Range are the sentence, whether it states a cause, and
+// the causes and effects marked in it, where they are known.
+type CausalExample struct {
+	Text   *ling.Text
+	Range  Range
+	Causal bool
+	Spans  []CausalSpans
+}
+
+// innerFolds is how many parts the training sentences are cut into, so that the sentence model learns from arc scores
+// of a model that did not see the sentence.
+const innerFolds = 5
+
+// TrainCausal trains a model. The same examples in the same order give the same model.
+func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
+	f, err := Open(Options{})
+	if err != nil {
+		return nil, err
+	}
+	c := &Causal{table: f.table}
+	var sentences []example
+	for k := range innerFolds {
+		var in, out []CausalExample
+		for i := range data {
+			if i%innerFolds == k {
+				out = append(out, data[i])
+			} else {
+				in = append(in, data[i])
+			}
+		}
+		inner := &Causal{table: f.table, edges: trainEdges(f.table, in, seed)}
+		for i := range out {
+			s := &scan{t: out[i].Text, table: f.table}
+			e := example{f: s.sentenceFeatures(out[i].Range, inner.spans(s, out[i].Range)), weight: 1}
+			if out[i].Causal {
+				e.class = 1
+			}
+			sentences = append(sentences, e)
+		}
+	}
+	c.edges = trainEdges(f.table, data, seed)
+	c.sentence = newLinear(2)
+	c.sentence.train(sentences, training{epochs: 12, rate: 0.05, decay: 0.002, least: 2, seed: seed})
+	return c, nil
+}
+
+// trainEdges trains the model of arcs.
+func trainEdges(tab *table, data []CausalExample, seed uint64) *linear {
+	var all []example
+	for i := range data {
+		s := &scan{t: data[i].Text, table: tab}
+		edges := s.edges(data[i].Range)
+		classes := gold(edges, data[i].Spans)
+		for k := range edges {
+			if edges[k].part.Empty() || edges[k].whole.Empty() {
+				continue
+			}
+			all = append(all, example{f: s.describe(&edges[k]), class: classes[k], weight: 1})
+		}
+	}
+	l := newLinear(3)
+	l.train(all, training{epochs: 8, rate: 0.1, decay: 0.001, least: 2, seed: seed})
+	return l
+}
+
+// leastFit is how well an arc's two sides must cover a marked cause and effect to stand for them.
+const leastFit = 0.45
+
+// gold gives each arc its class: for each marked pair, the arc whose sides cover it best.
+func gold(edges []edge, spans []CausalSpans) []int {
+	out := make([]int, len(edges))
+	for _, sp := range spans {
+		best, class, fit := -1, arcNone, leastFit
+		for k := range edges {
+			if f := min(overlap(edges[k].part, sp.Cause), overlap(edges[k].whole, sp.Effect)); f > fit {
+				best, class, fit = k, arcCause, f
+			}
+			if f := min(overlap(edges[k].part, sp.Effect), overlap(edges[k].whole, sp.Cause)); f > fit {
+				best, class, fit = k, arcEffect, f
+			}
+		}
+		if best >= 0 {
+			out[best] = class
+		}
+	}
+	return out
+}
+
+// overlap is the F1 of the tokens of two ranges.
+func overlap(a, b Range) float64 {
+	both := min(a.Last, b.Last) - max(a.First, b.First)
+	if both <= 0 {
+		return 0
+	}
+	return 2 * float64(both) / float64(a.Last-a.First+b.Last-b.First)
+}
