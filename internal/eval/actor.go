@@ -51,17 +51,17 @@ func Actor(resolve ActorResolver, path string, o ActorOptions) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	tally := newTally()
+	marks := newMarks()
 	for _, id := range gold.order {
 		doc := docs[id]
 		if doc == nil {
 			return Result{}, casus.Errorf(casus.NotFound, "%s: no document %s", o.Texts, id)
 		}
-		if err := scoreActors(resolve, doc, gold.of[id], actorSheet{tally, o.Out}); err != nil {
+		if err := scoreActors(resolve, doc, gold.of[id], actorSheet{marks, o.Out}); err != nil {
 			return Result{}, fmt.Errorf("score document %s: %w", id, err)
 		}
 	}
-	return Result{Task: "actor", Data: path, N: tally.n, Scores: tally.scores()}, nil
+	return Result{Task: "actor", Data: path, N: marks.n, Scores: marks.scores()}, nil
 }
 
 // actorGold is the gold mentions by document, in the order of the file.
@@ -108,7 +108,7 @@ func docKey(v any) string {
 }
 
 type actorSheet struct {
-	tally *tally
+	marks *marks
 	out   io.Writer
 }
 
@@ -128,7 +128,7 @@ func scoreActors(resolve ActorResolver, doc *casus.Document, gold []ActorMention
 		return fmt.Errorf("%d answers for %d spans", len(parties), len(spans))
 	}
 	for i, m := range gold {
-		sheet.tally.add(m, parties[i].Actor)
+		sheet.marks.add(m, parties[i].Actor)
 		if err := sheet.row(doc, m, parties[i]); err != nil {
 			return err
 		}
@@ -152,22 +152,22 @@ func (s actorSheet) row(doc *casus.Document, m ActorMention, p casus.Party) erro
 	return err
 }
 
-// tally counts right answers by key.
-type tally struct {
+// marks counts right answers by key.
+type marks struct {
 	n            int
 	right, asked map[string]int
 }
 
-func newTally() *tally { return &tally{right: map[string]int{}, asked: map[string]int{}} }
+func newMarks() *marks { return &marks{right: map[string]int{}, asked: map[string]int{}} }
 
-func (t *tally) count(key string, right bool) {
+func (t *marks) count(key string, right bool) {
 	t.asked[key]++
 	if right {
 		t.right[key]++
 	}
 }
 
-func (t *tally) add(m ActorMention, a casus.Actor) {
+func (t *marks) add(m ActorMention, a casus.Actor) {
 	t.n++
 	country := m.Country == nil || accepts(*m.Country, string(a.Country))
 	sector := m.Sector == nil || accepts(*m.Sector, string(a.Sector))
@@ -193,7 +193,7 @@ func accepts(gold, got string) bool {
 	return false
 }
 
-func (t *tally) scores() map[string]float64 {
+func (t *marks) scores() map[string]float64 {
 	out := map[string]float64{}
 	for key, n := range t.asked {
 		out[key] = float64(t.right[key]) / float64(n)

@@ -38,7 +38,7 @@ func Causal(path string, task CausalTask) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	var c confusion
+	var c decisions
 	var spans spanTally
 	for i := range max(1, task.Folds) {
 		first, last, model := 0, len(data), task.Model
@@ -117,10 +117,10 @@ func causalExamples(rows []causalRow, an ling.Analyser) ([]link.CausalExample, e
 	return out, nil
 }
 
-// confusion counts binary decisions.
-type confusion struct{ tp, fp, fn, tn int }
+// decisions counts binary decisions.
+type decisions struct{ tp, fp, fn, tn int }
 
-func (c *confusion) count(gold, pred bool) {
+func (c *decisions) count(gold, pred bool) {
 	switch {
 	case gold && pred:
 		c.tp++
@@ -133,11 +133,11 @@ func (c *confusion) count(gold, pred bool) {
 	}
 }
 
-func (c *confusion) f1() float64       { return ratio(2*c.tp, 2*c.tp+c.fp+c.fn) }
-func (c *confusion) accuracy() float64 { return ratio(c.tp+c.tn, c.tp+c.tn+c.fp+c.fn) }
+func (c *decisions) f1() float64       { return ratio(2*c.tp, 2*c.tp+c.fp+c.fn) }
+func (c *decisions) accuracy() float64 { return ratio(c.tp+c.tn, c.tp+c.tn+c.fp+c.fn) }
 
 // mcc is Matthews' correlation coefficient.
-func (c *confusion) mcc() float64 {
+func (c *decisions) mcc() float64 {
 	tp, fp, fn, tn := float64(c.tp), float64(c.fp), float64(c.fn), float64(c.tn)
 	d := math.Sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
 	if d == 0 {

@@ -218,6 +218,7 @@ func (s *codeScores) scores() map[string]float64 {
 	return out
 }
 
+// ratio is a/b, 0 where b is.
 func ratio(a, b int) float64 {
 	if b == 0 {
 		return 0

@@ -25,7 +25,7 @@ type GoldOptions struct {
 // match one to one when their triggers overlap and the type is the gold's or an accepted alternative; predictions that
 // touch a neutral span are left out. Layers other than mentions are scored on matched mentions. All scores are fractions.
 func Gold(o GoldOptions) (Result, error) {
-	g := &goldScorer{tally: map[string]*ratio{}, out: o.Out}
+	g := &goldScorer{tally: map[string]*share{}, out: o.Out}
 	n := 0
 	for _, c := range o.Clusters {
 		for _, r := range c.Reports {
@@ -53,10 +53,10 @@ func goldDocument(r *gold.Report) (*casus.Document, error) {
 	}, err
 }
 
-// ratio counts right answers among those asked for.
-type ratio struct{ right, all int }
+// share counts right answers among those asked for.
+type share struct{ right, all int }
 
-func (r ratio) value() float64 {
+func (r share) value() float64 {
 	if r.all == 0 {
 		return 0
 	}
@@ -64,7 +64,7 @@ func (r ratio) value() float64 {
 }
 
 type goldScorer struct {
-	tally map[string]*ratio
+	tally map[string]*share
 	out   io.Writer
 }
 
@@ -72,7 +72,7 @@ type goldScorer struct {
 func (g *goldScorer) count(key string, right bool) {
 	t := g.tally[key]
 	if t == nil {
-		t = &ratio{}
+		t = &share{}
 		g.tally[key] = t
 	}
 	t.all++
@@ -89,12 +89,11 @@ func (g *goldScorer) scores() map[string]float64 {
 	}
 	for key := range g.tally {
 		if layer, ok := strings.CutSuffix(key, "precision"); ok {
-			p, r := ratio{}, ratio{}
-			p = *g.tally[key]
+			var recall share
 			if t := g.tally[layer+"recall"]; t != nil {
-				r = *t
+				recall = *t
 			}
-			out[strings.ReplaceAll(layer, " ", "_")+"f1"] = harmonic(p.value(), r.value())
+			out[strings.ReplaceAll(layer, " ", "_")+"f1"] = harmonic(g.tally[key].value(), recall.value())
 		}
 	}
 	return out
@@ -195,7 +194,7 @@ func matchMentions(rows []*gold.Row, mentions []casus.Mention) []int {
 				continue
 			}
 			for j := range mentions {
-				if n := overlap(row.Span, mentions[j].Trigger); !used[j] && n > best && accepts(row, mentions[j].Type) {
+				if n := overlap(row.Span, mentions[j].Trigger); !used[j] && n > best && takes(row, mentions[j].Type) {
 					bi, bj, best = i, j, n
 				}
 			}
@@ -207,8 +206,8 @@ func matchMentions(rows []*gold.Row, mentions []casus.Mention) []int {
 	}
 }
 
-// accepts reports whether a type is the row's or one of its alternatives.
-func accepts(row *gold.Row, t casus.Code) bool {
+// takes reports whether a type is the row's or one of its alternatives.
+func takes(row *gold.Row, t casus.Code) bool {
 	if row.Type == string(t) {
 		return true
 	}

@@ -53,13 +53,13 @@ func (g *goldScorer) forecasts(rows []*gold.Row, p *extract.Page) {
 		if row.Kind != "forecast" {
 			continue
 		}
-		best, share := -1, 0
+		best, common := -1, 0
 		for i := range p.Forecasts {
-			if n := overlap(p.Forecasts[i].Span, row.Span); !used[i] && n > share {
-				best, share = i, n
+			if n := overlap(p.Forecasts[i].Span, row.Span); !used[i] && n > common {
+				best, common = i, n
 			}
 		}
-		found := best >= 0 && 2*share >= min(row.Span.Len(), p.Forecasts[best].Span.Len())
+		found := best >= 0 && 2*common >= min(row.Span.Len(), p.Forecasts[best].Span.Len())
 		g.count("forecast recall", found)
 		if !found {
 			continue

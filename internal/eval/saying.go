@@ -178,14 +178,6 @@ func (t *tally) p() float64  { return ratio(t.both, t.pred) }
 func (t *tally) r() float64  { return ratio(t.both, t.gold) }
 func (t *tally) f1() float64 { return ratio(2*t.both, t.gold+t.pred) }
 
-// ratio is a/b, 0 where b is.
-func ratio(a, b int) float64 {
-	if b == 0 {
-		return 0
-	}
-	return float64(a) / float64(b)
-}
-
 // writeRow writes one prediction beside its gold, where rows are wanted.
 func writeRow(w io.Writer, id string, gold, pred any) error {
 	if w == nil {

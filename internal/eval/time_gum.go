@@ -51,7 +51,7 @@ func GUMDates(path string, o TimeOptions) (Result, error) {
 		}
 		for _, g := range dates {
 			all++
-			w := overlapping(times, g.Span)
+			w := sharingMost(times, g.Span)
 			ok := w != nil && g.means(w)
 			if w != nil {
 				found++
@@ -127,8 +127,8 @@ func closeGUM(list []gumDate, end int) {
 	}
 }
 
-// overlapping is the time that shares most with the span, nil where none does.
-func overlapping(times []casus.When, s casus.Span) *casus.When {
+// sharingMost is the time that shares most with the span, nil where none does.
+func sharingMost(times []casus.When, s casus.Span) *casus.When {
 	var best *casus.When
 	most := 0
 	for i := range times {
