@@ -32,6 +32,9 @@ type Coder struct {
 	extractor *extract.Extractor
 }
 
+// Engine is the engine of a language, nil where none reads it.
+func (c *Coder) Engine(lang string) ling.GivenAnalyser { return c.engines[baseLang(lang)] }
+
 // Analyse gives the document a language where it has none and analyses it. The Text is nil, and the document has a defect
 // that says so, where no engine reads the language.
 func (c *Coder) Analyse(doc *casus.Document) (*ling.Text, error) {

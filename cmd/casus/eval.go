@@ -1,0 +1,211 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/eval"
+	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/fuse"
+	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/gold"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/pipeline"
+)
+
+// evalCmd scores on a data set in its published form.
+type evalCmd struct {
+	Task  string   `arg:"" help:"What to score: ${eval_tasks}."`
+	Paths []string `arg:"" name:"path" help:"Files or folders in the data set's own form."`
+	Part  string   `help:"Only this part of the data (code: rules, check; actor, gold: the parts of the corpus)." placeholder:"PART"`
+	Text  string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
+	Texts string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
+	Folds int      `help:"causal: cross-validate a training file with that many folds." placeholder:"N"`
+	Upper bool     `help:"parse: put the text into capitals first."`
+	Out   string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
+}
+
+// scoring is one run of the command: its flags, the coder and where predictions go.
+type scoring struct {
+	*evalCmd
+	coder *pipeline.Coder
+	out   io.Writer
+}
+
+// evalTasks are the tasks by name.
+func evalTasks() map[string]func(*scoring) (eval.Result, error) {
+	return map[string]func(*scoring) (eval.Result, error){
+		"parse": (*scoring).parse, "antecedents": (*scoring).antecedents, "time": (*scoring).time,
+		"place": (*scoring).place, "actor": (*scoring).actor, "code": (*scoring).code, "saying": (*scoring).saying,
+		"coref": (*scoring).coref, "gold": (*scoring).gold,
+	}
+}
+
+// evalNames lists the tasks for the help.
+func evalNames() string {
+	return strings.Join(slices.Sorted(maps.Keys(evalTasks())), ", ")
+}
+
+// Run scores one task and prints one JSON object.
+func (c *evalCmd) Run(a *app) error {
+	task := evalTasks()[c.Task]
+	if task == nil {
+		return casus.Errorf(casus.Invalid, "no task %q (there are %s)", c.Task, evalNames())
+	}
+	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	if err != nil {
+		return err
+	}
+	s := &scoring{evalCmd: c, coder: coder}
+	if c.Out != "" {
+		f, err := os.Create(c.Out)
+		if err != nil {
+			return plain(err)
+		}
+		defer f.Close()
+		s.out = f
+	}
+	res, err := task(s)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(a.stdout).Encode(res)
+}
+
+// one is the only path of a task that takes one.
+func (s *scoring) one() (string, error) {
+	if len(s.Paths) != 1 {
+		return "", casus.Errorf(casus.Invalid, "eval %s takes one path, not %d", s.Task, len(s.Paths))
+	}
+	return s.Paths[0], nil
+}
+
+// english is the analyser that the tasks on English data use.
+func (s *scoring) english() ling.GivenAnalyser { return s.coder.Engine("en") }
+
+// page codes a document of a data set, which are all English.
+func (s *scoring) page(doc *casus.Document) (*extract.Page, error) {
+	doc.Lang = "en"
+	return s.coder.Code(doc)
+}
+
+func (s *scoring) parse() (eval.Result, error) {
+	return eval.Parse(eval.ParseOptions{Paths: s.Paths, Analyser: s.english(), Out: s.out, Upper: s.Upper})
+}
+
+func (s *scoring) antecedents() (eval.Result, error) {
+	return eval.Antecedents(eval.AntecedentOptions{Paths: s.Paths, Analyser: s.english()})
+}
+
+func (s *scoring) time() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	find := func(doc *casus.Document) ([]casus.When, error) {
+		t, err := s.english().Analyse(doc)
+		if err != nil {
+			return nil, err
+		}
+		return s.coder.Tools.When.Find(t), nil
+	}
+	return eval.Time(path, eval.TimeOptions{Find: find, Out: s.out})
+}
+
+func (s *scoring) place() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	return eval.Place(path, eval.PlaceOptions{
+		Resolve: func(doc *casus.Document, spans []casus.Span) ([]casus.Place, error) {
+			t, err := s.english().Analyse(doc)
+			if err != nil {
+				return nil, err
+			}
+			return s.coder.Tools.Where.Resolve(t, spans), nil
+		},
+		Find: func(doc *casus.Document) ([]casus.Place, error) {
+			t, err := s.english().Analyse(doc)
+			if err != nil {
+				return nil, err
+			}
+			return s.coder.Tools.Where.Find(t), nil
+		},
+		Demonym: func(w string) bool { return s.coder.Places.Demonym(gazetteer.FoldPlace(w)) != "" }, Country: s.coder.Places.CountryNamed, Out: s.out,
+	})
+}
+
+func (s *scoring) actor() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	if s.Texts == "" {
+		return eval.Result{}, casus.Errorf(casus.Invalid, "eval actor needs --texts")
+	}
+	r := pipeline.NewResolver(s.coder)
+	resolve := func(doc *casus.Document, spans []casus.Span) ([]casus.Party, error) {
+		out := make([]casus.Party, len(spans))
+		for i, span := range spans {
+			if out[i], err = r.Actor(doc, span, ""); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	return eval.Actor(resolve, path, eval.ActorOptions{Texts: s.Texts, Part: s.Part, Out: s.out})
+}
+
+func (s *scoring) code() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	code := func(doc *casus.Document) ([]casus.Mention, error) {
+		p, err := s.page(doc)
+		if err != nil {
+			return nil, err
+		}
+		return p.Mentions, nil
+	}
+	return eval.Code(code, s.coder.Ontology.Quad, path, eval.CodeOptions{Part: s.Part, Out: s.out})
+}
+
+func (s *scoring) saying() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	return eval.Saying(path, eval.SayingTask{Analyser: s.english(), Finder: s.coder.Tools.Saying, Out: s.out})
+}
+
+func (s *scoring) coref() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	return eval.Coref(path, eval.CorefTask{Analyser: s.english(), Fuse: fuse.Options{}, Out: s.out})
+}
+
+func (s *scoring) gold() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	var parts []string
+	if s.Part != "" {
+		parts = []string{s.Part}
+	}
+	clusters, err := gold.Read(os.DirFS(path), parts...)
+	if err != nil {
+		return eval.Result{}, fmt.Errorf("gold: %w", err)
+	}
+	return eval.Gold(eval.GoldOptions{Clusters: clusters, Data: path, Code: s.page, Out: s.out})
+}

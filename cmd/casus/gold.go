@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/gold"
+	"github.com/casus-project/casus/internal/ontology"
+)
+
+// goldCmd works on the annotated corpus.
+type goldCmd struct {
+	Check goldCheckCmd `cmd:"" help:"Check the annotated corpus: quotes, vocabulary, references, repeats across parts."`
+}
+
+// goldCheckCmd checks the corpus.
+type goldCheckCmd struct {
+	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check and sealed."`
+	JSON   bool   `name:"json" help:"Print the counts as JSON."`
+}
+
+// vocabulary is the ontology as the checker wants it.
+type vocabulary struct{ o *ontology.Ontology }
+
+// Mode reports whether the type has the mode.
+func (v vocabulary) Mode(t casus.Code, mode string) bool {
+	typ := v.o.Type(t)
+	return typ != nil && (mode == "" || typ.HasMode(mode))
+}
+
+// CAMEO reports whether the code exists.
+func (v vocabulary) CAMEO(code string) bool {
+	_, ok := v.o.CAMEO(code)
+	return ok
+}
+
+// Sector reports whether the sector exists.
+func (v vocabulary) Sector(s casus.Sector) bool { return slices.Contains(v.o.Sectors(), s) }
+
+// Run prints the counts and every problem; with a problem the exit status is 1.
+func (c *goldCheckCmd) Run(a *app) error {
+	o, err := ontology.Open()
+	if err != nil {
+		return err
+	}
+	clusters, readErr := gold.Read(os.DirFS(c.Folder))
+	if len(clusters) == 0 {
+		return readErr
+	}
+	counts, err := gold.Check(clusters, vocabulary{o})
+	if c.JSON {
+		if err := json.NewEncoder(a.stdout).Encode(counts); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(a.stdout, "%d clusters, %d reports (%d without a political event), %d sentences\n", counts.Clusters,
+			counts.Reports, counts.Apolitical, counts.Sentences)
+		for _, m := range []map[string]int{counts.Rows, counts.Types, counts.Modalities} {
+			for _, k := range slices.Sorted(maps.Keys(m)) {
+				fmt.Fprintf(a.stdout, "  %s %d", k, m[k])
+			}
+			fmt.Fprintln(a.stdout)
+		}
+	}
+	for _, e := range []error{readErr, err} {
+		if e != nil {
+			fmt.Fprintln(a.stderr, e)
+		}
+	}
+	if readErr != nil || err != nil {
+		return errReported
+	}
+	return nil
+}
