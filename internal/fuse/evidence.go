@@ -124,7 +124,7 @@ func newReport(t *Tables, d *casus.Document) (*report, []word) {
 		r.at = d.Published.Unix()
 		r.day = dayOf(d.Published.Format(time.DateOnly))
 	}
-	r.vec = t.vector(append(words(d.Title), ws...), docTerms)
+	r.vec = t.topic(append(words(d.Title), ws...))
 	r.sketch = sketch(ws)
 	return r, ws
 }

@@ -2,13 +2,14 @@ package fuse
 
 import (
 	"math"
+	"slices"
 
 	"github.com/casus-project/casus"
 )
 
 // Limits of grouping documents into stories.
 const (
-	storyLimit = 0.17 // average likeness from which groups of documents are one story
+	storyLimit = 0.16 // average likeness from which groups of documents are one story
 	storyDays  = 7.0  // days in which the likeness of dated documents falls to a third
 )
 
@@ -17,10 +18,20 @@ const (
 func Stories(pages []Page, o Options) [][]int {
 	o = o.filled()
 	rs := make([]*report, len(pages))
+	bags := make([]bag, len(pages))
 	for i := range pages {
-		rs[i], _ = newReport(o.Tables, &pages[i].Doc)
+		var ws []word
+		rs[i], ws = newReport(o.Tables, &pages[i].Doc)
+		bags[i] = newBag(ws)
 	}
-	return stories(rs)
+	var out [][]int
+	for _, g := range stories(rs) {
+		for _, part := range o.Tables.separate(bags, g) {
+			slices.Sort(part)
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 func stories(rs []*report) [][]int {

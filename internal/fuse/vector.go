@@ -11,6 +11,9 @@ const (
 	sentTerms = 24
 )
 
+// nameWeight is how much more a name says about a story than another word.
+const nameWeight float32 = 1.6
+
 // Term is one stem of a text with its weight.
 type Term struct {
 	Hash   uint32
@@ -32,6 +35,47 @@ func (t *Tables) vector(ws []word, n int) Vector {
 			v = append(v, Term{h, r * float32(1+math.Log(float64(c)))})
 		}
 	}
+	return v.cut(n)
+}
+
+// topic is a whole text as a vector. What is named counts more than what is said about it, and two names side by side
+// count as one more word: look-alike stories differ in who and where.
+func (t *Tables) topic(ws []word) Vector {
+	type count struct{ n, named int }
+	counts := make(map[uint32]*count, len(ws))
+	note := func(h uint32, named bool) {
+		c := counts[h]
+		if c == nil {
+			c = &count{}
+			counts[h] = c
+		}
+		c.n++
+		if named {
+			c.named++
+		}
+	}
+	for i, w := range ws {
+		note(w.hash, w.name)
+		if i > 0 && w.name && ws[i-1].name && w.start-ws[i-1].end <= 2 {
+			note(uint32(mix(uint64(ws[i-1].hash)<<32|uint64(w.hash))), true)
+		}
+	}
+	v := make(Vector, 0, len(counts))
+	for h, c := range counts {
+		r := t.rarity(h)
+		if r < common {
+			continue
+		}
+		if 2*c.named >= c.n {
+			r *= nameWeight
+		}
+		v = append(v, Term{h, r * float32(1+math.Log(float64(c.n)))})
+	}
+	return v.cut(docTerms)
+}
+
+// cut keeps the n heaviest terms, orders them by hash and scales to length 1.
+func (v Vector) cut(n int) Vector {
 	slices.SortFunc(v, func(a, b Term) int {
 		if a.Weight != b.Weight {
 			return cmpFloat(float64(b.Weight), float64(a.Weight))
