@@ -163,17 +163,34 @@ func (o *Ontology) loadLists(fsys fs.FS) error {
 	return nil
 }
 
-// apply carries out the options on the tables. The codes concerned are rows of ontology/options.tsv in spirit: the
-// manual's contradictions are about these two types and no others.
-func (o *Ontology) apply(opts Options) {
-	if opts.AccusePositive {
-		if t := o.types["ACCUSE"]; t != nil {
-			t.Score = -t.Score
+// loadOptions carries out the options that are set, as options.tsv says: option, type, field, value.
+func (o *Ontology) loadOptions(fsys fs.FS) error {
+	rows, err := ReadTable(fsys, "ontology/options.tsv", 4)
+	if err != nil {
+		return err
+	}
+	set := map[string]bool{"accuse-positive": o.Options.AccusePositive, "sanction-verbal": o.Options.SanctionVerbal}
+	for _, r := range rows {
+		code := casus.Code(r.Cells[1])
+		if err := o.CheckType(r, code); err != nil {
+			return err
+		}
+		value, err := strconv.ParseFloat(r.Cells[3], 64)
+		if err != nil {
+			return r.Errorf("value %q is not a number", r.Cells[3])
+		}
+		on, known := set[r.Cells[0]]
+		switch {
+		case !known:
+			return r.Errorf("unknown option %q", r.Cells[0])
+		case !on:
+		case r.Cells[2] == "score":
+			o.types[code].Score = value
+		case r.Cells[2] == "quad":
+			o.types[code].Quad = int(value)
+		default:
+			return r.Errorf("unknown field %q, want score or quad", r.Cells[2])
 		}
 	}
-	if opts.SanctionVerbal {
-		if t := o.types["SANCTION"]; t != nil {
-			t.Quad = 3
-		}
-	}
+	return nil
 }

@@ -80,13 +80,12 @@ func Load(fsys fs.FS, opts Options) (*Ontology, error) {
 		changes: map[string]Change{},
 	}
 	for _, step := range []func(fs.FS) error{
-		o.loadTypes, o.loadModes, o.loadCAMEO, o.loadChanges, o.loadLists,
+		o.loadTypes, o.loadModes, o.loadCAMEO, o.loadChanges, o.loadLists, o.loadOptions,
 	} {
 		if err := step(fsys); err != nil {
 			return nil, err
 		}
 	}
-	o.apply(opts)
 	return o, nil
 }
 

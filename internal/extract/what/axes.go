@@ -105,9 +105,23 @@ func (m *matcher) cue(c int, d *verdict) {
 			d.would = true
 			continue
 		}
-		d.take(&cues[n].effect, m.t.Tokens[c].Form)
+		e := &cues[n].effect
+		if e.name == "maybe" && m.perfect(c) {
+			e = &effect{name: "alleged", commit: casus.Alleged} // "may have attacked" is about the past
+		}
+		d.take(e, m.t.Tokens[c].Form)
 		return
 	}
+}
+
+// perfect reports whether "have" stands behind the auxiliary c of the same verb.
+func (m *matcher) perfect(c int) bool {
+	for _, k := range m.t.Children(int(m.t.Tokens[c].Head)) {
+		if int(k) > c && m.t.Tokens[k].Rel == ling.Aux && m.lemma(int(k)) == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // cueKind is the kind of cue that a relation can carry.

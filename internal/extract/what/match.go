@@ -42,6 +42,7 @@ type match struct {
 	view   view
 	fills  []fill
 	score  float64
+	with   int      // an object that the frame names as part of the trigger ("drew condemnation"), -1 for none
 	damp   float64  // factor on the confidence for what did not quite fit
 	others []*frame // other frames that matched here, best first
 
@@ -185,10 +186,13 @@ const trapBonus = 1.5
 
 // try matches one frame on a view.
 func (m *matcher) try(f *frame, v *view) (match, bool) {
-	k := match{frame: f, view: *v, damp: 1}
+	k := match{frame: f, view: *v, damp: 1, with: -1}
 	used := 0
 	for n := range f.items {
 		it := &f.items[n]
+		if it.role == actor && !it.require && k.has(actor) {
+			continue // the first actor item that fits decides
+		}
 		tok, sl := m.slotFiller(it, v)
 		switch {
 		case it.forbid && tok >= 0:
@@ -210,16 +214,35 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 		if it.require {
 			k.score += 1
 		}
+		if it.require && it.role == noRole && (sl.kind == slotObj || sl.kind == slotPrep && it.words != nil) {
+			k.with = tok
+		}
+		if it.words != nil {
+			k.score += 0.25 // named words are closer than a class
+		}
 		if it.role != noRole {
 			k.fills = append(k.fills, fill{it.role, tok, sl, it.event && it.require})
 		}
 	}
 	k.score += 0.6*float64(len(f.after)+len(f.before)) + f.weight
+	if v.light != nil && v.light.victim && v.obj >= 0 && !k.has(recipient) {
+		k.fills = append(k.fills, fill{role: recipient, token: v.obj})
+	}
 	if f.trap != "" {
 		k.score += trapBonus
 	}
 	k.code, k.modes, k.cameo = f.code, f.modes, f.cameo
 	return k, true
+}
+
+// has reports whether the role is filled.
+func (k *match) has(r role) bool {
+	for _, f := range k.fills {
+		if f.role == r {
+			return true
+		}
+	}
+	return false
 }
 
 // wrongActor reports whether the event has a subject of its own that is known not to act: "rents are killing".
@@ -287,17 +310,15 @@ func (m *matcher) dependent(it *item, s slot, v *view) int {
 }
 
 // nearWords is how far behind an event its phrases are looked for when the tree hangs them elsewhere.
-const nearWords = 14
+const nearWords = 18
 
 // near finds the phrase by its place: the preposition stands behind the event in the same clause, whatever word the
-// parser hung it on.
+// parser hung it on. For a phrase that the frame needs, participles and commas on the way do not stop the search.
 func (m *matcher) near(it *item, s slot, v *view) int {
 	for i := v.head + 1; i < m.last && i <= v.head+nearWords; i++ {
 		tok := &m.t.Tokens[i]
 		switch {
-		case tok.UPOS == ling.VERB && tok.Rel.Base() != ling.Amod && tok.Rel.Base() != ling.Compound, tok.UPOS == ling.SCONJ:
-			return -1
-		case tok.UPOS == ling.PUNCT && tok.XPOS != ling.HYPH:
+		case tok.UPOS == ling.SCONJ, tok.UPOS == ling.VERB && m.stops(i, it.require), tok.UPOS == ling.PUNCT && tok.XPOS != ling.HYPH && !it.require:
 			return -1
 		case tok.UPOS != ling.ADP || tok.Rel != ling.Case || m.lemma(i) != s.prep:
 			continue
@@ -308,6 +329,15 @@ func (m *matcher) near(it *item, s slot, v *view) int {
 		}
 	}
 	return -1
+}
+
+// stops reports whether verb i ends the clause for near.
+func (m *matcher) stops(i int, required bool) bool {
+	tok := &m.t.Tokens[i]
+	if tok.Rel.Base() == ling.Amod || tok.Rel.Base() == ling.Compound {
+		return false
+	}
+	return !required || tok.Rel != ling.Acl && tok.Rel != ling.AclRelcl
 }
 
 // beyond looks one phrase further where a parser hangs it: "held talks in Bishkek with" below the place or the time.

@@ -42,6 +42,7 @@ var effects = map[string]effect{
 	"comment":      {damp: 0.45},
 	"none":         {},
 	"would":        {},
+	"maybe":        {modality: casus.Hypothetical},
 }
 
 func parseEffect(r ontology.Row, name string) (*effect, error) {

@@ -100,6 +100,9 @@ func (m *matcher) trigger(k *match) (first, last int) {
 	if v.clause != v.head {
 		widen(v.clause)
 	}
+	if k.with >= 0 {
+		widen(k.with)
+	}
 	return first, last
 }
 

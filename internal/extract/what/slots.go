@@ -385,6 +385,9 @@ func (m *matcher) nounView(i int, patient bool) view {
 		}
 	}
 	v.obj = choose(v.obj, of)
+	if v.subj < 0 && of >= 0 {
+		v.subj = m.prepOf(of, "by")
+	}
 	poss := m.possessor(i)
 	switch {
 	case poss < 0:
