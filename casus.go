@@ -25,7 +25,7 @@ type (
 	DocID string
 	// MentionID is a hash of document, run, trigger and type.
 	MentionID string
-	// ClaimID is a hash of document, run, span and attribute.
+	// ClaimID is a hash of document, run, mention, span and attribute.
 	ClaimID string
 	// EventID is the hash of the event's earliest mention.
 	EventID string

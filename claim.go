@@ -46,7 +46,7 @@ func NewClaim(doc *Document, c Claim) (Claim, error) {
 	}
 	c.Document = doc.ID
 	c.Text = c.Span.Of(doc.Text)
-	c.ID = ClaimID(HashID("claim", string(doc.ID), string(c.Run), c.Span.String(), c.Attribute))
+	c.ID = ClaimID(HashID("claim", string(doc.ID), string(c.Run), string(c.Mention), c.Span.String(), c.Attribute))
 	return c, nil
 }
 

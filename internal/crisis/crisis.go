@@ -94,7 +94,7 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 			}
 		}
 	}
-	found = s.byHand(found)
+	found = s.byHand(s.joined(found))
 	slices.SortFunc(found, func(a, b *proposal) int {
 		if c := strings.Compare(a.From, b.From); c != 0 {
 			return c
@@ -107,6 +107,37 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 	}
 	s.distinguish(p)
 	p.Links = append(slices.DeleteFunc(p.Links, func(l casus.Link) bool { return l.Level == "crisis" }), s.crisisLinks(p)...)
+}
+
+// joined puts proposals of one theatre that share an event into one: two lines through the same happening are one
+// crisis, and would have one id.
+func (s *scene) joined(found []*proposal) []*proposal {
+	var out []*proposal
+	at := map[string]*proposal{} // theatre and event
+	for _, c := range found {
+		into := c
+		for _, e := range c.Events {
+			if other := at[c.theatre+" "+string(e)]; other != nil && other != into {
+				other.Events = append(other.Events, c.Events...)
+				other.Documents = append(other.Documents, c.Documents...)
+				other.deeds += c.deeds
+				slices.Sort(other.Events)
+				other.Events = slices.Compact(other.Events)
+				s.fill(other)
+				into = other
+				break
+			}
+		}
+		if into == c {
+			out = append(out, c)
+		}
+		for _, e := range into.Events {
+			if key := into.theatre + " " + string(e); at[key] == nil {
+				at[key] = into
+			}
+		}
+	}
+	return out
 }
 
 // scene is a picture with look-up tables.
