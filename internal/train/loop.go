@@ -296,6 +296,7 @@ func English(o Options, to io.Writer) error {
 		train = train[:min(o.Limit, len(train))]
 	}
 	fmt.Fprintf(o.Log, "%d + %d sentences, %d tag classes, %d words\n", len(train), len(dev), len(o.Config.Tags), len(o.Config.Words))
+	fmt.Fprintf(o.Log, "encoder output has size %.3f\n", net.calibrate(train[:min(300, len(train))]))
 	l.fit(train, named, dev)
 	blobs, err := tables(docs, o)
 	if err != nil {

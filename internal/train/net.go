@@ -62,13 +62,36 @@ func newNetwork(cfg encode.Config, seed uint64) *network {
 	n.tag2, n.tagB2 = n.dense("tag2", cfg.TagHidden, nn.Pad(len(cfg.Tags)), 1)
 	n.dep, n.depB = n.dense("dep", width, cfg.ArcWidth, math.Sqrt2)
 	n.head, n.headB = n.dense("head", width, cfg.ArcWidth, math.Sqrt2)
-	n.arc, n.arcB = n.dense("arc", cfg.ArcWidth, cfg.ArcWidth, 1)
+	n.arc, n.arcB = n.dense("arc", cfg.ArcWidth, cfg.ArcWidth, 0) // all heads are equal at first
 	n.root = ps.New("root", 1, cfg.ArcWidth, 0.3)
 	n.rdep, n.rdepB = n.dense("rdep", width, cfg.RelWidth, math.Sqrt2)
 	n.rhead, n.rheadB = n.dense("rhead", width, cfg.RelWidth, math.Sqrt2)
 	n.rel, n.relB = n.dense("rel", 3*cfg.RelWidth, nn.Pad(ling.Rels), 1)
 	n.addRecogniser(ner.Config{NameWidth: 16, NerHidden: 64})
 	return n
+}
+
+// calibrate scales the weights that read the encoder's output by its size on some sentences, so that what is built on a
+// pretrained encoder starts as quietly as on a fresh one.
+func (n *network) calibrate(some []sample) float64 {
+	n.ps.pack()
+	t := &tape{}
+	var sum float64
+	values := 0
+	for _, s := range some {
+		t.reset()
+		for _, v := range n.encode(t, s.feats, []int{0, len(s.feats)}).v {
+			sum += float64(v) * float64(v)
+			values++
+		}
+	}
+	size := math.Sqrt(sum / float64(values))
+	for _, p := range []*Param{n.tag1, n.dep, n.head, n.rdep, n.rhead, n.nerLayer.w} {
+		for i := range p.W {
+			p.W[i] /= float32(size)
+		}
+	}
+	return size
 }
 
 func (n *network) dense(name string, in, out int, gain float64) (w, b *Param) {

@@ -5,7 +5,7 @@
 package coref
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus/internal/ling"
@@ -32,8 +32,8 @@ type mention struct {
 	gender byte // 'm', 'f', 'n' thing, 'p' plural, 0 unknown
 	sent   int
 	role   int      // 2 subject, 1 object, 0 other
-	words  []string // of a name, in lower case, articles left out
-	noun   string   // head lemma in lower case
+	words  []string // of a name, articles left out
+	noun   string   // head lemma
 	owner  string   // whose it is, "" where it does not say
 }
 
@@ -47,22 +47,41 @@ type thing struct {
 
 func (x *thing) last() *mention { return &x.mentions[len(x.mentions)-1] }
 
+// Memory is the working memory of Resolve; one a worker.
+type Memory struct{ r resolver }
+
 // Resolve fills in t.Chains; sentences, trees and entities must be there and linked.
-func Resolve(t *ling.Text, nouns Nouns) {
-	r := resolver{t: t, nouns: nouns}
+func Resolve(m *Memory, t *ling.Text, nouns Nouns) {
+	r := &m.r
+	r.t, r.nouns = t, nouns
+	r.things, r.words, r.used = r.things[:0], r.words[:0], 0
 	for i := range t.Tokens {
 		if m, ok := r.mentionAt(i); ok {
 			r.add(m)
 		}
 	}
 	r.chains()
+	r.t = nil
 }
 
 type resolver struct {
 	t      *ling.Text
 	nouns  Nouns
 	things []*thing // the one mentioned last at the end
-	done   []*thing // those that have fallen out of memory
+	words  []string // of all names
+	pool   []*thing // all things, of earlier texts too
+	used   int      // how many of the pool belong to this text
+}
+
+// newThing takes a thing from the pool.
+func (r *resolver) newThing(kind ling.EntityKind) *thing {
+	if r.used == len(r.pool) {
+		r.pool = append(r.pool, &thing{})
+	}
+	x := r.pool[r.used]
+	r.used++
+	*x = thing{kind: kind, mentions: x.mentions[:0], nouns: x.nouns[:0]}
+	return x
 }
 
 // remembered is the number of things that a mention may be linked to: it bounds the work on very long texts.
@@ -73,14 +92,14 @@ func (r *resolver) mentionAt(i int) (mention, bool) {
 	t := r.t
 	tok := &t.Tokens[i]
 	m := mention{Mention: ling.Mention{First: i, Last: i + 1, Head: i}, sent: t.SentenceOf(i), role: role(tok.Rel)}
-	m.noun = strings.ToLower(tok.Lemma)
+	m.noun = tok.Lemma
 	if e := t.EntityAt(i); e >= 0 {
 		ent := &t.Entities[e]
 		if h := int(tok.Head); h >= ent.First && h < ent.Last || ent.Kind == ling.Other || hasHeadBefore(t, ent, i) {
 			return m, false
 		}
 		m.First, m.Last, m.form, m.kind = ent.First, ent.Last, name, ent.Kind
-		m.words = nameWords(t, ent)
+		m.words = r.nameWords(ent)
 		m.owner = r.owner(i)
 		m.gender = genderOfName(t, i, ent)
 		return m, len(m.words) > 0
@@ -137,7 +156,7 @@ func (r *resolver) nominal(m mention, tok *ling.Token) (mention, bool) {
 // owner is the possessor or the name before a noun: "Japan" in "Japan's Defense Ministry".
 func (r *resolver) owner(i int) string {
 	if p := r.t.ChildBy(i, ling.NmodPoss); p >= 0 && r.t.Tokens[p].UPOS == ling.PROPN {
-		return strings.ToLower(r.t.Word(p))
+		return r.t.Word(p)
 	}
 	return ""
 }
@@ -180,17 +199,17 @@ func genderOfName(t *ling.Text, i int, e *ling.Entity) byte {
 	return 0
 }
 
-// nameWords are the words of a name in lower case without articles and marks.
-func nameWords(t *ling.Text, e *ling.Entity) []string {
-	var out []string
+// nameWords are the words of a name without articles and marks.
+func (r *resolver) nameWords(e *ling.Entity) []string {
+	at := len(r.words)
 	for i := e.First; i < e.Last; i++ {
-		tok := &t.Tokens[i]
+		tok := &r.t.Tokens[i]
 		if tok.UPOS == ling.DET || tok.UPOS == ling.PUNCT || tok.UPOS == ling.PART {
 			continue
 		}
-		out = append(out, strings.ToLower(tok.Form))
+		r.words = append(r.words, tok.Form)
 	}
-	return out
+	return r.words[at:len(r.words):len(r.words)]
 }
 
 // add links the mention to a thing, or makes a new one.
@@ -208,7 +227,7 @@ func (r *resolver) add(m mention) {
 		found = r.byNoun(&m)
 	}
 	if found == nil {
-		found = &thing{kind: m.kind}
+		found = r.newThing(m.kind)
 		r.things = append(r.things, found)
 	}
 	r.recall(found)
@@ -231,7 +250,6 @@ func (r *resolver) recall(x *thing) {
 	copy(r.things[k:], r.things[k+1:])
 	r.things[len(r.things)-1] = x
 	if len(r.things) > remembered {
-		r.done = append(r.done, r.things[0])
 		r.things = append(r.things[:0], r.things[1:]...)
 	}
 }
@@ -244,28 +262,35 @@ func (r *resolver) titles(nouns []string, i int) []string {
 		switch tok.Rel {
 		case ling.Appos, ling.NmodDesc, ling.Compound, ling.Flat:
 			if tok.XPOS == ling.NN || tok.XPOS == ling.NNP {
-				nouns = append(nouns, strings.ToLower(tok.Lemma))
+				nouns = append(nouns, tok.Lemma)
 			}
 		}
 	}
 	tok := &t.Tokens[i]
 	if tok.Rel.Base() == ling.Appos && tok.Head >= 0 {
-		nouns = append(nouns, strings.ToLower(t.Tokens[tok.Head].Lemma))
+		nouns = append(nouns, t.Tokens[tok.Head].Lemma)
 	}
 	if tok.Rel == ling.Nsubj && tok.Head >= 0 && t.ChildBy(int(tok.Head), ling.Cop) >= 0 && t.Tokens[tok.Head].UPOS == ling.NOUN {
-		nouns = append(nouns, strings.ToLower(t.Tokens[tok.Head].Lemma))
+		nouns = append(nouns, t.Tokens[tok.Head].Lemma)
 	}
 	return nouns
 }
 
-// chains writes the things with two or more mentions, in order of their first ones.
+// chains writes the things with two or more mentions, in order of their first ones. It reuses the memory of t.Chains.
 func (r *resolver) chains() {
 	t := r.t
-	for _, x := range append(r.done, r.things...) {
+	for _, x := range r.pool[:r.used] {
 		if len(x.mentions) < 2 {
 			continue
 		}
-		c := ling.Chain{Kind: x.kind}
+		k := len(t.Chains)
+		if k < cap(t.Chains) {
+			t.Chains = t.Chains[:k+1]
+		} else {
+			t.Chains = append(t.Chains, ling.Chain{})
+		}
+		c := &t.Chains[k]
+		c.Kind, c.Name, c.Mentions = x.kind, 0, c.Mentions[:0]
 		longest := 0
 		for k := range x.mentions {
 			m := &x.mentions[k]
@@ -274,10 +299,7 @@ func (r *resolver) chains() {
 				longest, c.Name = len(m.words), k
 			}
 		}
-		t.Chains = append(t.Chains, c)
 	}
-	sort.SliceStable(t.Chains, func(i, j int) bool {
-		return t.Chains[i].Mentions[0].Head < t.Chains[j].Mentions[0].Head
-	})
+	slices.SortStableFunc(t.Chains, func(a, b ling.Chain) int { return a.Mentions[0].Head - b.Mentions[0].Head })
 	t.LinkChains()
 }

@@ -22,7 +22,7 @@ func (r *resolver) byName(m *mention) *thing {
 func sameName(x *thing, m *mention) bool {
 	for k := range x.mentions {
 		n := &x.mentions[k]
-		if n.form == name && equal(n.words, m.words) && (n.owner == m.owner || n.owner == "" || m.owner == "") {
+		if n.form == name && equal(n.words, m.words) && (n.owner == "" || m.owner == "" || strings.EqualFold(n.owner, m.owner)) {
 			return true
 		}
 	}
@@ -57,9 +57,9 @@ func shortName(x *thing, m *mention) bool {
 // personPart: the last word agrees and the others occur in order, or a single word is the first ("Kim" for Kim Jong Un).
 func personPart(long, short []string) bool {
 	if len(short) == 1 {
-		return long[len(long)-1] == short[0] || long[0] == short[0]
+		return strings.EqualFold(long[len(long)-1], short[0]) || strings.EqualFold(long[0], short[0])
 	}
-	return long[len(long)-1] == short[len(short)-1] && subsequence(long, short)
+	return strings.EqualFold(long[len(long)-1], short[len(short)-1]) && subsequence(long, short)
 }
 
 // bodyPart: two or more words of the longer name, in order.
@@ -70,7 +70,7 @@ func bodyPart(long, short []string) bool {
 func subsequence(long, short []string) bool {
 	k := 0
 	for _, w := range long {
-		if k < len(short) && w == short[k] {
+		if k < len(short) && strings.EqualFold(w, short[k]) {
 			k++
 		}
 	}
@@ -79,18 +79,26 @@ func subsequence(long, short []string) bool {
 
 // initials: the short word is made of the first letters of the long name's words, small words left out or not.
 func initials(long []string, short string) bool {
-	short = strings.ReplaceAll(short, ".", "")
-	if len(long) < 2 || len(short) < 2 {
-		return false
-	}
-	var all, big strings.Builder
+	return len(long) > 1 && len(short) > 1 && (spells(long, short, 0) || spells(long, short, 3))
+}
+
+// spells reports whether the first letters of the words longer than least are the letters of short, stops left out.
+func spells(long []string, short string, least int) bool {
+	at, letters := 0, 0
 	for _, w := range long {
-		all.WriteByte(w[0])
-		if len(w) > 3 {
-			big.WriteByte(w[0])
+		if len(w) <= least {
+			continue
 		}
+		for at < len(short) && short[at] == '.' {
+			at++
+		}
+		if at >= len(short) || short[at]|0x20 != w[0]|0x20 {
+			return false
+		}
+		at++
+		letters++
 	}
-	return all.String() == short || big.String() == short
+	return letters > 1 && strings.Trim(short[at:], ".") == ""
 }
 
 func equal(a, b []string) bool {
@@ -98,7 +106,7 @@ func equal(a, b []string) bool {
 		return false
 	}
 	for i := range a {
-		if a[i] != b[i] {
+		if !strings.EqualFold(a[i], b[i]) {
 			return false
 		}
 	}
@@ -120,7 +128,7 @@ func (r *resolver) byNoun(m *mention) *thing {
 			continue
 		}
 		for _, n := range x.nouns {
-			if n == m.noun && agree(x, m) {
+			if strings.EqualFold(n, m.noun) && agree(x, m) {
 				return x
 			}
 		}
@@ -131,7 +139,7 @@ func (r *resolver) byNoun(m *mention) *thing {
 // agree: the owners do not differ.
 func agree(x *thing, m *mention) bool {
 	for k := range x.mentions {
-		if o := x.mentions[k].owner; o != "" && m.owner != "" && o != m.owner {
+		if o := x.mentions[k].owner; o != "" && m.owner != "" && !strings.EqualFold(o, m.owner) {
 			return false
 		}
 	}

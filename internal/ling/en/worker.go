@@ -22,6 +22,7 @@ type Worker struct {
 	parse  parse.Memory
 	ner    ner.Memory
 	lemmas tag.Cache
+	coref  coref.Memory
 	forms  []string
 	segs   []int
 }
@@ -105,7 +106,7 @@ func (w *Worker) analyse(t *ling.Text) {
 		w.fill(t, first)
 	}
 	t.Link()
-	coref.Resolve(t, w.e.nouns)
+	coref.Resolve(&w.coref, t, w.e.nouns)
 }
 
 // fill writes tags, lemmas and trees of the current batch, whose first token is first.
