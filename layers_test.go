@@ -22,7 +22,7 @@ data                      : std
 examples                  : std
 models                    : std
 internal/ontology         : data
-internal/gazetteer/...    : data models internal/ling internal/ontology
+internal/gazetteer/...    : data models internal/ling internal/ontology internal/gazetteer/...
 internal/ingest           :
 internal/ingest/...       : internal/ingest internal/ingest/page
 internal/ingest/all       : internal/ingest/...
@@ -37,7 +37,7 @@ internal/crisis           : data internal/ontology internal/fuse
 internal/store            :
 internal/store/...        : internal/store internal/store/storetest
 internal/store/all        : internal/store/...
-internal/pipeline         : internal/store data models internal/ingest/... internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
+internal/pipeline         : examples internal/export internal/store data models internal/ingest/... internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/export           : internal/ling/... internal/ontology internal/extract internal/fuse internal/crisis
 internal/web              : data internal/store internal/ontology internal/web/outline
 internal/web/...          : data internal/web/outline
