@@ -14,7 +14,8 @@ type Encoder struct {
 	word   []float32
 	hash   []float32
 	shape  []float32
-	layers []*nn.BiLayer
+	first  firstLayer
+	layers []*nn.BiLayer // the others
 }
 
 // New reads the encoder of a model file.
@@ -36,15 +37,17 @@ func New(f *nn.File) (*Encoder, error) {
 		}
 		*t.to = m.Data
 	}
-	width := 3 * c.Input()
-	for i := range c.Layers {
-		l, err := f.BiLayer(fmt.Sprintf("layer%d", i), width, c.Hidden)
+	if err := e.first.read(f, c); err != nil {
+		return nil, err
+	}
+	for i := 1; i < c.Layers; i++ {
+		l, err := f.BiLayer(fmt.Sprintf("layer%d", i), 2*c.Hidden, c.Hidden)
 		if err != nil {
 			return nil, err
 		}
 		e.layers = append(e.layers, l)
-		width = 2 * c.Hidden
 	}
+	e.remember()
 	return e, nil
 }
 
@@ -54,7 +57,10 @@ func (e *Encoder) Width() int { return 2 * e.Config.Hidden }
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
 	scratch Scratch
-	in      []float32
+	in      []float32 // features of the words without remembered products
+	p       []float32 // their products
+	u       []float32
+	rows    [][]float32 // per word, its products
 	x, y    []float32
 	bi      nn.BiMemory
 }
@@ -63,51 +69,28 @@ type Memory struct {
 // until its next use.
 func (e *Encoder) Run(m *Memory, forms []string, segs []int) []float32 {
 	n := len(forms)
-	m.in = nn.Grow(m.in, n*e.Config.Input())
-	e.input(m, forms)
-	e.window(m, segs)
 	x, y := &m.x, &m.y
-	for i := range e.layers {
+	*x = nn.Grow(*x, n*e.Width())
+	e.products(m, forms)
+	e.first.run(m, *x, segs)
+	for _, l := range e.layers {
 		*y = nn.Grow(*y, n*e.Width())
-		e.layers[i].Run(&m.bi, *y, *x, segs)
+		l.Run(&m.bi, *y, *x, segs)
 		x, y = y, x
 	}
 	return (*x)[:n*e.Width()]
 }
 
-func (e *Encoder) input(m *Memory, forms []string) {
+// features writes the features of a form side by side.
+func (e *Encoder) features(s *Scratch, row []float32, form string) {
 	c := &e.Config
-	w := c.Input()
 	var f Features
-	for i, form := range forms {
-		e.vocab.Extract(form, &m.scratch, &f)
-		row := m.in[i*w : (i+1)*w]
-		copy(row, e.word[int(f.Word)*c.Word:(int(f.Word)+1)*c.Word])
-		affix := row[c.Word : c.Word+c.Affix]
-		clear(affix)
-		for _, h := range f.Hash {
-			for k, v := range e.hash[int(h)*c.Affix : (int(h)+1)*c.Affix] {
-				affix[k] += v
-			}
-		}
-		copy(row[c.Word+c.Affix:], e.shape[int(f.Shape)*c.Shape:(int(f.Shape)+1)*c.Shape])
+	e.vocab.Extract(form, s, &f)
+	copy(row, e.word[int(f.Word)*c.Word:(int(f.Word)+1)*c.Word])
+	affix := row[c.Word : c.Word+c.Affix]
+	clear(affix)
+	for _, h := range f.Hash {
+		nn.Add(affix, e.hash[int(h)*c.Affix:(int(h)+1)*c.Affix])
 	}
-}
-
-// window puts each word's features between those of its neighbours; zeros stand outside the sentence.
-func (e *Encoder) window(m *Memory, segs []int) {
-	w := e.Config.Input()
-	m.x = nn.Grow(m.x, 3*len(m.in))
-	for s := range len(segs) - 1 {
-		for i := segs[s]; i < segs[s+1]; i++ {
-			out := m.x[3*w*i : 3*w*(i+1)]
-			for k := range 3 {
-				if from := i + k - 1; from >= segs[s] && from < segs[s+1] {
-					copy(out[k*w:(k+1)*w], m.in[from*w:])
-				} else {
-					clear(out[k*w : (k+1)*w])
-				}
-			}
-		}
-	}
+	copy(row[c.Word+c.Affix:], e.shape[int(f.Shape)*c.Shape:(int(f.Shape)+1)*c.Shape])
 }

@@ -50,3 +50,14 @@ func stepFast(l *Cell, c, h, u, xh []float32) bool {
 	stepAVX2(uintptr(n), &c[0], &h[0], &u[0], &xh[0], &l.VF[0], &l.VR[0], &l.BF[0], &l.BR[0])
 	return true
 }
+
+//go:noescape
+func addAVX2(n uintptr, to, x *float32)
+
+func addFast(to, x []float32) bool {
+	if !hasAVX2 || len(to) == 0 || len(to)%8 != 0 {
+		return false
+	}
+	addAVX2(uintptr(len(to)), &to[0], &x[0])
+	return true
+}

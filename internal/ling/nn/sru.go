@@ -43,3 +43,14 @@ func (l *Cell) stepPlain(c, h, u, xh []float32) {
 		h[i] = float32(r*now) + float32((1-r)*xh[i])
 	}
 }
+
+// Add adds x to the values of to, one by one; x must be at least as long.
+func Add(to, x []float32) {
+	x = x[:len(to)]
+	if addFast(to, x) {
+		return
+	}
+	for i := range to {
+		to[i] += x[i]
+	}
+}

@@ -58,3 +58,20 @@ step:
 	JLT     step
 	VZEROUPPER
 	RET
+
+// func addAVX2(n uintptr, to, x *float32)
+TEXT ·addAVX2(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), CX
+	MOVQ to+8(FP), DI
+	MOVQ x+16(FP), SI
+	XORQ BX, BX
+
+add:
+	VMOVUPS (DI)(BX*4), Y0
+	VADDPS  (SI)(BX*4), Y0, Y0
+	VMOVUPS Y0, (DI)(BX*4)
+	ADDQ    $8, BX
+	CMPQ    BX, CX
+	JLT     add
+	VZEROUPPER
+	RET

@@ -1,0 +1,114 @@
+package encode
+
+import (
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling/nn"
+)
+
+// firstLayer is the recurrent layer that sees each word between its neighbours. What a word adds to its own, the next and
+// the previous position depends on the form alone, so that the products of frequent forms are computed once for ever.
+type firstLayer struct {
+	width int       // of a position's products
+	w     nn.Packed // features × three widths: for the next position, the own, the previous
+	scan  *nn.BiLayer
+	known map[string]int32 // frequent forms, their rows in done
+	done  []float32
+}
+
+// Numbers of remembered forms: of the vocabulary's first words as they are, and with a capital.
+const (
+	rememberedWords    = 1200
+	rememberedCapitals = 120
+)
+
+// read takes the layer's weights, stored as one matrix for the three words side by side.
+func (l *firstLayer) read(f *nn.File, c *Config) error {
+	in := c.Input()
+	var err error
+	if l.scan, err = f.BiLayer("layer0", 3*in, c.Hidden); err != nil {
+		return err
+	}
+	l.width = 8 * c.Hidden
+	t, err := f.Get("layer0.w", 3*in, l.width)
+	if err != nil {
+		return err
+	}
+	side := make([]float32, in*3*l.width)
+	for part := range 3 {
+		for r := range in {
+			copy(side[(r*3+part)*l.width:], t.Data[(part*in+r)*l.width:(part*in+r+1)*l.width])
+		}
+	}
+	l.w.Pack(side, in, 3*l.width)
+	return nil
+}
+
+// remember computes the products of frequent forms.
+func (e *Encoder) remember() {
+	words := e.Config.Words[min(1, len(e.Config.Words)):]
+	l := &e.first
+	l.known = make(map[string]int32, rememberedWords+rememberedCapitals)
+	var forms []string
+	for i, w := range words[:min(len(words), rememberedWords)] {
+		forms = append(forms, w)
+		if up := strings.ToUpper(w[:1]) + w[1:]; i < rememberedCapitals && up != w && w[0] < 0x80 {
+			forms = append(forms, up)
+		}
+	}
+	in := e.Config.Input()
+	rows := make([]float32, len(forms)*in)
+	var s Scratch
+	for i, form := range forms {
+		e.features(&s, rows[i*in:(i+1)*in], form)
+		l.known[form] = int32(i)
+	}
+	l.done = make([]float32, len(forms)*3*l.width)
+	l.w.MulAdd(l.done, rows, len(forms))
+}
+
+// products finds or computes the products of each form.
+func (e *Encoder) products(m *Memory, forms []string) {
+	l, in := &e.first, e.Config.Input()
+	m.in = nn.Grow(m.in, len(forms)*in)
+	m.rows = m.rows[:0]
+	missing := 0
+	for _, form := range forms {
+		if k, ok := l.known[form]; ok {
+			m.rows = append(m.rows, l.done[int(k)*3*l.width:(int(k)+1)*3*l.width])
+			continue
+		}
+		m.rows = append(m.rows, nil)
+		e.features(&m.scratch, m.in[missing*in:(missing+1)*in], form)
+		missing++
+	}
+	m.p = nn.Grow(m.p, missing*3*l.width)
+	clear(m.p)
+	l.w.MulAdd(m.p, m.in, missing)
+	at := 0
+	for i, r := range m.rows {
+		if r == nil {
+			m.rows[i] = m.p[at*3*l.width : (at+1)*3*l.width]
+			at++
+		}
+	}
+}
+
+// run adds up the products and runs the recurrence.
+func (l *firstLayer) run(m *Memory, y []float32, segs []int) {
+	w := l.width
+	m.u = nn.Grow(m.u, len(m.rows)*w)
+	for s := range len(segs) - 1 {
+		for i := segs[s]; i < segs[s+1]; i++ {
+			u := m.u[i*w : (i+1)*w]
+			copy(u, m.rows[i][w:2*w])
+			if i > segs[s] {
+				nn.Add(u, m.rows[i-1][:w])
+			}
+			if i+1 < segs[s+1] {
+				nn.Add(u, m.rows[i+1][2*w:])
+			}
+		}
+	}
+	l.scan.Scan(&m.bi, y, m.u, nil, segs)
+}
