@@ -15,6 +15,7 @@ type edge struct {
 	part     Range // the dependent's subtree without its marker
 	whole    Range // the governor's side
 	signal   Range // the marker, empty where there is none
+	across   bool  // whether the sides are subject and object of the verb gov
 }
 
 // features are hashed names of what holds of something.
@@ -59,6 +60,11 @@ func (s *scan) edges(r Range) []edge {
 			continue
 		}
 		out = append(out, s.edge(g, x, r))
+		if o := s.t.ChildBy(g, ling.Obj, ling.Ccomp, ling.Xcomp); o > g && tok.Rel.Base() == ling.Nsubj {
+			e := edge{gov: g, dep: x, signal: Range{g, g + 1}, across: true}
+			e.part, e.whole = s.tidy(s.below(x)), s.tidy(s.below(o))
+			out = append(out, e)
+		}
 	}
 	return out
 }
@@ -66,24 +72,57 @@ func (s *scan) edges(r Range) []edge {
 func (s *scan) edge(g, x int, r Range) edge {
 	e := edge{gov: g, dep: x}
 	e.part = s.below(x)
-	if n := s.t.ChildBy(x, ling.Case, ling.Mark); n >= 0 && n <= e.part.First+1 && n < x {
+	n := s.t.ChildBy(x, ling.Case, ling.Mark)
+	if w := s.t.ChildBy(x, ling.Advmod); n < 0 && w == e.part.First && s.t.Tokens[w].XPOS == ling.WRB {
+		n = w
+	}
+	if n >= 0 && n <= e.part.First+1 && n < x {
 		last := n + 1
 		for _, f := range s.t.ChildrenBy(n, ling.Fixed) {
 			last = max(last, f+1)
 		}
 		e.signal = Range{n, last}
-		e.part.First = max(e.part.First, last)
+		if !s.keepsMarker(n) {
+			e.part.First = max(e.part.First, last)
+		}
 	} else if s.t.Tokens[x].XPOS == ling.VBG {
 		e.signal = Range{x, x + 1}
 	}
-	e.whole = s.clauseOf(g, x, r)
+	if x > g {
+		// what the parser hung higher up still belongs to the clause, up to the next punctuation
+		end := s.t.Sents[s.t.SentenceOf(x)].Last
+		for e.part.Last < end && s.t.Tokens[e.part.Last].UPOS != ling.PUNCT && s.t.Tokens[e.part.Last].UPOS != ling.CCONJ {
+			e.part.Last++
+		}
+	}
+	e.part = s.tidy(e.part)
+	e.whole = s.tidy(s.below(g, append(s.insertions(g, x), x)...))
 	return e
 }
 
-// clauseOf is the range around governor g on the side of dependent x: for a verb its clause, as far as it does not
-// belong to a saying above it.
-func (s *scan) clauseOf(g, x int, r Range) Range {
-	return s.below(g, append(s.insertions(g, x), x)...)
+// keepsMarker reports whether the marker at n is part of the cause or effect itself: "to free the men", "against the
+// bill".
+func (s *scan) keepsMarker(n int) bool {
+	w := s.word(n)
+	return w == "to" && s.t.Tokens[n].Rel == ling.Mark || w == "against"
+}
+
+// tidy drops conjunctions and the complementizer before a clause, and a dateline that ends in a colon.
+func (s *scan) tidy(r Range) Range {
+	for k := r.First; k < r.Last-1; k++ {
+		if s.t.Word(k) == ":" && k-r.First < 14 {
+			r.First = k + 1
+			break
+		}
+	}
+	for !r.Empty() {
+		tok := &s.t.Tokens[r.First]
+		if tok.UPOS != ling.PUNCT && tok.Rel != ling.Cc && !(tok.Rel == ling.Mark && s.word(r.First) == "that") {
+			break
+		}
+		r.First++
+	}
+	return s.trim(r)
 }
 
 // insertions are the dependents of g beyond x as seen from g: what follows x belongs to neither side.
@@ -116,6 +155,9 @@ func (s *scan) describe(e *edge) features {
 	g, x := &s.t.Tokens[e.gov], &s.t.Tokens[e.dep]
 	gl, xl := s.lemma(e.gov), s.lemma(e.dep)
 	rel, m := x.Rel.String(), s.marker(e)
+	if e.across {
+		rel = "across"
+	}
 	if x.XPOS == ling.VBG && e.signal.Has(e.dep) {
 		m = "ING"
 	}

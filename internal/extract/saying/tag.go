@@ -28,7 +28,7 @@ func (p *page) tagAt(i int) (tag, bool) {
 		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.Last) {
 			return tag{}, false // what follows the verb is its object
 		}
-		g.speaker = p.phrase(group.last, sent.Last)
+		g.speaker = p.phrase(group.last, i)
 		g.right = g.speaker.last
 	} else if s := p.phraseBefore(group.first, sent.First); !s.empty() && s.first > sent.First && p.bounds(s.first-1) {
 		g.left, g.speaker = s.first-1, s
@@ -92,34 +92,42 @@ func (p *page) hasName(r run) bool {
 	return false
 }
 
-// phrase is the noun phrase with its appositions that begins at token i: up to a full stop, a quotation, or the last
-// word before a comma that no apposition or clause about the noun follows.
-func (p *page) phrase(i, last int) run {
-	head := -1
-	for k := i; k < min(last, i+maxSpeaker); k++ {
-		if p.t.Tokens[k].UPOS.Nominal() && (int(p.t.Tokens[k].Head) < i || int(p.t.Tokens[k].Head) >= k) {
-			head = k
-			if h := p.t.Head(k); h < k || h > i+maxSpeaker || !p.t.Tokens[h].UPOS.Nominal() {
-				break
-			}
-		}
-	}
-	if head < 0 {
-		return run{}
-	}
-	r := p.below(head)
-	r.first = max(r.first, i)
-	end := r.first
-	for end < min(last, i+maxSpeaker) && p.quoted(end) < 0 && !p.ends(end) {
-		if p.bounds(end) && end >= r.last {
+// phrase is the speaker named behind the verb v at tokens from i on: everything up to the end of the clause, with the
+// appositions and relative clauses that say who it is, but without what qualifies the verb.
+func (p *page) phrase(i, v int) run {
+	sent := p.t.Sents[p.t.SentenceOf(v)]
+	end := i
+	for ; end < min(sent.Last, i+maxSpeaker) && p.quoted(end) < 0 && !p.ends(end); end++ {
+		tok := &p.t.Tokens[end]
+		if p.bounds(end) && end > i && end+1 < sent.Last && !p.explains(end+1) {
 			break
 		}
-		if end >= r.last && p.t.Tokens[end].UPOS != ling.PROPN && p.t.Tokens[end].UPOS != ling.NUM {
+		if end > i && tok.XPOS == ling.VBG && p.bounds(end-1) || p.qualifies(end, v) {
 			break
 		}
-		end++
 	}
 	return p.trim(run{i, end})
+}
+
+// explains reports whether token k, behind a comma, can begin what says who somebody is.
+func (p *page) explains(k int) bool {
+	tok := &p.t.Tokens[k]
+	switch tok.UPOS {
+	case ling.DET, ling.NOUN, ling.PROPN, ling.NUM, ling.ADJ:
+		return tok.XPOS != ling.PRPS
+	}
+	return tok.XPOS == ling.WP || tok.XPOS == ling.WPS || tok.XPOS == ling.WDT
+}
+
+// qualifies reports whether token k begins a time, a place or a manner of the verb v.
+func (p *page) qualifies(k, v int) bool {
+	for x := k; x >= 0 && x != v; x = p.t.Head(x) {
+		if p.t.Head(x) == v {
+			r := p.rel(x)
+			return (r == ling.Obl || r == ling.Advcl || r == ling.Advmod) && p.below(x).first == k
+		}
+	}
+	return false
 }
 
 // phraseBefore is the noun phrase that ends before token i and begins after first: names, nouns and what qualifies
@@ -136,7 +144,7 @@ func (p *page) phraseBefore(i, first int) run {
 			break
 		}
 	}
-	if s >= 0 {
+	if s >= 0 && p.t.ChildBy(s, ling.Case) < 0 {
 		r := p.below(s)
 		r.last = min(r.last, i)
 		for r.first < s && (p.quoted(r.first) >= 0 || r.first < first) {
