@@ -334,7 +334,8 @@ func (m *matcher) near(it *item, s slot, v *view) int {
 // stops reports whether verb i ends the clause for near.
 func (m *matcher) stops(i int, required bool) bool {
 	tok := &m.t.Tokens[i]
-	if tok.Rel.Base() == ling.Amod || tok.Rel.Base() == ling.Compound {
+	switch tok.Rel.Base() {
+	case ling.Amod, ling.Compound, ling.Case: // "including" is a preposition
 		return false
 	}
 	return !required || tok.Rel != ling.Acl && tok.Rel != ling.AclRelcl
@@ -375,6 +376,8 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 		return node == v.obj && (m.lemma(i) == s.prep || m.lower(i) == s.prep)
 	case slotCcompAux:
 		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.hasAux(i, s.prep)
+	case slotCcompWord:
+		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.lemma(i) == s.prep
 	case slotWord:
 		return m.lemma(i) == s.prep || m.lower(i) == s.prep
 	case slotComp:

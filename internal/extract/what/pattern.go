@@ -16,17 +16,18 @@ type slot struct {
 type slotKind uint8
 
 const (
-	slotSubj     slotKind = iota // who does it
-	slotObj                      // to whom or what it is done
-	slotIobj                     // indirect object
-	slotXcomp                    // infinitive or gerund complement
-	slotCcomp                    // that-clause
-	slotComp                     // compound or adjective before a noun
-	slotPrep                     // phrase with a preposition
-	slotParticle                 // particle of a phrasal verb
-	slotWord                     // any dependent with this word
-	slotObjWord                  // any dependent of the object with this word
-	slotCcompAux                 // that-clause with this auxiliary
+	slotSubj      slotKind = iota // who does it
+	slotObj                       // to whom or what it is done
+	slotIobj                      // indirect object
+	slotXcomp                     // infinitive or gerund complement
+	slotCcomp                     // that-clause
+	slotComp                      // compound or adjective before a noun
+	slotPrep                      // phrase with a preposition
+	slotParticle                  // particle of a phrasal verb
+	slotWord                      // any dependent with this word
+	slotObjWord                   // any dependent of the object with this word
+	slotCcompAux                  // that-clause with this auxiliary
+	slotCcompWord                 // that-clause with this predicate
 )
 
 var slotNames = map[string]slotKind{
@@ -128,6 +129,9 @@ func parseSlot(name string) slot {
 	}
 	if w, ok := strings.CutPrefix(name, "ccaux:"); ok {
 		return slot{kind: slotCcompAux, prep: w}
+	}
+	if w, ok := strings.CutPrefix(name, "ccw:"); ok {
+		return slot{kind: slotCcompWord, prep: w}
 	}
 	return slot{kind: slotPrep, prep: name}
 }

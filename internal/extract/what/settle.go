@@ -321,27 +321,37 @@ func (m *matcher) comments() {
 		}
 		for o := range m.found {
 			k := &m.found[o]
-			if k.code != "" && o != n && m.under(k.view.head, c.view.clause) {
+			if k.code == "" || o == n {
+				continue
+			}
+			switch m.under(k.view.head, c.view.clause) {
+			case ling.Dep:
+			case ling.Conj, ling.Parataxis, ling.Nsubj:
+			case ling.Advcl:
+				k.conf *= asideDamp
+			default:
 				k.conf *= c.frame.effect.damp
 			}
 		}
 	}
 }
 
-// under reports whether token i is below a without a coordination at a's own level between them.
-func (m *matcher) under(i, a int) bool {
+// asideDamp is the factor for what is told beside a statement: "denied it, saying they had left".
+const asideDamp = 0.65
+
+// under is the relation by which the branch that holds token i hangs on token a, ling.Dep where i is not below a.
+func (m *matcher) under(i, a int) ling.Rel {
 	for i >= 0 {
 		h := int(m.t.Tokens[i].Head)
 		if h == a {
-			switch m.t.Tokens[i].Rel.Base() {
-			case ling.Conj, ling.Parataxis, ling.Advcl, ling.Nsubj:
-				return false
+			if r := m.t.Tokens[i].Rel.Base(); r != ling.Dep {
+				return r
 			}
-			return true
+			return ling.Obj
 		}
 		i = h
 	}
-	return false
+	return ling.Dep
 }
 
 // placeFactors says how sure an event is by the relation that hangs it into the sentence: what is told in the main clause
