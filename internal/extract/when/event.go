@@ -25,7 +25,11 @@ type clock struct {
 	t     *ling.Text
 	times []casus.When
 	at    []place // of each time
+	asked int     // events asked for on the way that wait for an answer
 }
+
+// maxAsked is how long a chain of events that count from each other may be.
+const maxAsked = 2
 
 // place is where a time stands in the trees.
 type place struct {
@@ -78,6 +82,18 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 		why = fmt.Sprintf("modifies %q, whose time the trigger shares", c.t.Word(next))
 		node = next
 	}
+	if w := c.told(trigger, depth); w != nil {
+		return w, "stands in a clause about the trigger"
+	}
+	if w := c.ofSubject(trigger, depth); w != nil {
+		return w, "modifies the subject or the occasion of the trigger"
+	}
+	if w := c.laterConjunct(trigger, depth); w != nil {
+		return w, "ends the series of verbs that the trigger begins"
+	}
+	if w := c.nested(trigger, depth); w != nil {
+		return w, "ends a phrase that modifies the trigger"
+	}
 	return nil, "no time is stated for it"
 }
 
@@ -93,7 +109,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Xcomp, ling.Conj, ling.Appos, ling.Flat, ling.Compound:
 		return h
 	case ling.Obj, ling.Nsubj, ling.Obl, ling.Iobj:
-		if verbal || c.says(h) {
+		if verbal || c.says(h) || tok.Rel.Base() == ling.Obl && c.apart(node) {
 			return -1
 		}
 		return h
@@ -115,10 +131,24 @@ func (c *clock) shares(node, trigger int) int {
 	return -1
 }
 
+// apart reports whether the phrase headed by i tells of another time than its verb: its cause, its subject, what came
+// before or after it.
+func (c *clock) apart(i int) bool {
+	k := c.t.ChildBy(i, ling.Case)
+	if k < 0 {
+		return false
+	}
+	switch c.t.Lemma(k) {
+	case "in", "with", "by", "through", "during", "at", "as", "on", "into", "amid", "via":
+		return false
+	}
+	return true
+}
+
 // participle reports whether the clause of token i has no tense of its own: "killing twelve".
 func (c *clock) participle(i int) bool {
 	x := c.t.Tokens[i].XPOS
-	if x != ling.VBG && x != ling.VBN && x != ling.VB {
+	if x != ling.VBG && x != ling.VBN && x != ling.VB && x != ling.VBD || c.t.ChildBy(i, ling.Nsubj) >= 0 {
 		return false
 	}
 	for _, k := range c.t.Children(i) {
@@ -272,7 +302,12 @@ func (c *clock) fromEvent(w *casus.When, depth int) {
 			break
 		}
 	}
+	if c.asked >= maxAsked {
+		return
+	}
+	c.asked++
 	a, _ := c.event(head, depth+1)
+	c.asked--
 	if a == nil || a.From == "" || a.Until == "" {
 		return
 	}
@@ -311,34 +346,6 @@ func (c *clock) fromEvent(w *casus.When, depth int) {
 	if ok {
 		w.From, w.Until = x.String(), y.String()
 	}
-}
-
-// elsewhere looks for the same happening told before with its time: a definite noun of the trigger's lemma.
-func (c *clock) elsewhere(trigger int) (*casus.When, string) {
-	tok := &c.t.Tokens[trigger]
-	if tok.UPOS != ling.NOUN || !c.definite(trigger) {
-		return nil, "no time is stated for it"
-	}
-	for i := trigger - 1; i >= 0; i-- {
-		o := &c.t.Tokens[i]
-		if o.Lemma != tok.Lemma || o.UPOS != tok.UPOS {
-			continue
-		}
-		if w, _ := c.inSentence(i, 0); w != nil {
-			w.Basis = casus.BasisDocument
-			return w, fmt.Sprintf("stated for %q before, at %s", o.Form, o.Span)
-		}
-	}
-	return nil, "no time is stated for it"
-}
-
-func (c *clock) definite(i int) bool {
-	for _, k := range c.t.Children(i) {
-		if tok := &c.t.Tokens[k]; tok.Rel.Base() == ling.Det && (tok.Lemma == "the" || tok.Lemma == "this" || tok.Lemma == "that") {
-			return true
-		}
-	}
-	return false
 }
 
 // parseDay is the day of a date or date-time of ours.

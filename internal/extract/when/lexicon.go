@@ -46,6 +46,7 @@ const (
 	cScheduled
 	cQuarter
 	cEra
+	cEvent // nouns for a happening, by which a text takes up what it told before
 	// Classes that the scanner gives to numbers.
 	cNum
 	cDay
@@ -62,7 +63,7 @@ var classNames = map[string]class{
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
 	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
-	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra,
+	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent,
 }
 
 // sense is one reading of a word or of several words together.
@@ -168,4 +169,10 @@ func readLexicon(fsys fs.FS, path string) (*lexicon, error) {
 		return nil, err
 	}
 	return l, nil
+}
+
+// happening reports whether the lemma is a noun for something that happened.
+func (e *Engine) happening(lemma string) bool {
+	w, ok := e.lex.forms[lemma]
+	return ok && w.mask&(1<<cEvent) != 0
 }

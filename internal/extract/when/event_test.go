@@ -1,0 +1,65 @@
+package when
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/casus-project/casus/internal/ling/conllu"
+)
+
+// TestEventTime reads trees from testdata/events.conllu, published on Wednesday 7 January 2026, and asks for the time of
+// the event of one word.
+func TestEventTime(t *testing.T) {
+	in, err := os.Open("testdata/events.conllu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	docs, err := conllu.Read("events.conllu", in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]string{
+		"direct":                       {"seized: 2026-01-06..2026-01-06"},
+		"nearest_is_not_enough":        {"killed: none", "said: 2026-01-07..2026-01-07"},
+		"noun_through_its_verb":        {"attack: 2026-01-04..2026-01-04"},
+		"conjunct_inherits":            {"burned: 2026-01-05..2026-01-05"},
+		"later_conjunct_keeps_its_own": {"arrested: 2026-01-05..2026-01-05", "released: 2026-01-07..2026-01-07"},
+		"participle_inherits":          {"killing: 2026-01-02..2026-01-02"},
+		"subject_carries_it":           {"killed: 2026-01-03..2026-01-03"},
+		"nested_in_the_object":         {"declared: 2025-12-15..2025-12-15"},
+		"possessive_of_another_event":  {"condemned: none", "attack: 2026-01-06..2026-01-06"},
+		"relative_clause_of_the_noun":  {"bombing: 2025-12-27..2025-12-27", "died: 2025-12-27..2025-12-27"},
+		"series_ends_with_the_time":    {"fired: 2026-01-06..2026-01-06"},
+		"told_again":                   {"capture: 2026-01-02..2026-01-02"},
+		"event_anchor":                 {"flew: none"},
+		"cause_has_its_own_time":       {"abuse: none", "jailed: 2026-01-07..2026-01-07"},
+		"interval_is_one_time":         {"raged: 2026-01-05..2026-01-07"},
+	}
+	e := New(Options{})
+	for _, d := range docs {
+		d.Text.Doc.Published = time.Date(2026, 1, 7, 0, 0, 0, 0, time.UTC)
+		times := e.Find(d.Text)
+		for _, w := range want[d.ID] {
+			word, _, _ := strings.Cut(w, ":")
+			t.Run(d.ID+"/"+word, func(t *testing.T) {
+				got := word + ": no such word"
+				for i := range d.Text.Tokens {
+					if d.Text.Tokens[i].Form != word {
+						continue
+					}
+					got = word + ": none"
+					if x, _ := e.EventTime(d.Text, times, i); x != nil {
+						got = fmt.Sprintf("%s: %s..%s", word, x.From, x.Until)
+					}
+				}
+				if got != w {
+					t.Errorf("%s\n got %s\nwant %s", d.Text.Doc.Text, got, w)
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package when
+
+import (
+	"fmt"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// elsewhere looks for the same happening told before with its time: a definite noun goes back to its lemma, else to the
+// event that the text opens with; a verb goes with the definite event that is its subject or its occasion.
+func (c *clock) elsewhere(trigger int) (*casus.When, string) {
+	tok := &c.t.Tokens[trigger]
+	if tok.UPOS == ling.NOUN && c.definite(trigger) {
+		return c.before(trigger)
+	}
+	if tok.UPOS == ling.VERB {
+		for _, k := range c.t.ChildrenBy(trigger, ling.Nsubj, ling.Obl, ling.NsubjPass) {
+			if c.t.Tokens[k].UPOS == ling.NOUN && c.definite(k) && c.occasion(k) && c.e.happening(c.t.Tokens[k].Lemma) {
+				if w, why := c.before(k); w != nil {
+					return w, why
+				}
+			}
+		}
+		if w, why := c.again(trigger); w != nil {
+			return w, why
+		}
+	}
+	return nil, "no time is stated for it"
+}
+
+// again is the time of the same verb in one of the two sentences before: news tells its lead twice.
+func (c *clock) again(trigger int) (*casus.When, string) {
+	s := c.t.SentenceOf(trigger)
+	for i := range c.at {
+		if w := &c.times[i]; c.at[i].sentence == s && w.Known() && w.Type != casus.TimexDuration {
+			return nil, "" // the sentence has a time of its own
+		}
+	}
+	for i := c.t.Sents[s].First - 1; i >= 0 && s-c.t.SentenceOf(i) <= 2; i-- {
+		if c.t.Tokens[i].UPOS != ling.VERB || c.t.Tokens[i].Lemma != c.t.Tokens[trigger].Lemma || c.says(i) {
+			continue
+		}
+		if w, _ := c.inSentence(i, 1); w != nil && !c.planned(w) {
+			w.Basis = casus.BasisDocument
+			return w, fmt.Sprintf("stated for %q before, at %s", c.t.Word(i), c.t.Tokens[i].Span)
+		}
+	}
+	return nil, ""
+}
+
+// occasion reports whether the noun can stand for what happened: a subject, or a phrase with "in", "during", "at".
+func (c *clock) occasion(i int) bool {
+	if c.t.Tokens[i].Rel.Subject() {
+		return true
+	}
+	k := c.t.ChildBy(i, ling.Case)
+	return k >= 0 && (c.t.Lemma(k) == "in" || c.t.Lemma(k) == "during" || c.t.Lemma(k) == "at")
+}
+
+// before is the time of the same noun earlier in the text, else of the event that the text opens with when the noun is
+// one for a happening.
+func (c *clock) before(noun int) (*casus.When, string) {
+	tok := &c.t.Tokens[noun]
+	for i := noun - 1; i >= 0; i-- {
+		o := &c.t.Tokens[i]
+		if o.Lemma != tok.Lemma || o.UPOS != tok.UPOS && o.UPOS != ling.VERB {
+			continue
+		}
+		if w, _ := c.inSentence(i, 0); w != nil && !c.planned(w) {
+			w.Basis = casus.BasisDocument
+			return w, fmt.Sprintf("stated for %q before, at %s", o.Form, o.Span)
+		}
+	}
+	if w, at := c.lead(); w != nil && c.e.happening(tok.Lemma) && at < noun {
+		w.Basis = casus.BasisDocument
+		return w, fmt.Sprintf("stated for the event that the text opens with, %q", c.t.Word(at))
+	}
+	return nil, "no time is stated for it"
+}
+
+// planned reports whether the time lies after publication, so that it cannot be that of something told as past.
+func (c *clock) planned(w *casus.When) bool {
+	day := c.t.Doc.PublishedDate()
+	return day != "" && w.From != "" && w.From[:min(len(w.From), len(day))] > day
+}
+
+// lead is the time of the first main verb of the text that has one within its first sentences, and that verb.
+func (c *clock) lead() (*casus.When, int) {
+	for s := range min(len(c.t.Sents), 4) {
+		root := c.t.RootOf(s)
+		if root < 0 || c.t.Tokens[root].UPOS != ling.VERB || c.says(root) {
+			continue
+		}
+		if w := c.attached(root, root, 0); w != nil && !c.planned(w) {
+			return w, root
+		}
+	}
+	return nil, -1
+}
+
+func (c *clock) definite(i int) bool {
+	for _, k := range c.t.Children(i) {
+		if tok := &c.t.Tokens[k]; tok.Rel.Base() == ling.Det && (tok.Lemma == "the" || tok.Lemma == "this" || tok.Lemma == "that") {
+			return true
+		}
+	}
+	return false
+}

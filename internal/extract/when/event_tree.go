@@ -1,0 +1,121 @@
+package when
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// told is the time of a participle or a relative clause on a noun: "the bombing that happened on 27 June".
+func (c *clock) told(i, depth int) *casus.When {
+	if !c.t.Tokens[i].UPOS.Nominal() {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Acl, ling.AclRelcl) {
+		if w := c.attached(k, k, depth); w != nil {
+			return w
+		}
+	}
+	return nil
+}
+
+// ofSubject is the time of the happening that is the verb's subject or occasion ("a fire on Saturday killed", "died in
+// last night's attack"), or that the tree hangs on the subject before it ("Germany on Monday banned").
+func (c *clock) ofSubject(i, depth int) *casus.When {
+	if c.t.Tokens[i].UPOS != ling.VERB {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Nsubj, ling.NsubjPass, ling.Obl) {
+		event := c.e.happening(c.t.Tokens[k].Lemma)
+		if !c.t.Tokens[k].UPOS.Nominal() || !c.t.Tokens[k].Rel.Subject() && !(event && c.occasion(k)) {
+			continue
+		}
+		w := c.attached(k, k, depth)
+		if w == nil && event {
+			w = c.told(k, depth)
+		}
+		if w == nil || !event && !c.ownWords(w, k) {
+			continue
+		}
+		return w
+	}
+	return nil
+}
+
+// ownWords reports whether the time is a phrase of its own and follows token i.
+func (c *clock) ownWords(w *casus.When, i int) bool {
+	first, last := c.t.TokensIn(w.Span)
+	for k := range c.at {
+		if c.at[k].first >= first && c.at[k].last <= last {
+			return first > i && c.ownPhrase(&c.at[k])
+		}
+	}
+	return false
+}
+
+// laterConjunct is the time after the last of several verbs with one subject: "fired and hit a man yesterday".
+func (c *clock) laterConjunct(i, depth int) *casus.When {
+	if c.t.Tokens[i].UPOS != ling.VERB {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Conj) {
+		if c.t.ChildBy(k, ling.Nsubj, ling.NsubjPass) >= 0 || c.t.Tokens[k].UPOS != ling.VERB {
+			continue
+		}
+		if w := c.attached(k, k, depth); w != nil && w.Span.Start > c.t.Tokens[k].Span.Start {
+			return w
+		}
+	}
+	return nil
+}
+
+// nested is a time that the tree hangs on the last noun of the trigger's phrases but that belongs to the trigger:
+// "declared a state of emergency on 15 November". It must follow the trigger and have a preposition of its own or none.
+func (c *clock) nested(trigger, depth int) *casus.When {
+	if c.t.Tokens[trigger].UPOS != ling.VERB {
+		return nil
+	}
+	for i := range c.times {
+		p := &c.at[i]
+		if p.head < trigger || c.t.SentenceOf(p.head) != c.t.SentenceOf(trigger) || !c.ownPhrase(p) {
+			continue
+		}
+		h := p.head
+		ok := true
+		for steps := 0; ok && h != trigger; steps++ {
+			tok := &c.t.Tokens[h]
+			switch tok.Rel.Base() {
+			case ling.Nmod, ling.Obj, ling.Obl, ling.Appos, ling.Compound, ling.Nummod, ling.Conj, ling.Xcomp, ling.Amod:
+				if tok.Rel.Base() == ling.Xcomp && tok.UPOS == ling.VERB {
+					ok = false
+					break
+				}
+				h = int(tok.Head)
+				ok = h >= 0 && steps < 6 && (h == trigger || c.t.Tokens[h].UPOS != ling.VERB)
+			default:
+				ok = false
+			}
+		}
+		if ok {
+			if w := c.copyOf(i, depth); w != nil {
+				return w
+			}
+		}
+	}
+	return nil
+}
+
+// ownPhrase reports whether the time stands as a phrase of its own: "in 2014", "on Friday", "last week".
+func (c *clock) ownPhrase(p *place) bool {
+	r := c.t.Tokens[p.head].Rel
+	if r == ling.NmodPoss || r == ling.Compound || r == ling.Amod || r == ling.Nummod {
+		return false
+	}
+	if k := c.t.ChildBy(p.head, ling.Case); k >= 0 {
+		switch c.t.Lemma(k) {
+		case "in", "on", "at", "during", "since", "by", "until", "before", "after":
+			return true
+		}
+		return false
+	}
+	return true
+}
