@@ -8,5 +8,5 @@ import "embed"
 
 // FS holds every table below this folder, by its path relative to it, such as "lexicon/en/frames.tsv".
 //
-//go:embed all:actors all:fusion all:gazetteer all:lexicon all:ontology
+//go:embed all:actors all:fusion all:gazetteer all:lexicon all:ontology all:outline
 var FS embed.FS

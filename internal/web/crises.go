@@ -1,0 +1,263 @@
+package web
+
+import (
+	"context"
+	"slices"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/store"
+)
+
+// crisisCard is a crisis on the first page.
+type crisisCard struct {
+	casus.Crisis
+	Href             string
+	Spark            *spark
+	Events, Disputed int
+	Last             []eventRow
+	Cast             []actorRow
+}
+
+type crisesView struct {
+	Counts  store.Counts
+	Crises  []crisisCard
+	Links   []linkRow
+	Ledgers []ledger
+	Loose   int // events of no crisis
+}
+
+// lastEvents is how many events a card names, firstLedgers how many disagreements the first page shows.
+const lastEvents, firstLedgers = 3, 8
+
+// crisesPage is the first page.
+func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
+	ch := s.source
+	crises, err := ch.Crises(ctx, store.CrisisFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	events, err := ch.Events(ctx, store.EventFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	claims, verdicts, err := ch.Claims(ctx, store.ClaimFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	links, err := ch.Links(ctx, store.LinkFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	v := crisesView{}
+	if v.Counts, err = s.source.Counts(ctx); err != nil {
+		return nil, err
+	}
+	v.Crises, v.Loose = s.cards(q, crises, events, verdicts)
+	between := crossing(links, crises)
+	if v.Links, err = s.linkRows(ctx, q, between); err != nil {
+		return nil, err
+	}
+	verdicts = slices.DeleteFunc(verdicts, func(d casus.Disagreement) bool { return !disputed(d.Verdict) })
+	if v.Ledgers, err = s.ledgers(ctx, q, claims, verdicts); err != nil {
+		return nil, err
+	}
+	v.Ledgers = v.Ledgers[:min(len(v.Ledgers), firstLedgers)]
+	return &answer{page: "crises", title: "Crises", view: v, json: map[string]any{
+		"counts": v.Counts, "crises": orEmpty(crises), "links": orEmpty(between), "disagreements": orEmpty(verdicts),
+	}}, nil
+}
+
+// orEmpty makes a list that JSON writes as [] rather than null.
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// cards are the crises with most events first, and how many events belong to none.
+func (s *Site) cards(q *question, crises []casus.Crisis, events []casus.Event, verdicts []casus.Disagreement) ([]crisisCard, int) {
+	rows := s.rows(q, events, verdicts)
+	at := map[casus.EventID]int{}
+	for i := range rows {
+		at[rows[i].ID] = i
+	}
+	claimed := map[casus.EventID]bool{}
+	var out []crisisCard
+	for _, c := range crises {
+		card := crisisCard{Crisis: c, Href: pathTo(q, "crises", c.ID), Events: len(c.Events)}
+		var own []eventRow
+		var ownEvents []casus.Event
+		for i := range events {
+			if !slices.Contains(c.Events, events[i].ID) {
+				continue
+			}
+			claimed[events[i].ID] = true
+			r := rows[at[events[i].ID]]
+			card.Disputed += r.Differ
+			own, ownEvents = append(own, r), append(ownEvents, events[i])
+		}
+		card.Spark = drawSpark(own, c.From, c.Until)
+		card.Cast = cast(ownEvents)
+		card.Cast = card.Cast[:min(len(card.Cast), 5)]
+		card.Last = latest(own)
+		out = append(out, card)
+	}
+	slices.SortStableFunc(out, func(a, b crisisCard) int { return b.Events - a.Events })
+	return out, len(events) - len(claimed)
+}
+
+// latest are the last events that happened, the best reported of a day first.
+func latest(rows []eventRow) []eventRow {
+	var out []eventRow
+	for _, r := range rows {
+		if r.Happened && r.From != "" && r.Status != casus.StatusHistorical {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b eventRow) int {
+		if a.From[:min(10, len(a.From))] != b.From[:min(10, len(b.From))] {
+			if a.From < b.From {
+				return 1
+			}
+			return -1
+		}
+		return b.Outlets - a.Outlets
+	})
+	return out[:min(len(out), lastEvents)]
+}
+
+// crossing are the links between crises, and between events that share no crisis.
+func crossing(links []casus.Link, crises []casus.Crisis) []casus.Link {
+	in := map[string][]casus.CrisisID{}
+	for i := range crises {
+		for _, e := range crises[i].Events {
+			in[string(e)] = append(in[string(e)], crises[i].ID)
+		}
+	}
+	var out []casus.Link
+	for _, l := range links {
+		if l.Level == "crisis" {
+			out = append(out, l)
+			continue
+		}
+		a, b := in[l.From], in[l.To]
+		if len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(c casus.CrisisID) bool { return slices.Contains(b, c) }) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+type crisisView struct {
+	Crisis    casus.Crisis
+	Rows      []eventRow
+	Timeline  *timeline
+	Map       *worldMap
+	Cast      []actorRow
+	Ledgers   []ledger
+	Links     []linkRow
+	Forecasts []forecastRow
+	Documents []casus.Document
+	Outlets   int
+	Happened  int
+}
+
+// crisisPage is one crisis.
+func (s *Site) crisisPage(ctx context.Context, q *question) (*answer, error) {
+	ch := s.source
+	crises, err := ch.Crises(ctx, store.CrisisFilter{IDs: []casus.CrisisID{casus.CrisisID(q.id)}, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	if len(crises) == 0 {
+		return s.moved(ctx, q, "crises")
+	}
+	v := crisisView{Crisis: crises[0]}
+	events, err := ch.Events(ctx, store.EventFilter{IDs: v.Crisis.Events, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	claims, verdicts, err := ch.Claims(ctx, store.ClaimFilter{Events: v.Crisis.Events, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	ends := []string{string(v.Crisis.ID)}
+	for _, e := range v.Crisis.Events {
+		ends = append(ends, string(e))
+	}
+	links, err := ch.Links(ctx, store.LinkFilter{Ends: ends, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	v.Rows = s.rows(q, events, verdicts)
+	for i := range v.Rows {
+		if v.Rows[i].Happened {
+			v.Happened++
+		}
+	}
+	v.Timeline = drawTimeline(v.Rows, v.Crisis.From, v.Crisis.Until)
+	v.Map = drawMap(s.world, v.Rows)
+	v.Cast = cast(events)
+	forecasts, err := s.fillCrisis(ctx, q, &v, crisisFacts{claims, verdicts, links})
+	if err != nil {
+		return nil, err
+	}
+	return &answer{page: "crisis", title: v.Crisis.Name, view: v, json: map[string]any{
+		"crisis": v.Crisis, "events": orEmpty(events), "claims": orEmpty(claims), "disagreements": orEmpty(verdicts),
+		"links": orEmpty(links), "forecasts": orEmpty(forecasts),
+	}}, nil
+}
+
+// crisisFacts are what stands around the events of a crisis.
+type crisisFacts struct {
+	claims   []casus.Claim
+	verdicts []casus.Disagreement
+	links    []casus.Link
+}
+
+func (s *Site) fillCrisis(ctx context.Context, q *question, v *crisisView, facts crisisFacts) ([]casus.Forecast, error) {
+	var err error
+	if v.Ledgers, err = s.ledgers(ctx, q, facts.claims, facts.verdicts); err != nil {
+		return nil, err
+	}
+	if v.Links, err = s.linkRows(ctx, q, facts.links); err != nil {
+		return nil, err
+	}
+	all, err := s.source.Forecasts(ctx, store.ForecastFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(f casus.Forecast) bool { return !slices.Contains(v.Crisis.Documents, f.Document) })
+	if v.Forecasts, err = s.forecastRows(ctx, q, all); err != nil {
+		return nil, err
+	}
+	if len(v.Crisis.Documents) > 0 {
+		if v.Documents, err = s.source.Documents(ctx, store.DocumentFilter{IDs: v.Crisis.Documents, Bare: true, View: q.view}); err != nil {
+			return nil, err
+		}
+	}
+	outlets := map[string]bool{}
+	for i := range v.Documents {
+		outlets[v.Documents[i].Source] = true
+	}
+	v.Outlets = len(outlets)
+	return all, nil
+}
+
+// moved answers for an id that is not there now: a redirect to its successor, or a page that says that it is gone.
+func (s *Site) moved(ctx context.Context, q *question, kind string) (*answer, error) {
+	to, err := s.source.Current(ctx, q.id)
+	switch {
+	case err != nil:
+		return nil, err
+	case to == "":
+		return nil, casus.Errorf(casus.NotFound, "%s has been withdrawn: what it rested on is told differently now", q.id)
+	case to == q.id:
+		return nil, casus.Errorf(casus.NotFound, "%s was not known at that time", q.id)
+	}
+	if q.json {
+		to += ".json"
+	}
+	return &answer{moveTo: pathTo(q, kind, to)}, nil
+}

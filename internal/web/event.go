@@ -1,0 +1,239 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/store"
+)
+
+// eventsPage lists all events, or those of one type or status.
+func (s *Site) eventsPage(ctx context.Context, q *question) (*answer, error) {
+	events, err := s.source.Events(ctx, store.EventFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	_, verdicts, err := s.source.Claims(ctx, store.ClaimFilter{View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	v := eventsView{Type: q.form.Get("type"), Status: q.form.Get("status"), Types: s.types.Types(), All: len(events)}
+	v.Statuses = []casus.Status{
+		casus.StatusAsserted, casus.StatusAlleged, casus.StatusDenied, casus.StatusPlanned, casus.StatusRequested,
+		casus.StatusForecast, casus.StatusHypothetical, casus.StatusHistorical,
+	}
+	events = slices.DeleteFunc(events, func(e casus.Event) bool {
+		return v.Type != "" && string(e.Type) != v.Type || v.Status != "" && string(e.Status()) != v.Status
+	})
+	v.Rows = s.rows(q, events, verdicts)
+	return &answer{page: "events", title: "Events", view: v, json: map[string]any{"events": orEmpty(events)}}, nil
+}
+
+type eventsView struct {
+	Type, Status string
+	Types        []casus.Code
+	Statuses     []casus.Status
+	Rows         []eventRow
+	All          int
+}
+
+type eventView struct {
+	Event     casus.Event
+	Row       eventRow
+	Title     string
+	Who, Whom []actorFact
+	Crises    []end
+	Reports   []report
+	Copies    int
+	Ledgers   []ledger
+	Links     []linkRow
+	Forecasts []forecastRow
+	Informed  []informant
+	Joined    []casus.Merge
+	Near      []casus.Merge
+	PartOf    *end
+	Versions  int
+	Spots     *worldMap
+}
+
+// actorFact is an actor with what is known of it and why.
+type actorFact struct{ Name, Code, Role, Reason string }
+
+// informant is who an account goes back to.
+type informant struct{ Kind, Name string }
+
+// report is what one document says about an event.
+type report struct {
+	Doc      casus.Document
+	Href     string
+	When     string
+	Copy     bool // its text is one that an earlier report has
+	Passages []passage
+}
+
+// passage is one mention with its sentence.
+type passage struct {
+	Mention casus.Mention
+	Quote   quote
+	Speaker string
+	Status  casus.Status
+}
+
+// eventPage is one event.
+func (s *Site) eventPage(ctx context.Context, q *question) (*answer, error) {
+	ch := s.source
+	id := casus.EventID(q.id)
+	events, err := ch.Events(ctx, store.EventFilter{IDs: []casus.EventID{id}, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	if len(events) == 0 {
+		return s.moved(ctx, q, "events")
+	}
+	e := events[0]
+	claims, verdicts, err := ch.Claims(ctx, store.ClaimFilter{Events: []casus.EventID{id}, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	mentions, err := s.source.Mentions(ctx, store.MentionFilter{IDs: e.Mentions, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	links, err := ch.Links(ctx, store.LinkFilter{Ends: []string{q.id}, View: q.view})
+	if err != nil {
+		return nil, err
+	}
+	v := eventView{Event: e, Row: s.rows(q, events, verdicts)[0], Title: titleOf(&e), Who: facts(e.Actors), Whom: facts(e.Recipients)}
+	v.Spots = drawMap(s.world, []eventRow{v.Row})
+	for _, m := range e.Merges {
+		if m.Joined {
+			v.Joined = append(v.Joined, m)
+		} else {
+			v.Near = append(v.Near, m)
+		}
+	}
+	for _, key := range e.Informants {
+		v.Informed = append(v.Informed, readInformant(key))
+	}
+	if err := s.fillEvent(ctx, q, &v, eventFacts{claims, verdicts, mentions, links}); err != nil {
+		return nil, err
+	}
+	return &answer{page: "event", title: v.Title, view: v, json: map[string]any{
+		"event": e, "mentions": orEmpty(mentions), "claims": orEmpty(claims), "disagreements": orEmpty(verdicts), "links": orEmpty(links),
+	}}, nil
+}
+
+// eventFacts are what stands around an event.
+type eventFacts struct {
+	claims   []casus.Claim
+	verdicts []casus.Disagreement
+	mentions []casus.Mention
+	links    []casus.Link
+}
+
+func (s *Site) fillEvent(ctx context.Context, q *question, v *eventView, f eventFacts) error {
+	crises, err := s.source.Crises(ctx, store.CrisisFilter{Event: v.Event.ID, View: q.view})
+	if err != nil {
+		return err
+	}
+	for i := range crises {
+		v.Crises = append(v.Crises, end{crises[i].Name, pathTo(q, "crises", crises[i].ID)})
+	}
+	if v.Reports, err = s.reports(ctx, q, f.mentions, v.Event.Texts); err != nil {
+		return err
+	}
+	for i := range v.Reports {
+		if v.Reports[i].Copy {
+			v.Copies++
+		}
+	}
+	if v.Ledgers, err = s.ledgers(ctx, q, f.claims, f.verdicts); err != nil {
+		return err
+	}
+	if v.Links, err = s.linkRows(ctx, q, f.links); err != nil {
+		return err
+	}
+	forecasts, err := s.source.Forecasts(ctx, store.ForecastFilter{Event: v.Event.ID, View: q.view})
+	if err != nil {
+		return err
+	}
+	if v.Forecasts, err = s.forecastRows(ctx, q, forecasts); err != nil {
+		return err
+	}
+	if v.Event.PartOf != "" {
+		ends, err := s.ends(ctx, q, []casus.EventID{v.Event.PartOf}, nil)
+		if err != nil {
+			return err
+		}
+		if whole, ok := ends[string(v.Event.PartOf)]; ok {
+			v.PartOf = &whole
+		}
+	}
+	versions, err := s.source.Versions(ctx, string(v.Event.ID))
+	v.Versions = len(versions)
+	return err
+}
+
+func facts(as []casus.Actor) []actorFact {
+	var out []actorFact
+	for i := range as {
+		a := &as[i]
+		f := actorFact{Name: actorName(a), Code: actorCode(a), Reason: a.Reason}
+		if !strings.EqualFold(a.Role, f.Name) {
+			f.Role = a.Role
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// readInformant reads the key that fusion gives an informant.
+func readInformant(key string) informant {
+	kind, name, ok := strings.Cut(key, ":")
+	if !ok {
+		return informant{"named as", key}
+	}
+	words := map[string]string{"outlet": "the outlet itself", "actor": "speaker", "role": "speaker", "text": "a text without outlet"}
+	return informant{cmp.Or(words[kind], kind), name}
+}
+
+// reports groups mentions by document, in the order of publication. texts are the ids of the documents whose text is not a
+// copy; where none are given nothing is said about copies.
+func (s *Site) reports(ctx context.Context, q *question, mentions []casus.Mention, texts []string) ([]report, error) {
+	var ids []casus.DocID
+	for i := range mentions {
+		ids = append(ids, mentions[i].Document)
+	}
+	docs, err := s.texts(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
+	at := map[casus.DocID]int{}
+	var out []report
+	for i := range mentions {
+		m := &mentions[i]
+		d := docs[m.Document]
+		if d == nil {
+			continue
+		}
+		n, ok := at[d.ID]
+		if !ok {
+			n = len(out)
+			at[d.ID] = n
+			out = append(out, report{
+				Doc: *d, Href: citeTo(q, d.ID, m.Trigger), When: clockText(d),
+				Copy: len(texts) > 0 && !slices.Contains(texts, string(d.ID)),
+			})
+		}
+		p := passage{Mention: *m, Status: m.Status(), Quote: quoteOf(q, d, m.Trigger, nil)}
+		p.Quote.Pieces = pieces(d.Text, m.Sentence, mentionMarks(m, ""))
+		if m.Attribution != nil {
+			p.Speaker = speakerName(m.Attribution.Speaker)
+		}
+		out[n].Passages = append(out[n].Passages, p)
+	}
+	return out, nil
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+)
+
+// ledger is one attribute of one event: who says which value.
+type ledger struct {
+	Event     end
+	Attribute string
+	Verdict   casus.Verdict
+	Reason    string
+	Entries   []entry
+}
+
+// entry is one claim.
+type entry struct {
+	Value, Speaker, Code string
+	Source               string
+	When                 string
+	Own                  bool // a party speaks of itself or its opponent
+	Denied               bool
+	Quote                quote
+	published            string
+}
+
+// ledgers puts claims side by side. Attributes with a verdict come first, those that differ before all others; single
+// claims without a verdict follow.
+func (s *Site) ledgers(ctx context.Context, q *question, claims []casus.Claim, verdicts []casus.Disagreement) ([]ledger, error) {
+	byID := map[casus.ClaimID]*casus.Claim{}
+	var events []casus.EventID
+	for i := range claims {
+		byID[claims[i].ID] = &claims[i]
+		events = append(events, claims[i].Event)
+	}
+	docs, err := s.textsOf(ctx, q, claims, verdicts)
+	if err != nil {
+		return nil, err
+	}
+	ends, err := s.ends(ctx, q, events, nil)
+	if err != nil {
+		return nil, err
+	}
+	var out []ledger
+	for i := range verdicts {
+		d := &verdicts[i]
+		l := ledger{Event: ends[string(d.Event)], Attribute: attributeText(d.Attribute), Verdict: d.Verdict, Reason: d.Reason}
+		for _, id := range d.Claims {
+			if c := byID[id]; c != nil {
+				l.Entries = append(l.Entries, entryOf(q, c, docs[c.Document]))
+			}
+		}
+		slices.SortStableFunc(l.Entries, func(a, b entry) int { return cmp.Compare(a.published, b.published) })
+		out = append(out, l)
+	}
+	slices.SortStableFunc(out, func(a, b ledger) int { return rankOf(a.Verdict) - rankOf(b.Verdict) })
+	return out, nil
+}
+
+func rankOf(v casus.Verdict) int {
+	return slices.Index([]casus.Verdict{casus.Differ, casus.Retracted, casus.Revised, casus.Compatible, casus.Agree}, v)
+}
+
+// textsOf reads the documents of the claims that verdicts name.
+func (s *Site) textsOf(ctx context.Context, q *question, claims []casus.Claim, verdicts []casus.Disagreement) (map[casus.DocID]*casus.Document, error) {
+	wanted := map[casus.ClaimID]bool{}
+	for i := range verdicts {
+		for _, c := range verdicts[i].Claims {
+			wanted[c] = true
+		}
+	}
+	var ids []casus.DocID
+	for i := range claims {
+		if wanted[claims[i].ID] {
+			ids = append(ids, claims[i].Document)
+		}
+	}
+	return s.texts(ctx, q, ids)
+}
+
+// attributeText is an attribute as a heading.
+func attributeText(a string) string { return strings.ReplaceAll(a, "_", " ") }
+
+func entryOf(q *question, c *casus.Claim, d *casus.Document) entry {
+	e := entry{Value: c.Value, Speaker: speakerName(c.Speaker), Source: c.Outlet, Own: c.OwnSide, Denied: c.Denied}
+	if d == nil {
+		return e
+	}
+	e.Source = cmp.Or(e.Source, d.Source)
+	e.When = clockText(d)
+	e.published = d.Published.UTC().Format("20060102150405")
+	marks := []mark{{span: c.Span, role: "figure"}}
+	if c.Speaker != nil {
+		marks = append(marks, mark{span: c.Speaker.Span, role: "speaker"})
+	}
+	sentence := c.Sentence
+	if sentence.Empty() {
+		sentence = around(d.Text, c.Span)
+	}
+	e.Quote = quoteOf(q, d, c.Span, nil)
+	e.Quote.Pieces = pieces(d.Text, sentence, marks)
+	return e
+}
+
+// forecastRow is a forecast with its words.
+type forecastRow struct {
+	casus.Forecast
+	By       string
+	Quote    quote
+	Resolver *end
+	Due      string
+}
+
+// forecastRows reads the sentences of forecasts and what resolved them.
+func (s *Site) forecastRows(ctx context.Context, q *question, all []casus.Forecast) ([]forecastRow, error) {
+	var docs []casus.DocID
+	var events []casus.EventID
+	for i := range all {
+		docs = append(docs, all[i].Document)
+		if all[i].ResolvedBy != "" {
+			events = append(events, all[i].ResolvedBy)
+		}
+	}
+	texts, err := s.texts(ctx, q, docs)
+	if err != nil {
+		return nil, err
+	}
+	ends, err := s.ends(ctx, q, events, nil)
+	if err != nil {
+		return nil, err
+	}
+	var out []forecastRow
+	for i := range all {
+		f := forecastRow{Forecast: all[i], By: speakerName(all[i].Speaker)}
+		f.Outcome = cmp.Or(f.Outcome, casus.OutcomeOpen)
+		if f.Horizon != nil {
+			f.Due = whenText(f.Horizon)
+		}
+		if d := texts[f.Document]; d != nil {
+			marks := []mark{{span: f.Span, role: "cited"}, {span: f.Condition, role: "cue", label: "if"}}
+			if f.Speaker != nil {
+				marks = append(marks, mark{span: f.Speaker.Span, role: "speaker", label: "speaker"})
+			}
+			if f.Horizon != nil {
+				marks = append(marks, mark{span: f.Horizon.Span, role: "when", label: "until when"})
+			}
+			f.Quote = quoteOf(q, d, f.Span, marks)
+		}
+		if e, ok := ends[string(f.ResolvedBy)]; ok {
+			f.Resolver = &e
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
