@@ -165,6 +165,9 @@ func (m *matcher) classify(i int) classSet {
 	} else if tok.UPOS == ling.PROPN && set&c.time == 0 {
 		set |= c.agent | c.named | c.government
 	}
+	if tok.UPOS == ling.PROPN {
+		set |= m.titled(i)
+	}
 	if m.h.Kind != nil && tok.UPOS == ling.NOUN && set&c.agent == 0 {
 		if k := m.h.Kind(i, i+1); k != "" && k != "place" {
 			set |= c.agent
@@ -173,10 +176,31 @@ func (m *matcher) classify(i int) classSet {
 	switch {
 	case tok.UPOS == ling.PRON:
 		set |= m.pronoun(i)
+	case tok.UPOS == ling.NUM && strings.ContainsRune(tok.Form, ':'):
+		set |= c.time
 	case tok.UPOS == ling.NUM:
 		set |= c.agent | c.person
 	case tok.UPOS == ling.ADJ && m.demonym(i):
 		set |= c.demonym | c.agent
+	}
+	return set
+}
+
+// titled is the classes that a title inside a name gives it: "President Nicolás Maduro" is a leader.
+func (m *matcher) titled(i int) classSet {
+	c := m.c.lex.classes
+	var set classSet
+	for _, k := range m.t.Children(i) {
+		switch m.t.Tokens[k].Rel {
+		case ling.Flat, ling.Compound, ling.NmodDesc, ling.Appos:
+			set |= c.words[m.lemma(int(k))] & (c.person | c.leader)
+		}
+		if m.t.Tokens[k].Rel == ling.Flat {
+			set |= c.person
+			for _, g := range m.t.Children(int(k)) {
+				set |= c.words[m.lemma(int(g))] & (c.person | c.leader)
+			}
+		}
 	}
 	return set
 }
