@@ -27,6 +27,7 @@ type evalCmd struct {
 	Text  string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
 	Texts string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
 	Folds int      `help:"causal: cross-validate a training file with that many folds." placeholder:"N"`
+	Fifth bool     `help:"ner: of folders, only the fifth that is kept for checking."`
 	Upper bool     `help:"parse: put the text into capitals first."`
 	Out   string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
 }
@@ -41,9 +42,10 @@ type scoring struct {
 // evalTasks are the tasks by name.
 func evalTasks() map[string]func(*scoring) (eval.Result, error) {
 	return map[string]func(*scoring) (eval.Result, error){
-		"parse": (*scoring).parse, "antecedents": (*scoring).antecedents, "time": (*scoring).time,
+		"parse": (*scoring).parse, "ner": (*scoring).ner, "gum-dates": (*scoring).gumDates,
+		"event-time": (*scoring).eventTime, "causal": (*scoring).causal, "police": (*scoring).police, "antecedents": (*scoring).antecedents, "time": (*scoring).time,
 		"place": (*scoring).place, "actor": (*scoring).actor, "code": (*scoring).code, "saying": (*scoring).saying,
-		"coref": (*scoring).coref, "gold": (*scoring).gold,
+		"coref": (*scoring).coref, "story": (*scoring).story, "gold": (*scoring).gold,
 	}
 }
 
@@ -108,14 +110,16 @@ func (s *scoring) time() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	find := func(doc *casus.Document) ([]casus.When, error) {
-		t, err := s.english().Analyse(doc)
-		if err != nil {
-			return nil, err
-		}
-		return s.coder.Tools.When.Find(t), nil
+	return eval.Time(path, eval.TimeOptions{Find: s.times, Out: s.out})
+}
+
+// times reads the time expressions of a document.
+func (s *scoring) times(doc *casus.Document) ([]casus.When, error) {
+	t, err := s.english().Analyse(doc)
+	if err != nil {
+		return nil, err
 	}
-	return eval.Time(path, eval.TimeOptions{Find: find, Out: s.out})
+	return s.coder.Tools.When.Find(t), nil
 }
 
 func (s *scoring) place() (eval.Result, error) {
@@ -168,14 +172,85 @@ func (s *scoring) code() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	code := func(doc *casus.Document) ([]casus.Mention, error) {
-		p, err := s.page(doc)
-		if err != nil {
-			return nil, err
+	code := s.mentions
+	if s.Text != "" {
+		for doc, err := range (&inputs{Files: []string{s.Text}}).documents(&app{}) {
+			if err != nil {
+				return eval.Result{}, err
+			}
+			return eval.CodeText(code, path, &doc, s.out)
 		}
-		return p.Mentions, nil
 	}
 	return eval.Code(code, s.coder.Ontology.Quad, path, eval.CodeOptions{Part: s.Part, Out: s.out})
+}
+
+// mentions codes a document, for scorers that look at nothing else.
+func (s *scoring) mentions(doc *casus.Document) ([]casus.Mention, error) {
+	p, err := s.page(doc)
+	if err != nil {
+		return nil, err
+	}
+	return p.Mentions, nil
+}
+
+func (s *scoring) police() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	return eval.CodePolice(s.mentions, path, s.out)
+}
+
+func (s *scoring) ner() (eval.Result, error) {
+	return eval.NER(eval.NEROptions{Paths: s.Paths, Analyser: s.english(), Fifth: s.Fifth, Out: s.out})
+}
+
+func (s *scoring) gumDates() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	return eval.GUMDates(path, eval.TimeOptions{Find: s.times, Out: s.out})
+}
+
+func (s *scoring) eventTime() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	r := pipeline.NewResolver(s.coder)
+	find := func(doc *casus.Document, spans []casus.Span) ([]*casus.When, []string, error) {
+		times, whys := make([]*casus.When, len(spans)), make([]string, len(spans))
+		for i, span := range spans {
+			if times[i], whys[i], err = r.Time(doc, span, true); err != nil {
+				return nil, nil, err
+			}
+		}
+		return times, whys, nil
+	}
+	return eval.EventTime(find, path, eval.EventTimeOptions{Texts: s.Texts, Part: s.Part, Out: s.out})
+}
+
+func (s *scoring) causal() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	if s.Folds < 2 {
+		return eval.Result{}, casus.Errorf(casus.Invalid, "eval causal needs --folds of at least 2: the shipped model is trained on the whole corpus")
+	}
+	return eval.Causal(path, eval.CausalTask{Analyser: s.english(), Folds: s.Folds, Seed: causalSeed, Out: s.out})
+}
+
+// causalSeed makes the folds' training repeatable.
+const causalSeed = 7
+
+func (s *scoring) story() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	return eval.Story(path, eval.StoryTask{Out: s.out})
 }
 
 func (s *scoring) saying() (eval.Result, error) {

@@ -34,6 +34,7 @@ type cli struct {
 	Actors    actorsCmd    `cmd:"" help:"Look up actors, refresh the actor tables."`
 	Gold      goldCmd      `cmd:"" help:"Work on the annotated corpus."`
 	Eval      evalCmd      `cmd:"" help:"Score on a data set in its published form."`
+	Scores    scoresCmd    `cmd:"" help:"Run every task on its data set and print the lines of eval/scores.txt."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of each stage on given text."`
 	List      listCmd      `cmd:"" help:"List languages, forms, stores, models and data tables that are linked in."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
