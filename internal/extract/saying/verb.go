@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -106,7 +107,9 @@ func (p *page) sound(d *draft, i int, found complement, passive bool) bool {
 		return true
 	}
 	if passive {
-		return found.frame == "that" || found.frame == "inf" || found.frame == "as" || strings.HasPrefix(found.frame, "p:")
+		c, _ := p.verbCue(i)
+		told := c.has("that") && c.stance != casus.StanceBelieve && p.t.ChildBy(i, ling.AuxPass) >= 0
+		return told || found.frame == "that" || found.frame == "inf" || found.frame == "as" || strings.HasPrefix(found.frame, "p:")
 	}
 	return found.frame != "obj" && !strings.HasPrefix(found.frame, "p:")
 }
