@@ -39,17 +39,46 @@ func New(o Options) *Tracker {
 	return &Tracker{t: embedded(), o: o, theatres: map[string]*theatre{}, known: map[casus.DocID]bool{}}
 }
 
-// Add takes the mentions of one more document, with the heaviest words of their sentences, and brings the lines of
-// its theatres up to date. A document that is known already changes nothing.
-func (k *Tracker) Add(doc *casus.Document, ms []*casus.Mention, words map[casus.MentionID]fuse.Vector) {
-	if k.known[doc.ID] {
+// Report is a document as crises see it.
+type Report struct {
+	Doc      *casus.Document
+	Mentions []*casus.Mention
+	Words    map[casus.MentionID]fuse.Vector // the heaviest words of the mentions' sentences
+	Links    []casus.Link                    // between the mentions
+}
+
+// Reports are the documents of a picture.
+func Reports(p *fuse.Picture) []Report {
+	at := make(map[casus.DocID]int, len(p.Documents))
+	out := make([]Report, len(p.Documents))
+	for i := range p.Documents {
+		at[p.Documents[i].ID] = i
+		out[i] = Report{Doc: &p.Documents[i], Words: p.Words}
+	}
+	for i := range p.Mentions {
+		r := &out[at[p.Mentions[i].Document]]
+		r.Mentions = append(r.Mentions, &p.Mentions[i])
+	}
+	for _, l := range p.Stated {
+		if i, ok := at[l.Document]; ok {
+			out[i].Links = append(out[i].Links, l)
+		}
+	}
+	return out
+}
+
+// Add takes one more document and brings the lines of its theatres up to date. A document that is known already
+// changes nothing.
+func (k *Tracker) Add(r Report) {
+	if k.known[r.Doc.ID] {
 		return
 	}
-	k.known[doc.ID] = true
-	for _, n := range k.t.nodes(doc, ms, words) {
+	k.known[r.Doc.ID] = true
+	for _, n := range k.t.nodes(&described{r.Doc, r.Mentions, r.Words, r.Links}) {
 		h := k.theatres[n.theatre]
 		if h == nil {
-			h = &theatre{limit: continues + hubMore*k.t.hub[casus.Country(n.theatre)]}
+			hub := k.t.hub[casus.Country(n.theatre)]
+			h = &theatre{limit: continues + hubMore*hub, bond: placeBond * (1 - hub)}
 			k.theatres[n.theatre] = h
 		}
 		h.insert(n)
@@ -59,14 +88,8 @@ func (k *Tracker) Add(doc *casus.Document, ms []*casus.Mention, words map[casus.
 // Build proposes the crises of a whole picture and writes them and the links between them into it.
 func Build(p *fuse.Picture, o Options) {
 	k := New(o)
-	byDoc := map[casus.DocID][]*casus.Mention{}
-	for i := range p.Mentions {
-		m := &p.Mentions[i]
-		byDoc[m.Document] = append(byDoc[m.Document], m)
-	}
-	for i := range p.Documents {
-		d := &p.Documents[i]
-		k.Add(d, byDoc[d.ID], p.Words)
+	for _, r := range Reports(p) {
+		k.Add(r)
 	}
 	k.Complete(p)
 }
@@ -88,7 +111,7 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 	slices.Sort(keys)
 	var found []*proposal
 	for _, key := range keys {
-		for _, l := range unite(k.theatres[key].lines) {
+		for _, l := range k.theatres[key].unite() {
 			if c := s.propose(l); c != nil {
 				found = append(found, c)
 			}
@@ -182,7 +205,11 @@ type proposal struct {
 	deeds   int
 }
 
-// propose makes a crisis of a line. A line without a deed or a threat, and of fewer than two events, is none.
+// manyReports is from how many documents on a single one no longer makes a crisis.
+const manyReports = 8
+
+// propose makes a crisis of a line. One event is no crisis, nor are two words without a deed, nor, where there is more
+// to read, what a single report tells.
 func (s *scene) propose(l *line) *proposal {
 	c := &proposal{theatre: l.theatre, line: l}
 	seen := map[casus.EventID]bool{}
@@ -196,7 +223,8 @@ func (s *scene) propose(l *line) *proposal {
 			}
 		}
 	}
-	if len(c.Events) == 0 || c.deeds == 0 && len(c.Events) < 3 {
+	alone := len(l.nodes) == 1 && (len(c.Events) < 3 || len(s.p.Documents) >= manyReports)
+	if alone || len(c.Events) < 2 || c.deeds == 0 && len(c.Events) < 3 {
 		return nil
 	}
 	s.fill(c)

@@ -16,6 +16,8 @@ const (
 	continues = 0.16 // likeness from which a report continues a crisis
 	hubMore   = 0.14 // times the hub share of the theatre's country: a state that is everywhere has many crises
 	alike     = 0.34 // likeness from which two crises of a theatre are one
+	placeBond = 0.12 // what being in one theatre at one time is worth by itself, less in a state that is everywhere
+	bondDays  = 14.0 // days in which that halves
 )
 
 // line is one crisis while it is followed through time.
@@ -36,6 +38,7 @@ type theatre struct {
 	nodes []*node
 	lines []*line
 	limit float64
+	bond  float64
 }
 
 // follow is the single pass (Allan 1998) over the nodes not yet taken up, from index i on.
@@ -43,7 +46,7 @@ func (h *theatre) follow(i int) {
 	for _, n := range h.nodes[i:] {
 		best, top := (*line)(nil), 0.0
 		for _, l := range h.lines {
-			s := l.likeness(n)
+			s := l.likeness(n) + h.near(n.day-l.last)
 			if n.day-l.last > asleep {
 				s -= wakeMore
 			}
@@ -61,6 +64,9 @@ func (h *theatre) follow(i int) {
 		best.take(n)
 	}
 }
+
+// near is what being told within some days of each other is worth.
+func (h *theatre) near(days float64) float64 { return h.bond * math.Exp2(-max(0, days)/bondDays) }
 
 // insert adds a node in its place and brings the lines up to date.
 func (h *theatre) insert(n *node) {
@@ -174,8 +180,8 @@ func norm[K cmpKey](m map[K]float64) float64 {
 }
 
 // unite joins lines of one theatre that turned out to be about the same, the nearest first, until none are alike.
-func unite(lines []*line) []*line {
-	lines = slices.Clone(lines)
+func (h *theatre) unite() []*line {
+	lines := slices.Clone(h.lines)
 	for {
 		bi, bj, top := -1, -1, alike
 		for i, a := range lines {
@@ -184,7 +190,8 @@ func unite(lines []*line) []*line {
 				if b.first-a.last > asleep || a.first-b.last > asleep {
 					continue
 				}
-				s := 0.6*cosine(a.words, b.words) + 0.25*cosine(a.actors, b.actors) + 0.15*cosine(a.types, b.types)
+				s := 0.6*cosine(a.words, b.words) + 0.25*cosine(a.actors, b.actors) + 0.15*cosine(a.types, b.types) +
+					h.near(max(b.first-a.last, a.first-b.last))
 				if s > top {
 					bi, bj, top = i, j, s
 				}

@@ -16,6 +16,8 @@ const (
 	actorPull     = 0.6
 	materialPull  = 2.0 // deeds count double when a document's main theatres are sought
 	passing       = 0.25
+	weakPull      = 0.36 // below this a mention's countries do not say where it belongs
+	sameWords     = 0.15
 )
 
 // verbal reports whether events of a quad class are words only.
@@ -25,13 +27,15 @@ func verbal(quad int) bool { return quad == 1 || quad == 3 }
 type item struct {
 	m       *casus.Mention
 	theatre string
+	firm    bool // its own countries say so
 }
 
-// theatres gives each mention of a document its theatre: that of its countries which the document is most about.
-// Words about somebody else's crisis ("Rusland condemned the strike") belong to the crisis of the deed next to them.
-func (t *tables) theatres(ms []*casus.Mention) []item {
+// theatres gives each mention of a document its theatre: that of its countries which the document is most about. What
+// names only states that are everywhere, and words about somebody else's crisis ("Rusland condemned the strike"),
+// belong to the theatre of what they are linked to, else of what is told in the same words, else of what stands before.
+func (t *tables) theatres(d *described) []item {
 	share := map[string]float64{}
-	for _, m := range ms {
+	for _, m := range d.ms {
 		w := 1.0
 		if !verbal(t.quad(m.Type)) {
 			w = materialPull
@@ -46,19 +50,80 @@ func (t *tables) theatres(ms []*casus.Mention) []item {
 			top, most = k, share[k]
 		}
 	}
-	out := make([]item, len(ms))
-	near := top
-	for i, m := range ms {
-		k := t.choose(t.pulls(m), share, most)
-		switch {
-		case k == "" || verbal(t.quad(m.Type)) && share[k] < passing*most:
-			k = near
-		case !verbal(t.quad(m.Type)):
-			near = k
-		}
-		out[i] = item{m, k}
+	out := make([]item, len(d.ms))
+	for i, m := range d.ms {
+		k, pull := t.choose(t.pulls(m), share, most)
+		weak := pull < weakPull || verbal(t.quad(m.Type)) && share[k] < passing*most
+		out[i] = item{m, k, k != "" && !weak}
 	}
+	d.place(out, top)
 	return out
+}
+
+// described is a document's mentions with what ties them together.
+type described struct {
+	doc   *casus.Document
+	ms    []*casus.Mention
+	words map[casus.MentionID]fuse.Vector
+	links []casus.Link // between mentions
+}
+
+// place gives a theatre to the items that have none of their own.
+func (d *described) place(items []item, top string) {
+	near := ""
+	for i := range items {
+		it := &items[i]
+		if it.firm {
+			near = it.theatre
+			continue
+		}
+		k := d.linked(items, it.m.ID)
+		if k == "" {
+			k = d.told(items, it.m.ID)
+		}
+		it.theatre = cmp.Or(k, near, firstFirm(items), top)
+	}
+}
+
+func firstFirm(items []item) string {
+	for _, it := range items {
+		if it.firm {
+			return it.theatre
+		}
+	}
+	return ""
+}
+
+// linked is the theatre of a mention that a stated link ties to id.
+func (d *described) linked(items []item, id casus.MentionID) string {
+	for _, l := range d.links {
+		other := l.To
+		if l.To == string(id) {
+			other = l.From
+		} else if l.From != string(id) {
+			continue
+		}
+		for _, it := range items {
+			if it.firm && string(it.m.ID) == other {
+				return it.theatre
+			}
+		}
+	}
+	return ""
+}
+
+// told is the theatre of the mention whose sentence has most words in common with that of id.
+func (d *described) told(items []item, id casus.MentionID) string {
+	best, top := "", sameWords
+	for _, it := range items {
+		if !it.firm {
+			continue
+		}
+		if s := d.words[id].Cosine(d.words[it.m.ID]); s > top {
+			best, top = it.theatre, s
+		}
+	}
+	return best
 }
 
 // pulls are the theatres a mention's countries speak for.
@@ -83,14 +148,14 @@ func (t *tables) pulls(m *casus.Mention) map[string]float64 {
 }
 
 // choose takes the theatre with the strongest pull, weighed by how much the document is about it.
-func (t *tables) choose(pulls, share map[string]float64, most float64) string {
+func (t *tables) choose(pulls, share map[string]float64, most float64) (theatre string, pull float64) {
 	best, top := "", 0.0
 	for _, k := range slices.Sorted(maps.Keys(pulls)) {
 		if s := pulls[k] * (0.4 + share[k]/max(most, 0.01)); s > top+1e-9 {
 			best, top = k, s
 		}
 	}
-	return best
+	return best, pulls[best]
 }
 
 // node is what one document says about one theatre.
@@ -107,10 +172,11 @@ type node struct {
 }
 
 // nodes makes the nodes of one document. Back-story and what is only supposed founds no crisis.
-func (t *tables) nodes(doc *casus.Document, ms []*casus.Mention, words map[casus.MentionID]fuse.Vector) []*node {
+func (t *tables) nodes(d *described) []*node {
+	doc := d.doc
 	var out []*node
 	at := map[string]*node{}
-	for _, it := range t.theatres(ms) {
+	for _, it := range t.theatres(d) {
 		if it.theatre == "" || it.m.Background == casus.Historical || !it.m.HasEvent() && it.m.Status() != casus.StatusDenied {
 			continue
 		}
@@ -127,7 +193,7 @@ func (t *tables) nodes(doc *casus.Document, ms []*casus.Mention, words map[casus
 			at[it.theatre] = n
 			out = append(out, n)
 		}
-		n.add(t, it.m, words[it.m.ID])
+		n.add(t, it.m, d.words[it.m.ID])
 	}
 	slices.SortFunc(out, func(a, b *node) int { return cmp.Compare(a.theatre, b.theatre) })
 	return out

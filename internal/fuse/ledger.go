@@ -36,8 +36,7 @@ func (f *Fuser) claimsOf(e *casus.Event, h *happening) []casus.Claim {
 		}
 		out = append(out, own...)
 	}
-	out = append(out, f.disputed(e, h, spoken)...)
-	return out
+	return append(out, f.disputed(e, h, out)...)
 }
 
 type claimSource struct {
@@ -64,6 +63,15 @@ func claimOfFigure(m *casus.Mention, g *casus.Figure) (casus.Claim, bool) {
 		Hedge: g.Hedge, Scope: g.Scope, Total: g.Total, AsOf: g.AsOf, Speaker: g.Speaker, Span: g.Span, Text: g.Text,
 		Sentence: m.Sentence, Denied: m.Polarity == casus.Negative,
 	}, true
+}
+
+// clash says whether two mentions give an event types that cannot both be right: of other codes,
+// or of one code with modes that have nothing in common.
+func (t *Tables) clash(a, b *casus.Mention) bool {
+	if a.Type != b.Type {
+		return true
+	}
+	return len(a.Modes) > 0 && len(b.Modes) > 0 && !slices.ContainsFunc(a.Modes, func(m string) bool { return slices.Contains(b.Modes, m) })
 }
 
 // complete fills in what only the event and the document know.
@@ -119,9 +127,16 @@ func ownSide(p *casus.Party, e *casus.Event) bool {
 	return false
 }
 
-// disputed adds a claim per mention about the event's type where mentions differ in it, and about whether it
-// happened where some deny it.
-func (f *Fuser) disputed(e *casus.Event, h *happening, spoken map[casus.DocID][]string) []casus.Claim {
+// disputed adds a claim per mention about the event's type where mentions differ in it and the page made none, and
+// about whether it happened where some deny it.
+func (f *Fuser) disputed(e *casus.Event, h *happening, made []casus.Claim) []casus.Claim {
+	spoken := f.spokenIn(h)
+	typed := map[casus.MentionID]bool{}
+	for i := range made {
+		if made[i].Attribute == attrType {
+			typed[made[i].Mention] = true
+		}
+	}
 	types, denied, stated := map[string]bool{}, false, false
 	for _, n := range h.nodes {
 		m := f.stored[n]
@@ -135,7 +150,7 @@ func (f *Fuser) disputed(e *casus.Event, h *happening, spoken map[casus.DocID][]
 	var out []casus.Claim
 	for _, n := range h.nodes {
 		m, s := f.stored[n], claimSource{f.stored[n], f.nodes[n].in, spoken}
-		if len(types) > 1 && m.Polarity != casus.Negative {
+		if len(types) > 1 && m.Polarity != casus.Negative && !typed[m.ID] {
 			c := claimOfTrigger(m, attrType, typeLabel(m))
 			f.complete(&c, e, s)
 			out = append(out, c)

@@ -20,6 +20,8 @@ type Picture struct {
 	Forecasts     []casus.Forecast
 	// EventOf says which event a mention belongs to.
 	EventOf map[casus.MentionID]casus.EventID
+	// Stated are the links between mentions as the texts state them, before they are lifted to events.
+	Stated []casus.Link
 	// Words are the heaviest words of each mention's sentence.
 	Words map[casus.MentionID]Vector
 }
@@ -43,7 +45,7 @@ func (f *Fuser) Picture() *Picture {
 			e, claims := f.assemble(h)
 			p.Events = append(p.Events, e)
 			p.Claims = append(p.Claims, claims...)
-			p.Disagreements = append(p.Disagreements, disagreements(e.ID, claims)...)
+			p.Disagreements = append(p.Disagreements, f.disagreements(e.ID, claims)...)
 		}
 	}
 	f.addLoose(p)
@@ -79,6 +81,7 @@ func (f *Fuser) addLoose(p *Picture) {
 // addLinks lifts links between mentions to their events. A link within one event says nothing.
 func (f *Fuser) addLinks(p *Picture) {
 	for _, r := range f.byOrder() {
+		p.Stated = append(p.Stated, f.pages[r.doc.ID].rest.Links...)
 		for _, l := range f.pages[r.doc.ID].rest.Links {
 			from, ok := p.EventOf[casus.MentionID(l.From)]
 			to, also := p.EventOf[casus.MentionID(l.To)]

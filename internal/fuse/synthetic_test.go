@@ -14,7 +14,7 @@ import (
 // parties, a day and a place; it is told by between one and forty reports (few by many), each in one of several
 // wordings, within four days; reports tell two to five happenings.
 func synthetic(n int, seed uint64) []Page {
-	g := &generator{r: rand.New(rand.NewPCG(seed, 1)), days: max(4, n/250)}
+	g := &generator{r: rand.New(rand.NewPCG(seed, 1)), days: max(4, n/250), open: map[int][]int{}}
 	for len(g.pages) < n {
 		g.happen()
 	}
@@ -29,6 +29,7 @@ type generator struct {
 	days  int
 	pages []Page
 	lines [][]line
+	open  map[int][]int // pages of a day with room
 }
 
 type line struct {
@@ -69,17 +70,17 @@ func (g *generator) happen() {
 	}
 }
 
-// page is a report of a day that has room, or a new one.
+// page is a report of a day that has room, or, one time in four, a new one.
 func (g *generator) page(day int) int {
-	for range 3 {
-		if n := len(g.pages); n > 0 {
-			i := n - 1 - g.r.IntN(min(n, 50))
-			d := int(g.pages[i].Doc.Published.Unix()/86400) - epoch
-			if d == day && len(g.lines[i]) < 5 {
-				return i
-			}
+	if open := g.open[day]; len(open) > 0 && g.r.IntN(4) > 0 {
+		k := g.r.IntN(len(open))
+		i := open[k]
+		if len(g.lines[i]) == 4 {
+			g.open[day] = append(open[:k:k], open[k+1:]...)
 		}
+		return i
 	}
+	g.open[day] = append(g.open[day], len(g.pages))
 	at := time.Unix(int64(epoch+day)*86400+int64(g.r.IntN(86400)), 0).UTC()
 	g.pages = append(g.pages, Page{Doc: casus.Document{Published: at, Source: fmt.Sprintf("Outlet %d", g.r.IntN(80))}})
 	g.lines = append(g.lines, nil)

@@ -10,7 +10,7 @@ import (
 )
 
 // disagreements judges the claims of one event, attribute by attribute. A single claim needs no verdict.
-func disagreements(id casus.EventID, claims []casus.Claim) []casus.Disagreement {
+func (f *Fuser) disagreements(id casus.EventID, claims []casus.Claim) []casus.Disagreement {
 	var out []casus.Disagreement
 	for _, g := range comparableClaims(claims) {
 		if len(g) < 2 {
@@ -20,10 +20,36 @@ func disagreements(id casus.EventID, claims []casus.Claim) []casus.Disagreement 
 		for _, c := range g {
 			d.Claims = append(d.Claims, c.ID)
 		}
-		d.Verdict, d.Reason = Judge(g)
+		if d.Attribute == attrType {
+			d.Verdict, d.Reason = f.judgeTypes(g)
+		} else {
+			d.Verdict, d.Reason = Judge(g)
+		}
 		out = append(out, d)
 	}
 	return out
+}
+
+// judgeTypes judges what the sources call an event. Other words for one coded type are compatible; so are the words
+// of one informant in one text, who does not contradict himself.
+func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
+	one := true
+	for i := range claims {
+		for j := i + 1; j < len(claims); j++ {
+			a, b := &claims[i], &claims[j]
+			one = one && same(a, b)
+			na, oka := f.at[a.Mention]
+			nb, okb := f.at[b.Mention]
+			if a.Informant == b.Informant || !oka || !okb || !f.t.clash(f.stored[na], f.stored[nb]) {
+				continue
+			}
+			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) are different things", a.Value, a.Informant, b.Value, b.Informant)
+		}
+	}
+	if one {
+		return casus.Agree, "the same word"
+	}
+	return casus.Compatible, "different words for one kind of event"
 }
 
 // comparableClaims groups claims that are about the same thing: attribute, unit, what is counted, total or increment,
@@ -78,7 +104,7 @@ func scopeKey(scope string) string {
 // Judge says whether claims about one attribute can all be true, and why. They must be comparable and in order of
 // publication.
 func Judge(claims []casus.Claim) (casus.Verdict, string) {
-	if i := slices.IndexFunc(claims, func(c casus.Claim) bool { return c.Denied }); i >= 0 {
+	if i := slices.IndexFunc(claims, denies); i >= 0 {
 		return judgeDenied(claims, i)
 	}
 	last := latest(claims)
@@ -100,10 +126,16 @@ func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	return v, why
 }
 
+// denies reports whether a claim only says no. "None were killed" is the number zero, not a denial.
+func denies(c casus.Claim) bool {
+	_, high, ok := bounds(&c)
+	return c.Denied && !(ok && high == 0)
+}
+
 // judgeDenied tells a denial by somebody else from a retraction; both are "retracted" in the vocabulary.
 func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
 	for j := range claims {
-		if !claims[j].Denied {
+		if !denies(claims[j]) {
 			if claims[j].Informant == claims[i].Informant {
 				return casus.Retracted, claims[i].Informant + " takes back what it said"
 			}
