@@ -78,6 +78,9 @@ func label(t *ling.Text, q *quantity, first, end int) bool {
 	if q.last < end {
 		next = &t.Tokens[q.last]
 	}
+	if next != nil && (next.Form == "§" || next.Form == "U.S.C.") || prev != nil && prev.Form == "§" {
+		return true
+	}
 	if clock(t, q, next) || calendar(q, prev, next, t.Tokens[q.first].Form) {
 		return true
 	}

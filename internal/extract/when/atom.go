@@ -41,9 +41,12 @@ type scan struct {
 	sents []int // the first atom of each sentence
 	dct   day
 	known bool // whether the day of publication is known
-	text  string
-	end   int // the atom after the last of the sentence being read
-	mem   memory
+	// stated says that dct is, for want of a day of publication, the first full date of the text. Only dates without a
+	// year are read against it.
+	stated bool
+	text   string
+	end    int // the atom after the last of the sentence being read
+	mem    memory
 	// historic says that the text is mostly about years other than that of publication.
 	historic bool
 	// tagged says whether parts of speech and trees are there.

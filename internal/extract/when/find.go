@@ -202,6 +202,17 @@ func tagged(t *ling.Text) bool {
 	return false
 }
 
+// firstDate is the first date of the text that has day, month and year.
+func (s *scan) firstDate() (day, bool) {
+	for i := range s.specs {
+		p := &s.specs[i]
+		if p.kind == kAbs && p.y > 0 && p.m > 0 && p.d > 0 && p.d <= monthDays(p.y, p.m) {
+			return dayOf(p.y, p.m, p.d), true
+		}
+	}
+	return 0, false
+}
+
 // tellsHistory reports whether at least two dates with a year, and most of them, are of years before that of
 // publication.
 func (s *scan) tellsHistory() bool {

@@ -115,11 +115,15 @@ func (s *scan) absolute(p *spec, n int) result {
 	if p.wd > 0 && p.m == 0 {
 		return s.weekdayTime(p)
 	}
-	if s.mem.year > 0 && !p.shifted && n-s.mem.yearAt <= s.yearReach() {
+	if s.mem.year > 0 && !p.shifted && n-s.mem.yearAt <= s.yearReach() && (!s.stated || n == s.mem.yearAt) {
 		if y, _, _ := s.dct.date(); !s.known || s.mem.year < y && s.direction(p) <= 0 || s.historic && s.mem.year != y {
 			st, ok := p.in(s.mem.year)
 			return result{st, ok, casus.BasisNarrative}
 		}
+	}
+	if s.stated && !p.shifted {
+		st, ok := s.nearest(p)
+		return result{st, ok, casus.BasisNarrative}
 	}
 	if !s.known {
 		return result{}
@@ -368,7 +372,7 @@ func (s *scan) remember(p *spec, r result, n int) {
 	}
 	if p.kind == kAbs && p.y > 0 {
 		s.mem.year, s.mem.yearAt = p.y, n
-	} else if s.mem.year > 0 && r.basis == casus.BasisNarrative && s.mem.yearAt == n-1 {
+	} else if y, _, _ := r.from.date(); s.mem.year == y && r.basis == casus.BasisNarrative && s.mem.yearAt == n-1 {
 		s.mem.yearAt = n
 	}
 }

@@ -83,6 +83,10 @@ func (e *Engine) Find(t *ling.Text) []casus.When {
 	s.specsOf()
 	s.bounds()
 	s.historic = s.tellsHistory()
+	s.stated = false
+	if !s.known {
+		s.dct, s.stated = s.firstDate()
+	}
 	return s.whens()
 }
 

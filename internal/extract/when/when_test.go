@@ -125,6 +125,7 @@ func TestFind(t *testing.T) {
 		{"number is no year", "2026-01-07", "About 2000 soldiers fled.", ""},
 		{"range in a month", "2026-01-07", "The summit of 4-7 March 2025 failed.", "4-7 March 2025=2025-03-04/2025-03-07 [2025-03-04..2025-03-07]"},
 		{"year of the other end", "2026-06-07", "It ran from March to June 2019.", "March=2019-03 [2019-03-01..2019-06-30]; June 2019=2019-06 [2019-03-01..2019-06-30]"},
+		{"year of the text's first date", "", "It began on 3 January 2026.\nHe has been wanted since 2020.\nOn January 4 it ended, after a pre-Christmas order.", "3 January 2026=2026-01-03 [2026-01-03..2026-01-03]; 2020=2020 [2020-01-01..]; January 4=2026-01-04 [2026-01-04..2026-01-04]; pre-Christmas=2025-12-25/BEFORE [..2025-12-24]"},
 		{"iso", "", "Seen 2026-01-04 at sea.", "2026-01-04=2026-01-04 [2026-01-04..2026-01-04]"},
 		{"season", "2026-01-07", "The summer of 2014 was bloody.", "The summer of 2014=2014-SU [2014-06-01..2014-08-31]"},
 		{"spelled year", "2026-01-07", "In nineteen ninety-seven it burned.", "nineteen ninety-seven=1997 [1997-01-01..1997-12-31]"},
