@@ -51,7 +51,7 @@ func (m *matcher) judge(k *match) {
 	for n := range v.n {
 		m.cuesOf(v.nodes[n], v, &d)
 	}
-	if v.subj >= 0 && !v.nominal {
+	if v.subj >= 0 && (!v.nominal || v.light != nil) {
 		m.determiner(v.subj, &d)
 	}
 	if v.obj >= 0 && !v.nominal && m.t.Below(v.obj, v.head) {
@@ -95,6 +95,9 @@ func (m *matcher) cue(c int, d *verdict) {
 	}
 	if len(cues) == 0 {
 		return
+	}
+	if c > m.first && capital(m.t.Tokens[c].Form) && m.t.Tokens[c].Rel.Base() == ling.Aux {
+		return // "Theresa May" taken for an auxiliary
 	}
 	kind := cueKind(m.t.Tokens[c].Rel, &m.t.Tokens[c])
 	for n := range cues {

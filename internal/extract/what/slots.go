@@ -253,6 +253,9 @@ func (m *matcher) verbView(i int) view {
 	surface := m.surfaceSubject(i, 0)
 	agent := m.agentOf(i)
 	obj := m.childBase(i, ling.Obj)
+	if obj >= 0 && m.classOf(obj)&(m.c.lex.classes.time|m.c.lex.classes.agent) == m.c.lex.classes.time {
+		obj = -1 // "was arrested Monday"
+	}
 	if obj >= 0 {
 		obj = m.antecedent(obj, i)
 	}
@@ -616,9 +619,10 @@ func contains(list []string, s string) bool {
 func (m *matcher) posFits(i int, p pos) bool {
 	switch u := m.t.Tokens[i].UPOS; p {
 	case verb:
-		return (u == ling.VERB || u == ling.AUX) && m.t.ChildBy(i, ling.Det) < 0 && m.t.Tokens[i].XPOS != ling.NNP && m.t.Tokens[i].XPOS != ling.NNPS
+		return (u == ling.VERB || u == ling.AUX) && m.t.ChildBy(i, ling.Det) < 0 &&
+			(m.t.Tokens[i].Rel != ling.Amod || m.t.Tokens[i].XPOS != ling.VBG) && m.t.Tokens[i].XPOS != ling.NNP && m.t.Tokens[i].XPOS != ling.NNPS
 	case noun:
-		return u == ling.NOUN || u == ling.PROPN && m.t.EntityAt(i) < 0 && m.classOf(i)&m.c.lex.classes.bit["time"] == 0
+		return u == ling.NOUN
 	default:
 		return u == ling.ADJ || u == ling.VERB
 	}
