@@ -52,7 +52,7 @@ func (f *Finder) measure(t *ling.Text, q *quantity, fig *casus.Figure, end int) 
 		fig.Kind, fig.Unit = "age", "year"
 		return true
 	}
-	if bareAge(t, q, end) {
+	if bareAge(t, q, end) || ageAlone(t, q) {
 		fig.Kind, fig.Unit = "age", "year"
 		return true
 	}
@@ -64,6 +64,29 @@ func bareAge(t *ling.Text, q *quantity, end int) bool {
 	return q.last-q.first == 1 && q.value > 0 && q.value < 120 && isDigit(t.Tokens[q.first].Form[0]) && q.first > 1 &&
 		t.Tokens[q.first-1].Form == "," && t.Tokens[q.first-2].UPOS == ling.PROPN && q.last < end &&
 		(t.Tokens[q.last].Form == "," || t.Tokens[q.last].Form == ".")
+}
+
+// ageAlone reports whether the number is an age by "age of 95" or "he was 66".
+func ageAlone(t *ling.Text, q *quantity) bool {
+	if q.value < 1 || q.value > 120 || q.currency != "" {
+		return false
+	}
+	if q.first >= 2 && lower(t.Tokens[q.first-1].Form) == "of" && lower(t.Tokens[q.first-2].Form) == "age" {
+		return true
+	}
+	i := q.last - 1
+	if t.ChildBy(i, ling.Cop) < 0 || q.value < 10 {
+		return false
+	}
+	s := t.ChildBy(i, ling.Nsubj)
+	if s < 0 {
+		return false
+	}
+	switch lower(t.Tokens[s].Form) {
+	case "he", "she", "i", "who":
+		return true
+	}
+	return t.Tokens[s].UPOS == ling.PROPN
 }
 
 // label reports whether the number is a date, a clock time, or the number of a name: "Resolution 2231", "Flight 17".
@@ -84,8 +107,14 @@ func label(t *ling.Text, q *quantity, first, end int) bool {
 	if clock(t, q, next) || calendar(q, prev, next, t.Tokens[q.first].Form) {
 		return true
 	}
+	if next != nil && next.Form == ")" && (prev == nil || prev.Form != "(") && q.last-q.first == 1 && q.value < 20 {
+		return true // the number of an item in a list
+	}
 	if prev == nil {
 		return false
+	}
+	if numbered[lower(prev.Form)] && prev.Form[0] >= 'A' && prev.Form[0] <= 'Z' {
+		return true
 	}
 	if !prev.SpaceAfter && (prev.Form == "-" || prev.Form == "/" || prev.Form == "#" || prev.Form == ".") && q.first-1 > first &&
 		!t.Tokens[q.first-2].SpaceAfter {
@@ -153,7 +182,7 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure, first, last
 	}
 	attr, verb := f.attribute(t, q, a.head, first, last)
 	fig.Attribute, a.verb = attr, verb
-	person := a.head < 0 || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
+	person := a.head < 0 || t.Tokens[a.head].UPOS == ling.PROPN && f.personal(attr) || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
 	switch {
 	case attr != "" && person:
 		fig.Counted = attr
@@ -165,6 +194,9 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure, first, last
 	}
 	return a
 }
+
+// personal reports whether the attribute is one that befalls people: a state that can stand alone ("three dead").
+func (f *Finder) personal(attr string) bool { return f.tables.states[attr] }
 
 func stateOnly(f *Finder, t *ling.Text, i int) bool {
 	return f.tables.attributes[lower(t.Tokens[i].Form)+" state"] != ""

@@ -104,7 +104,7 @@ func (f *Finder) byGovernor(t *ling.Text, q *quantity, node int, at func(int, st
 			if a := at(up, "verb-subject"); a != "" && rel != ling.NsubjPass {
 				return a, up
 			}
-			if a := at(up, "state"); a != "" && t.ChildBy(up, ling.Cop) >= 0 {
+			if a := at(up, "state"); a != "" && t.ChildBy(up, ling.Cop, ling.Aux, ling.AuxPass) >= 0 {
 				return a, up
 			}
 			for _, c := range t.ChildrenBy(up, ling.Xcomp) { // "12 were reported killed"
@@ -189,6 +189,11 @@ func (f *Finder) byToll(t *ling.Text, q *quantity, first, last int) (string, int
 			}
 		}
 		if t.Tokens[up].UPOS == ling.VERB {
+			if h := t.Head(up); h >= 0 && t.Tokens[up].Rel.Base() == ling.Acl { // "with the death toll rising to 22"
+				if a := f.tables.attributes[t.Tokens[h].Lemma+" toll"]; a != "" {
+					return a, h
+				}
+			}
 			break
 		}
 	}

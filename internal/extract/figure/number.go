@@ -67,7 +67,7 @@ func (f *Finder) leading(t *ling.Text, n *number, end int) bool {
 	if v, ok := numberWords[lower(form)]; ok {
 		n.value, n.last = v, n.last+1
 		n.tens(t, end)
-		return !(v == 1 && t.Tokens[n.first].UPOS == ling.PRON)
+		return !(v == 1 && n.last == n.first+1 && pronoun(t, n.first, end))
 	}
 	if _, ok := multipliers[lower(form)]; ok && n.last > 0 && n.currency == "" {
 		return false // "hundreds" and "a hundred" are quantifiers
@@ -77,6 +77,25 @@ func (f *Finder) leading(t *ling.Text, n *number, end int) bool {
 		return true
 	}
 	return f.digits(t, n)
+}
+
+// pronoun reports whether "one" at i stands for something named, or is a name: "one of its members", "the other one",
+// "PLOS One".
+func pronoun(t *ling.Text, i, end int) bool {
+	if t.Tokens[i].UPOS == ling.PRON || t.Tokens[i].UPOS == ling.PROPN {
+		return true
+	}
+	if i+1 < end && lower(t.Tokens[i+1].Form) == "of" {
+		return true
+	}
+	if i == 0 || i+1 < end && (t.Tokens[i+1].UPOS == ling.NOUN || t.Tokens[i+1].UPOS == ling.ADJ) {
+		return false
+	}
+	switch lower(t.Tokens[i-1].Form) {
+	case "the", "this", "that", "another", "other", "first", "last", "new", "no", "each", "every", "which", "only":
+		return true
+	}
+	return false
 }
 
 // tens adds the unit to a ten: "twenty five", "twenty-five".

@@ -128,7 +128,7 @@ func (f *Finder) rangeOf(t *ling.Text, q *quantity, first, end int) {
 		return
 	}
 	n, ok := f.numeral(t, q.last+1, end)
-	if !ok || n.ordinal {
+	if !ok || n.ordinal || n.currency != q.currency && n.currency != "" && q.currency != "" {
 		q.start = q.first
 		return
 	}

@@ -63,6 +63,10 @@ func (f *Finder) inherit(t *ling.Text, q *quantity, fig *casus.Figure, before []
 	top := topOf(t, q)
 	prev := before[len(before)-1]
 	first, _ := t.TokensIn(prev.Span)
+	if fig.Attribute == "" && prev.Attribute != "" && f.fromTo(t, q, first) {
+		fig.Attribute, fig.Counted, fig.Total, fig.Rule = prev.Attribute, prev.Counted, "total", "rise of the figure before"
+		return
+	}
 	if prev.Attribute == "" || prev.Kind != "count" || t.SentenceOf(q.first)-t.SentenceOf(first) > 1 {
 		return
 	}
@@ -86,6 +90,12 @@ func (f *Finder) inherit(t *ling.Text, q *quantity, fig *casus.Figure, before []
 			fig.Attribute = prev.Attribute
 		}
 	}
+}
+
+// fromTo reports whether the figure is the second of "from 14 to 31", the first beginning at token first.
+func (f *Finder) fromTo(t *ling.Text, q *quantity, first int) bool {
+	return q.start-1 > first && lower(t.Tokens[q.start-1].Form) == "to" && first > 0 && lower(t.Tokens[first-1].Form) == "from" &&
+		q.start-first < 6
 }
 
 var ofThem = map[string]bool{"them": true, "whom": true, "those": true, "these": true}

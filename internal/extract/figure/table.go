@@ -94,6 +94,7 @@ type tables struct {
 	totals       map[string]*phrases[string] // where → words → which
 	attributes   map[string]string           // "lemma how" → attribute
 	people       map[string]bool
+	states       map[string]bool // attributes that a state gives
 }
 
 // rows calls row for each line of a table; comments and empty lines are left out.
@@ -123,7 +124,7 @@ func rows(fsys fs.FS, path string, columns int, row func(f []string) error) erro
 var effects = []string{"exact", "min", "max", "above", "less", "approx", "below", "justover"}
 
 func readTables(fsys fs.FS) (*tables, error) {
-	t := &tables{currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{},
+	t := &tables{currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
 		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}}}
 	steps := []struct {
 		file    string
@@ -135,7 +136,7 @@ func readTables(fsys fs.FS) (*tables, error) {
 		{"units", 4, func(f []string) error { t.units.add(f[0], unit{f[1], f[2]}); return nil }},
 		{"currencies", 2, func(f []string) error { t.currencies[f[0]] = f[1]; return nil }},
 		{"totals", 3, t.addTotal},
-		{"attributes", 3, func(f []string) error { t.attributes[f[0]+" "+f[1]] = f[2]; return nil }},
+		{"attributes", 3, t.addAttribute},
 		{"people", 1, func(f []string) error { t.people[f[0]] = true; return nil }},
 	}
 	for _, s := range steps {
@@ -182,6 +183,14 @@ func (t *tables) addHedge(f []string) (err error) {
 		t.hedgesAfter.add(f[0], h)
 	default:
 		return fmt.Errorf("a hedge stands before or after the number, not %q", f[1])
+	}
+	return nil
+}
+
+func (t *tables) addAttribute(f []string) error {
+	t.attributes[f[0]+" "+f[1]] = f[2]
+	if f[1] == "state" {
+		t.states[f[2]] = true
 	}
 	return nil
 }

@@ -91,6 +91,9 @@ func (s *scan) rules(i int) (best spec, ok bool) {
 			if end < 0 || end < best.last || end == best.last && order >= 0 && r.order > order {
 				continue
 			}
+			for end > i+1 && s.lit(end-1, ",") { // an optional year that was not there
+				end--
+			}
 			p, fits := r.op(s, s.slots)
 			if !fits {
 				continue

@@ -153,6 +153,11 @@ func opNarrWeekday(s *scan, b bindings) (spec, bool) {
 	return spec{kind: kNarr, wd: b.num(s, cWeekday, 0), anchor: fromNarrative}, true
 }
 
+// opNarrMonth reads "that September": of the year that the text speaks of.
+func opNarrMonth(s *scan, b bindings) (spec, bool) {
+	return spec{kind: kNarr, m: b.num(s, cMonth, 0), anchor: fromNarrative}, true
+}
+
 // narr makes the operation for "that day", "the following week", "the day before"; the bare forms are unsure of their
 // anchor, which may be an event named after them.
 func narr(shift int, postfix bool) operation {
@@ -184,7 +189,7 @@ func opTheUnit(s *scan, b bindings) (spec, bool) {
 	default:
 		return p, false
 	}
-	if s.lit(x.atom+1, "-", "of", "that", "when") {
+	if s.lit(x.atom+1, "-", "of", "that", "when") || !s.atoms[x.atom].lower && s.atoms[x.atom-1].lower {
 		return p, false
 	}
 	p.kind, p.anchor = kNarr, fromNarrative
@@ -375,7 +380,10 @@ func opEveryWeekday(s *scan, b bindings) (spec, bool) {
 	return p, true
 }
 
-func opSet(_ *scan, b bindings) (spec, bool) {
+func opSet(s *scan, b bindings) (spec, bool) {
+	if x := b[0].atom; !s.atoms[x].lower && x+1 < s.end && !s.atoms[x+1].lower && letter(s.text[s.atoms[x+1].start]) {
+		return spec{}, false // a name: "the Daily Star"
+	}
 	return spec{kind: kSet, value: b.value(cSet)}, true
 }
 
@@ -383,8 +391,22 @@ func opSetA(s *scan, b bindings) (spec, bool) {
 	return spec{kind: kSet, value: duration(1, b.value(cUnit), false)}, true
 }
 
-func opRef(_ *scan, b bindings) (spec, bool) {
-	return spec{kind: kRef, value: b[0].sense.value}, true
+func opRef(s *scan, b bindings) (spec, bool) {
+	x := b[0]
+	next := x.atom + 1
+	for _, p := range s.atoms[x.atom].word.phrases {
+		if p.sense == x.sense && s.follows(x.atom+1, p.rest) {
+			next += len(p.rest)
+			break
+		}
+	}
+	if s.lit(next, "before", "after", "thereafter", "afterwards", "afterward") && x.sense.value != "PRESENT_REF" {
+		return spec{}, false // "shortly before midnight"
+	}
+	if next > x.atom+1 && !s.atoms[next-1].lower && s.atoms[x.atom].lower {
+		return spec{}, false // "Back to the Future"
+	}
+	return spec{kind: kRef, value: x.sense.value}, true
 }
 
 func two(n int) string { return string([]byte{byte('0' + n/10%10), byte('0' + n%10)}) }

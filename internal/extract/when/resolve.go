@@ -299,6 +299,16 @@ func (s *scan) narrative(p *spec, n int) result {
 		return result{}
 	}
 	g := grainOf[p.unit]
+	if p.m > 0 {
+		if !s.mem.hasAny || n-s.mem.anyAt > lookback || coarser(s.mem.any.grain, casus.Year) {
+			return result{}
+		}
+		y, m, _ := s.mem.any.from.date()
+		if p.m < m && s.mem.any.grain != casus.Year {
+			y++
+		}
+		return result{month(y, p.m), true, casus.BasisNarrative}
+	}
 	if p.wd > 0 {
 		if !s.mem.hasDay || n-s.mem.dayAt > lookback {
 			return result{}
