@@ -20,8 +20,8 @@ type classes struct {
 	bit   map[string]classSet
 	words map[string]classSet
 
-	person, place, org, quantity, demonym, agent, government, named, leader, time classSet
-	unknown                                                                       classSet // what a pronoun without antecedent may be
+	person, place, org, quantity, demonym, agent, government, named, leader, time, carrier classSet
+	unknown                                                                                classSet // what a pronoun without antecedent may be
 }
 
 // loadClasses reads every "classes*.tsv" of the folder: a class, then its words; "@other" includes another class.
@@ -64,7 +64,7 @@ func loadClasses(fsys fs.FS, dir string) (*classes, error) {
 	c.include(members)
 	for name, at := range map[string]*classSet{
 		"person": &c.person, "place": &c.place, "org": &c.org, "quantity": &c.quantity, "demonym": &c.demonym,
-		"agent": &c.agent, "government": &c.government, "named": &c.named, "leader": &c.leader, "time": &c.time,
+		"agent": &c.agent, "government": &c.government, "named": &c.named, "leader": &c.leader, "time": &c.time, "carrier": &c.carrier,
 	} {
 		*at = c.bit[name]
 	}
@@ -162,7 +162,7 @@ func (m *matcher) classify(i int) classSet {
 		case ling.Organisation:
 			set |= c.org | c.agent | c.government
 		}
-	} else if tok.UPOS == ling.PROPN && set&c.time == 0 {
+	} else if (tok.UPOS == ling.PROPN || m.looksNamed(i)) && set&c.time == 0 {
 		set |= c.agent | c.named | c.government
 	}
 	if tok.UPOS == ling.PROPN {
@@ -184,6 +184,17 @@ func (m *matcher) classify(i int) classSet {
 		set |= c.demonym | c.agent
 	}
 	return set
+}
+
+// looksNamed reports whether a word that the tagger took for a common noun or an adjective is a name by its looks:
+// "ICE returned", "Germany accepts".
+func (m *matcher) looksNamed(i int) bool {
+	tok := &m.t.Tokens[i]
+	if tok.UPOS == ling.NOUN {
+		return len(tok.Form) > 1 && strings.ToUpper(tok.Form) == tok.Form && capital(tok.Form)
+	}
+	r := tok.Rel.Base()
+	return tok.UPOS == ling.ADJ && capital(tok.Form) && (r == ling.Nsubj || r == ling.Obj)
 }
 
 // titled is the classes that a title inside a name gives it: "President Nicolás Maduro" is a leader.

@@ -338,7 +338,7 @@ func (m *matcher) stops(i int, required bool) bool {
 	case ling.Amod, ling.Compound, ling.Case: // "including" is a preposition
 		return false
 	}
-	return !required || tok.Rel != ling.Acl && tok.Rel != ling.AclRelcl
+	return !required || tok.XPOS.Finite() && tok.Rel != ling.Acl && tok.Rel != ling.AclRelcl
 }
 
 // beyond looks one phrase further where a parser hangs it: "held talks in Bishkek with" below the place or the time.
@@ -425,6 +425,8 @@ func (m *matcher) fits(it *item, i int, v *view) bool {
 		return true
 	case it.loose != 0 && m.modifierFits(it, h):
 		return true
+	case it.words != nil && set&m.c.lex.classes.carrier != 0 && m.carried(it, h):
+		return true
 	case it.not != 0:
 		return set&it.not == 0
 	}
@@ -454,6 +456,20 @@ func (m *matcher) modifierFits(it *item, i int) bool {
 	for _, c := range m.t.Children(i) {
 		r := m.t.Tokens[c].Rel
 		if (r == ling.Compound || r == ling.Amod) && m.classOf(int(c))&it.loose != 0 {
+			return true
+		}
+		if r == ling.Nmod && m.hasCase(int(c), "of") && m.classOf(i)&m.c.lex.classes.bit["force"] != 0 {
+			return m.classOf(int(c))&it.loose != 0 || m.modifierFits(it, int(c)) // "a contingent of peacekeeping troops"
+		}
+	}
+	return false
+}
+
+// carried reports whether a word before a filler that says little is one of the item's words: "curfew hours".
+func (m *matcher) carried(it *item, i int) bool {
+	for _, c := range m.t.Children(i) {
+		r := m.t.Tokens[c].Rel
+		if (r == ling.Compound || r == ling.Amod) && m.isWord(it, int(c)) {
 			return true
 		}
 	}

@@ -96,7 +96,7 @@ func (m *matcher) surfaceSubject(i, depth int) int {
 	// The last one before the verb: a dateline ("BRUSSELS: The union …") is often parsed as a subject too.
 	subject := -1
 	for _, c := range m.t.Children(i) {
-		if m.t.Tokens[c].Rel.Base() == ling.Nsubj && (subject < 0 || int(c) < i) {
+		if m.t.Tokens[c].Rel.Base() == ling.Nsubj && (subject < 0 || int(c) < i) && !m.isTime(int(c)) {
 			subject = int(c)
 		}
 	}
@@ -253,14 +253,14 @@ func (m *matcher) verbView(i int) view {
 	surface := m.surfaceSubject(i, 0)
 	agent := m.agentOf(i)
 	obj := m.childBase(i, ling.Obj)
-	if obj >= 0 && m.classOf(obj)&(m.c.lex.classes.time|m.c.lex.classes.agent) == m.c.lex.classes.time {
+	if obj >= 0 && m.isTime(obj) {
 		obj = -1 // "was arrested Monday"
 	}
 	if obj >= 0 {
 		obj = m.antecedent(obj, i)
 	}
 	if obj < 0 {
-		obj = m.hedgedObject(i)
+		obj = choose(m.lateSubject(i, surface), m.hedgedObject(i))
 	}
 	v.iobj = m.childBase(i, ling.Iobj)
 	if second := m.lastObject(i); second >= 0 && second != obj && v.iobj < 0 {
@@ -324,6 +324,25 @@ func (m *matcher) hedged(i int) bool {
 		return m.t.Tokens[first+1].UPOS == ling.NUM
 	}
 	return false
+}
+
+// lateSubject finds an object that the parser took for a second subject behind an active verb.
+func (m *matcher) lateSubject(i, subject int) int {
+	if subject < 0 || subject > i {
+		return -1
+	}
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel == ling.Nsubj && int(c) > i && !m.isTime(int(c)) {
+			return int(c)
+		}
+	}
+	return -1
+}
+
+// isTime reports whether token i names a time and nothing that could act.
+func (m *matcher) isTime(i int) bool {
+	c := m.c.lex.classes
+	return m.classOf(i)&(c.time|c.agent) == c.time
 }
 
 // lastObject is the last object of verb i, -1 for none.
