@@ -82,6 +82,9 @@ func (p *page) modal(i int) {
 			return
 		}
 	}
+	if form != "will" && form != "shall" && p.musing(pred) {
+		return
+	}
 	switch form {
 	case "would":
 		if !p.reported(pred) && p.ifClause(pred) < 0 || p.wish(pred) {
@@ -112,10 +115,28 @@ func (p *page) nobody(i int) bool {
 	return false
 }
 
-// wish reports whether the verb after "would" makes it a wish: "would like".
+// wish reports whether the verb after "would" makes it a wish or an opinion: "would like", "I would think".
 func (p *page) wish(i int) bool {
-	l := p.lemma(i)
-	return l == "like" || l == "prefer" || l == "love" || l == "rather"
+	_, ok := p.f.cues.of(p.lemma(i), "no-would")
+	return ok
+}
+
+// musing reports whether a clause with "may", "could" or "would" tells what is thinkable rather than what is to come: a
+// relative clause, a state, something about "you", "one" or the speaker alone.
+func (p *page) musing(i int) bool {
+	tok := &p.t.Tokens[i]
+	if tok.Rel == ling.AclRelcl || p.t.ChildBy(i, ling.Cop) >= 0 {
+		return true
+	}
+	s := p.t.ChildBy(i, ling.Nsubj, ling.NsubjPass)
+	if s < 0 {
+		return false
+	}
+	switch p.lemma(s) {
+	case "you", "one", "i", "who", "which", "that", "what":
+		return true
+	}
+	return false
 }
 
 // reported reports whether a saying's content holds the token, or it is the clause of a verb of speech or thought.
@@ -140,12 +161,18 @@ func (p *page) verbal(i int) {
 	if prt := p.t.ChildBy(i, ling.CompoundPrt); prt >= 0 {
 		lemma += " " + p.lemma(prt)
 	}
-	if s, ok := p.f.cues.of(lemma, "passive-to"); ok && p.predicative(i) {
+	if s, ok := p.f.cues.of(lemma, "passive-to"); ok && p.predicative(i) && !p.compared(i) {
 		pred := p.complement(i)
 		if pred < 0 || !p.infinitive(pred) {
 			pred = p.verbAfterTo(i)
 		}
 		if pred >= 0 {
+			if x := p.found[i]; x != nil && x.link == "modal" { // "may be expected to"
+				delete(p.found, i)
+				if x.strength == "possible" {
+					s = x.strength
+				}
+			}
 			p.add(pred, i, "passive-to", s)
 			return
 		}
@@ -231,6 +258,17 @@ func (p *page) scheduled() {
 func (p *page) isCue(i int) bool {
 	for _, x := range p.found {
 		if x.cue == i {
+			return true
+		}
+	}
+	return false
+}
+
+// compared reports whether the word is compared: "more likely to".
+func (p *page) compared(i int) bool {
+	for _, c := range p.t.ChildrenBy(i, ling.Advmod) {
+		switch p.lemma(c) {
+		case "more", "less", "most", "least", "as", "how", "equally":
 			return true
 		}
 	}

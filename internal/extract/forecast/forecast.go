@@ -71,8 +71,13 @@ type foreseen struct {
 // Find lists the forecasts of the text in order. Mentions, sayings and times must be those of the same text.
 func (f *Finder) Find(t *ling.Text, m []casus.Mention, s []casus.Saying, w []casus.When) []casus.Forecast {
 	p := page{f: f, t: t, mentions: m, sayings: s, times: w, found: map[int]*foreseen{}}
-	for i := range t.Tokens {
-		p.cue(i)
+	for s := range t.Sents {
+		if p.question(s) {
+			continue
+		}
+		for i := t.Sents[s].First; i < t.Sents[s].Last; i++ {
+			p.cue(i)
+		}
 	}
 	p.scheduled()
 	p.fromMentions()
@@ -88,6 +93,16 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention, s []casus.Saying, w []cas
 		}
 	}
 	return out
+}
+
+// question reports whether the sentence asks.
+func (p *page) question(s int) bool {
+	for i := p.t.Sents[s].Last - 1; i >= p.t.Sents[s].First && i >= p.t.Sents[s].Last-3; i-- {
+		if p.t.Tokens[i].Form == "?" {
+			return true
+		}
+	}
+	return false
 }
 
 // fromMentions adds what the coder judged to be foreseen or planned and no cue gave.

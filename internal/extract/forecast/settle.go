@@ -21,8 +21,21 @@ func (p *page) words(x *foreseen) casus.Span {
 			}
 		}
 	}
+	lo, hi := min(x.pred, x.cue), max(x.pred, x.cue)
+	for i := first; i < last; i++ { // a semicolon ends the clause whatever the tree says
+		if f := p.t.Tokens[i].Form; f == ";" || f == ":" {
+			if i < lo {
+				first = i + 1
+			} else if i > hi {
+				last = i
+			}
+		}
+	}
 	for last > first && p.t.Tokens[last-1].UPOS == ling.PUNCT {
 		last--
+	}
+	for first < last && p.t.Tokens[first].UPOS == ling.PUNCT {
+		first++
 	}
 	return p.t.SpanOf(first, last)
 }
@@ -64,7 +77,12 @@ func (p *page) condition(x *foreseen) casus.Span {
 				}
 				last = k + 1
 			}
-			return p.t.SpanOf(first, last)
+			for first < last && p.t.Tokens[first].UPOS == ling.PUNCT {
+				first++
+			}
+			if last-first > 1 {
+				return p.t.SpanOf(first, last)
+			}
 		}
 	}
 	return casus.Span{}
