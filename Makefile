@@ -58,3 +58,10 @@ bench:
 
 clean:
 	rm -rf bin build
+
+# eval/scores.txt from the data sets in DATA (docs/eval.md).
+DATA ?= ../shared/data
+.PHONY: scores
+scores: build
+	@./$(BIN) scores $(DATA) > eval/scores.txt.new
+	@mv eval/scores.txt.new eval/scores.txt

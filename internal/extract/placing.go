@@ -11,6 +11,7 @@ type placeRel int
 const (
 	placeNone     placeRel = iota
 	placeSentence          // alone in the sentence after a locative preposition
+	placeParty             // where a party is said to be: "lawmakers in Nairobi"
 	placeClause            // a locative of the clause that governs the trigger
 	placeOwn               // a locative below the trigger itself
 	placeFrame             // the frame names it as the event's place
@@ -95,7 +96,10 @@ func (p *placer) choose(head int, framed, taken [][2]int) *casus.Place {
 		if within(pl, framed) {
 			s.rel = placeFrame
 		} else if within(pl, taken) {
-			continue
+			if _, locative := p.attachment(pl); !locative {
+				continue
+			}
+			s.rel = placeParty
 		}
 		if s.rel > placeNone && (best.place == nil || s.better(best)) {
 			best = s

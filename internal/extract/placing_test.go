@@ -1,0 +1,75 @@
+package extract
+
+import (
+	"testing"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/en"
+)
+
+// TestPlaceOfAnEvent: the trigger, the phrases that act or are acted on, and where it happened, "" for not said.
+func TestPlaceOfAnEvent(t *testing.T) {
+	engine, err := en.New(en.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, text, trigger, want string
+		places, parties           []string
+	}{
+		{"locative_of_the_verb", "Troops attacked the rebels in Goma.", "attacked", "Goma", []string{"Goma"}, []string{"Troops", "the rebels"}},
+		{"state_that_acts_is_no_place", "France attacked the rebels.", "attacked", "", []string{"France"}, []string{"France", "the rebels"}},
+		{"place_of_the_party", "Police detained three lawmakers in Nairobi.", "detained", "Nairobi", []string{"Nairobi"}, []string{"Police", "three lawmakers in Nairobi"}},
+		{"own_before_the_clause_above", "Speaking in Paris, the minister said troops shelled a school in Homs.", "shelled", "Homs", []string{"Paris", "Homs"}, []string{"troops", "a school"}},
+		{"from_is_no_place", "The army withdrew its troops from Chad.", "withdrew", "", []string{"Chad"}, []string{"The army"}},
+		{"finer_inside_coarser", "Gunmen killed two people in Jos, Nigeria.", "killed", "Jos", []string{"Jos", "Nigeria"}, []string{"Gunmen", "two people"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text, err := engine.Analyse(&casus.Document{ID: "x", Text: c.text, Lang: "en"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var places []casus.Place
+			for _, w := range c.places {
+				p := casus.Place{Span: find(t, c.text, w), Text: w, Name: w, Precision: casus.PrecisionCity}
+				if w == "Nigeria" {
+					p.Precision = casus.PrecisionCountry
+				}
+				places = append(places, p)
+			}
+			var taken [][2]int
+			for _, w := range c.parties {
+				first, last := text.TokensIn(find(t, c.text, w))
+				taken = append(taken, [2]int{first, last})
+			}
+			first, _ := text.TokensIn(find(t, c.text, c.trigger))
+			got := ""
+			if p := newPlacer(text, places).choose(first, nil, taken); p != nil {
+				got = p.Name
+			}
+			if got != c.want {
+				t.Errorf("place %q, want %q; tree %s", got, c.want, tree(text))
+			}
+		})
+	}
+}
+
+func find(t *testing.T, text, words string) casus.Span {
+	t.Helper()
+	for i := 0; i+len(words) <= len(text); i++ {
+		if text[i:i+len(words)] == words {
+			return casus.Span{Start: i, End: i + len(words)}
+		}
+	}
+	t.Fatalf("%q is not in %q", words, text)
+	return casus.Span{}
+}
+
+func tree(t *ling.Text) string {
+	out := ""
+	for i := range t.Tokens {
+		out += t.Tokens[i].Form + "<" + t.Tokens[i].Rel.String() + "-" + t.Word(t.Head(i)) + " "
+	}
+	return out
+}
