@@ -18,7 +18,7 @@ func (d *verdict) take(e *effect, label string) {
 		return
 	}
 	changed := false
-	if e.modality != "" && d.axes.Modality == "" {
+	if e.modality != "" && (d.axes.Modality == "" || d.axes.Modality == casus.Planned && e.modality != casus.Requested) {
 		d.axes.Modality, changed = e.modality, true
 	}
 	if e.polarity != "" {
@@ -51,6 +51,7 @@ func (m *matcher) judge(k *match) {
 	for n := range v.n {
 		m.cuesOf(v.nodes[n], v, &d)
 	}
+	m.aside(v.clause, &d)
 	if v.subj >= 0 && (!v.nominal || v.light != nil) {
 		m.determiner(v.subj, &d)
 	}
@@ -67,6 +68,40 @@ func (m *matcher) judge(k *match) {
 		d.why = append(d.why, string(d.axes.Modality)+": would")
 	}
 	k.verdict = d
+}
+
+// aside reads "…, the ministry said" behind a clause and "according to" inside it.
+func (m *matcher) aside(i int, d *verdict) {
+	for range 6 {
+		for _, c := range m.t.Children(i) {
+			switch m.t.Tokens[c].Rel.Base() {
+			case ling.Parataxis:
+				m.saidAfter(int(c), d)
+			case ling.Obl:
+				if m.caseOf(int(c)) == "according" {
+					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
+				}
+			}
+		}
+		h := int(m.t.Tokens[i].Head)
+		if r := m.t.Tokens[i].Rel.Base(); h < 0 || r != ling.Ccomp && r != ling.Xcomp && r != ling.Conj {
+			return
+		}
+		i = h
+	}
+}
+
+// saidAfter takes the effect of a saying verb that stands beside its content and has none of its own.
+func (m *matcher) saidAfter(i int, d *verdict) {
+	if m.childBase(i, ling.Ccomp) >= 0 {
+		return
+	}
+	for _, op := range m.c.lex.operators[m.lemma(i)] {
+		if op.commit != "" && op.pos == verb {
+			d.take(&op.effect, op.name)
+			return
+		}
+	}
 }
 
 // cuesOf reads the auxiliaries, adverbs, subordinators, adjectives and determiners of one word of the event.
@@ -288,18 +323,32 @@ func (m *matcher) background(k *match) {
 	}
 	year := m.t.Doc.Published.Year()
 	dated := !m.t.Doc.Published.IsZero()
+	if !dated {
+		return
+	}
 	for n := range k.view.n {
-		for _, c := range m.t.Children(k.view.nodes[n]) {
-			r := m.t.Tokens[c].Rel.Base()
-			if r != ling.Obl && r != ling.Nmod && r != ling.Advmod {
-				continue
-			}
-			if y := m.yearIn(int(c)); y > 0 && dated && y < year {
-				d.take(&effect{name: "historical", back: casus.Historical}, m.t.Tokens[c].Form)
-				return
-			}
+		if m.oldPhrase(k.view.nodes[n], year, d) {
+			return
 		}
 	}
+	if s := k.view.subj; s >= 0 && m.t.Tokens[s].UPOS == ling.NOUN && m.eventAt(s, -1, 0) >= 0 {
+		m.oldPhrase(s, year, d)
+	}
+}
+
+// oldPhrase takes the event for back-story where a phrase of token i names an earlier year.
+func (m *matcher) oldPhrase(i, year int, d *verdict) bool {
+	for _, c := range m.t.Children(i) {
+		r := m.t.Tokens[c].Rel.Base()
+		if r != ling.Obl && r != ling.Nmod && r != ling.Advmod {
+			continue
+		}
+		if y := m.yearIn(int(c)); y > 0 && y < year {
+			d.take(&effect{name: "historical", back: casus.Historical}, m.t.Tokens[c].Form)
+			return true
+		}
+	}
+	return false
 }
 
 // yearIn is the year that a phrase names, 0 for none.

@@ -30,7 +30,7 @@ func (m *matcher) settle() {
 	m.comments()
 	for n := len(order) - 1; n >= 0; n-- { // outer ones first
 		k := &m.found[order[n]]
-		if o := k.outer; o > 0 && m.found[o-1].code != "" {
+		if o := k.outer; o > 0 && m.found[o-1].code != "" && m.found[o-1].conf >= m.c.threshold {
 			k.conf = min(k.conf, 0.9*m.found[o-1].conf)
 		}
 	}

@@ -72,6 +72,7 @@ type Candidate struct {
 
 	Actors, Recipients []Arg
 	Where, Theme       []Arg
+	Inside             bool // told as the content of another event: what is demanded, denied or threatened
 	Reciprocal         bool // all sides are actors ("talks with"); the second has the role "with"
 
 	casus.Axes
@@ -98,13 +99,25 @@ type Hints struct {
 	Kind func(first, last int) string
 }
 
+// insideFactor lowers the threshold for what is only talked about: the content of a demand or of a condition is of use to a
+// reader and is never taken for something that happened.
+const insideFactor = 0.4
+
+// floor is the confidence below which the candidate is dropped.
+func (c *Coder) floor(k *Candidate) float64 {
+	if k.Modality == casus.Hypothetical || k.Modality == casus.Requested && k.Inside {
+		return c.threshold * insideFactor
+	}
+	return c.threshold
+}
+
 // Find lists the events of the text in order of their triggers. The result belongs to the caller.
 func (c *Coder) Find(t *ling.Text, h Hints) []Candidate {
 	var out []Candidate
 	m := newMatcher(c, t, h)
 	for s := range t.Sents {
 		for _, k := range m.sentence(s) {
-			if k.Confidence >= c.threshold {
+			if k.Confidence >= c.floor(&k) {
 				out = append(out, k)
 			}
 		}
