@@ -36,6 +36,7 @@ type Engine struct {
 	lex     *lexicon
 	rules   *ruleset
 	counted map[string]bool
+	zones   map[casus.Country]string // IANA names
 }
 
 // New makes the engine for English from its tables. It panics when the tables are broken: they are part of the
@@ -69,7 +70,24 @@ func Open(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read counted words: %w", err)
 	}
+	if e.zones, err = readZones(o.Tables); err != nil {
+		return nil, err
+	}
 	return e, nil
+}
+
+// Zone is the time zone of a country that has only one on its mainland, nil for others. It is what WithZone wants for
+// "local time" at a place in that country.
+func (e *Engine) Zone(country casus.Country) *time.Location {
+	name, ok := e.zones[country]
+	if !ok {
+		return nil
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return loc
 }
 
 // Find lists the time expressions of the text, in order and without overlap. Relative ones count from the day on which

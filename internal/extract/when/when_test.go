@@ -148,13 +148,24 @@ func TestWithZone(t *testing.T) {
 	if len(ws) != 1 || !ws[0].UTC.IsZero() {
 		t.Fatalf("got %s", show(ws))
 	}
-	seoul, err := time.LoadLocation("Asia/Seoul")
-	if err != nil {
-		t.Fatal(err)
+	if e.Zone("USA") != nil {
+		t.Error("a country with several zones has no zone of its own")
 	}
-	w := WithZone(ws[0], seoul)
+	w := WithZone(ws[0], e.Zone("KOR"))
 	if got := w.UTC.Format(time.RFC3339); got != "2026-01-03T22:50:00Z" || w.Zone != "Asia/Seoul" {
 		t.Errorf("got %s in %s", got, w.Zone)
+	}
+}
+
+func TestZonesOfCountriesExist(t *testing.T) {
+	e := New(Options{})
+	for c, name := range e.zones {
+		if _, err := time.LoadLocation(name); err != nil {
+			t.Errorf("%s: %v", c, err)
+		}
+	}
+	if len(e.zones) < 100 {
+		t.Errorf("only %d countries", len(e.zones))
 	}
 }
 

@@ -1,10 +1,27 @@
 package when
 
 import (
+	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 	_ "time/tzdata" // so that zones are the same on every machine
+
+	"github.com/casus-project/casus"
 )
+
+// readZones reads the table of countries with one zone.
+func readZones(fsys fs.FS) (map[casus.Country]string, error) {
+	zones := map[casus.Country]string{}
+	err := rows(fsys, "lexicon/en/when-countries.tsv", 2, func(_ int, f []string) error {
+		zones[casus.Country(f[0])] = f[1]
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read zones of countries: %w", err)
+	}
+	return zones, nil
+}
 
 // zoneName is what When.Zone says for the table's value "KST 540", "America/New_York" or "local".
 func zoneName(v string) string {
