@@ -78,7 +78,7 @@ func (c *resolveCmd) answer(a *app, coder *pipeline.Coder, docs map[string]*casu
 	enc := json.NewEncoder(a.stdout)
 	enc.SetEscapeHTML(false)
 	r := pipeline.NewResolver(coder)
-	answered, failed := 0, 0
+	done, failed := 0, 0
 	for line, err := range ingest.Lines(spans, ingest.MaxLine) {
 		if err == nil && strings.TrimSpace(line.Text) == "" {
 			continue
@@ -92,29 +92,47 @@ func (c *resolveCmd) answer(a *app, coder *pipeline.Coder, docs map[string]*casu
 			failed++
 			continue
 		}
-		answered++
+		done++
 		if err := enc.Encode(out); err != nil {
 			return err
 		}
 	}
-	if answered == 0 && failed > 0 {
+	if done == 0 && failed > 0 {
 		return errReported
 	}
 	return nil
 }
 
-// answerLine is one line of output: the span and what casus makes of it; what is unknown is null.
-type answerLine struct {
-	Doc   json.RawMessage     `json:"doc"`
-	Start int                 `json:"start"`
-	End   int                 `json:"end"`
-	Quote string              `json:"quote"`
-	Actor *export.ActorRecord `json:"actor,omitempty"`
-	Place *export.PlaceSpan   `json:"place,omitempty"`
-	Time  *export.TimexRecord `json:"time,omitempty"`
-	Why   string              `json:"reason,omitempty"`
+// answered is what every line of output begins with.
+type answered struct {
+	Doc   json.RawMessage `json:"doc"`
+	Start int             `json:"start"`
+	End   int             `json:"end"`
+	Quote string          `json:"quote"`
 }
 
+// actorAnswer, placeAnswer and timeAnswer are lines of output; what is unknown is null.
+type actorAnswer struct {
+	answered
+	Actor      *export.ActorRecord  `json:"actor"`
+	Candidates []export.ActorRecord `json:"candidates"`
+	Reason     string               `json:"reason"`
+}
+
+type placeAnswer struct {
+	answered
+	Place      *export.PlaceSpan      `json:"place"`
+	Candidates []casus.PlaceCandidate `json:"candidates"`
+	Reason     string                 `json:"reason"`
+}
+
+type timeAnswer struct {
+	answered
+	Time   *export.TimexRecord `json:"time"`
+	Reason string              `json:"reason"`
+}
+
+// one answers one line of the spans.
 func (c *resolveCmd) one(r *pipeline.Resolver, docs map[string]*casus.Document, line string) (any, error) {
 	var s spanLine
 	if err := json.Unmarshal([]byte(line), &s); err != nil {
@@ -128,31 +146,47 @@ func (c *resolveCmd) one(r *pipeline.Resolver, docs map[string]*casus.Document, 
 	if err := span.In(len(doc.Text)); err != nil {
 		return nil, err
 	}
-	out := answerLine{Doc: s.Doc, Start: s.Start, End: s.End, Quote: span.Of(doc.Text)}
-	var err error
+	head := answered{Doc: s.Doc, Start: s.Start, End: s.End, Quote: span.Of(doc.Text)}
 	switch c.As {
 	case "actor":
-		var p casus.Party
-		if p, err = r.Actor(doc, span, s.On); err == nil {
-			out.Actor = ptr(export.NewActorRecord(&p.Actor))
-			for i := range p.Candidates {
-				out.Actor.Candidates = append(out.Actor.Candidates, export.NewActorRecord(&p.Candidates[i]))
-			}
-			out.Why = p.Actor.Reason
-		}
+		return actorOf(r, doc, head, s.On)
 	case "place":
-		var p *casus.Place
-		if p, err = r.Place(doc, span); err == nil && p != nil {
-			out.Place, out.Why = ptr(export.NewPlaceSpan(p)), p.Reason
-		}
-	default:
-		var w *casus.When
-		w, out.Why, err = r.Time(doc, span, c.As == "event-time")
-		if err == nil && w != nil {
-			out.Time = ptr(export.NewTimexRecord(w))
-		}
+		return placeOf(r, doc, head)
+	}
+	w, why, err := r.Time(doc, span, c.As == "event-time")
+	out := timeAnswer{answered: head, Reason: why}
+	if w != nil {
+		out.Time = ptr(export.NewTimexRecord(w))
 	}
 	return out, err
+}
+
+func actorOf(r *pipeline.Resolver, doc *casus.Document, head answered, on string) (any, error) {
+	p, err := r.Actor(doc, casus.Span{Start: head.Start, End: head.End}, on)
+	if err != nil {
+		return nil, err
+	}
+	out := actorAnswer{answered: head, Candidates: []export.ActorRecord{}, Reason: p.Actor.Reason}
+	if p.Actor.Known() {
+		out.Actor = ptr(export.NewActorRecord(&p.Actor))
+	}
+	for i := range p.Candidates {
+		out.Candidates = append(out.Candidates, export.NewActorRecord(&p.Candidates[i]))
+	}
+	return out, nil
+}
+
+func placeOf(r *pipeline.Resolver, doc *casus.Document, head answered) (any, error) {
+	p, err := r.Place(doc, casus.Span{Start: head.Start, End: head.End})
+	out := placeAnswer{answered: head, Candidates: []casus.PlaceCandidate{}}
+	if err != nil || p == nil {
+		return out, err
+	}
+	out.Reason, out.Candidates = p.Reason, append(out.Candidates, p.Candidates...)
+	if p.ID != "" || p.Located || p.Country != "" {
+		out.Place = ptr(export.NewPlaceSpan(p))
+	}
+	return out, nil
 }
 
 func ptr[T any](v T) *T { return &v }
