@@ -128,7 +128,7 @@ func byPolice(m *casus.Mention) (police, someone bool) {
 // deadly reports whether somebody died: by the trigger's words or by a figure of dead.
 func deadly(m *casus.Mention) bool {
 	text := strings.ToLower(m.TriggerText)
-	for _, w := range [...]string{"kill", "dead", "death", "gunned", "lynch"} {
+	for _, w := range [...]string{"kill", "dead", "death", "die", "perish", "succumb", "gunned", "lynch", "massacre"} {
 		if strings.Contains(text, w) {
 			return true
 		}

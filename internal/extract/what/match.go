@@ -95,8 +95,12 @@ func (m *matcher) at(i int) {
 	var others []*frame
 	var nominal, patient, verbal view
 	haveN, haveP, haveV := false, false, false
+	headline := m.headlineVerb(i)
+	if headline {
+		verbal, haveV = m.headlineView(i), true
+	}
 	for _, f := range frames {
-		if !m.posFits(i, f.pos) || !m.multiword(i, f) {
+		if !m.posFits(i, f.pos) && !(headline && f.pos == verb) || !m.multiword(i, f) {
 			continue
 		}
 		var v *view

@@ -1,0 +1,61 @@
+package what
+
+import "github.com/casus-project/casus/internal/ling"
+
+// headlineVerb reports whether token i is a verb that the tagger took for a plural noun, as it happens in short clauses
+// in the present tense: "U.S. lifts travel ban". It asks for a name or a body before it, a noun phrase behind it, and no
+// finite verb in the clause.
+func (m *matcher) headlineVerb(i int) bool {
+	tok := &m.t.Tokens[i]
+	if tok.XPOS != ling.NNS && tok.XPOS != ling.NNPS || i == m.first || i+1 >= m.last || tok.Form[len(tok.Form)-1] != 's' {
+		return false
+	}
+	prev := &m.t.Tokens[i-1]
+	if prev.UPOS != ling.PROPN && prev.UPOS != ling.NOUN || m.classOf(i-1)&m.c.lex.classes.agent == 0 {
+		return false
+	}
+	switch next := &m.t.Tokens[i+1]; next.UPOS {
+	case ling.DET, ling.ADJ, ling.PROPN, ling.NOUN, ling.NUM, ling.PRON:
+		if m.lower(i+1) == "of" {
+			return false
+		}
+	case ling.ADP:
+		if m.lower(i+1) == "of" {
+			return false
+		}
+	default:
+		return false
+	}
+	for k := m.first; k < m.last; k++ {
+		t := &m.t.Tokens[k]
+		if k > i && t.UPOS == ling.PUNCT && t.XPOS == ling.Comma {
+			break
+		}
+		if t.XPOS.Finite() || t.UPOS == ling.AUX {
+			return false
+		}
+	}
+	return true
+}
+
+// headlineView is the view of such a verb: what stands before it acts, the noun phrase behind it is the object.
+func (m *matcher) headlineView(i int) view {
+	v := view{head: i, clause: i, subj: i - 1, obj: -1, iobj: -1}
+	v.addNode(i)
+	for k := i + 1; k < m.last; k++ {
+		switch m.t.Tokens[k].UPOS {
+		case ling.NOUN, ling.PROPN, ling.PRON:
+			v.obj = k
+			continue
+		case ling.DET, ling.ADJ, ling.NUM, ling.PART:
+			continue
+		}
+		if m.t.Tokens[k].XPOS != ling.HYPH {
+			break
+		}
+	}
+	if v.obj >= 0 {
+		v.addNode(v.obj)
+	}
+	return v
+}
