@@ -155,10 +155,10 @@ func (g *gumDate) means(w *casus.When) bool {
 // holds compares the markup with the days from and until of the time.
 func (g *gumDate) holds(w *casus.When, from, until string) bool {
 	if v := g.Attrs["when"]; v != "" {
-		return sameDays(v, v, from, until, w.Value)
+		return sameDays(v, v, days{from, until, w.Value})
 	}
 	if a, b := g.Attrs["from"], g.Attrs["to"]; a != "" && b != "" {
-		return sameDays(a, b, from, until, w.Value) || sameDays(a, b, w.From, w.Until, w.Value)
+		return sameDays(a, b, days{from, until, w.Value}) || sameDays(a, b, days{w.From, w.Until, w.Value})
 	}
 	low, high := g.Attrs["notBefore"], g.Attrs["notAfter"]
 	if low == "" {
@@ -194,16 +194,19 @@ func wordDays(w *casus.When) (from, until string) {
 	return w.From, w.Until
 }
 
+// days are what a time means, with its value.
+type days struct{ from, until, value string }
+
 // sameDays compares with markup that may lack its year ("--05", "--05-12").
-func sameDays(a, b, from, until, value string) bool {
+func sameDays(a, b string, d days) bool {
 	if strings.HasPrefix(a, "--") {
 		part := strings.TrimPrefix(a, "-")
-		return len(value) > 4 && strings.HasPrefix(value[4:], part) || len(from) >= 10 && strings.HasPrefix(from[4:], part)
+		return len(d.value) > 4 && strings.HasPrefix(d.value[4:], part) || len(d.from) >= 10 && strings.HasPrefix(d.from[4:], part)
 	}
 	first, _ := dayRange(a)
 	_, last := dayRange(b)
 	cut := func(s string) string { return s[:min(len(s), 10)] }
-	return first != "" && first == cut(from) && last == cut(until)
+	return first != "" && first == cut(d.from) && last == cut(d.until)
 }
 
 var valueForms = []struct {

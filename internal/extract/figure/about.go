@@ -174,13 +174,13 @@ func calendar(q *quantity, prev, next *ling.Token, form string) bool {
 }
 
 // about finds the counted word and what happened to it, and gives the figure its attribute and counted word.
-func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure, first, last int) subject {
-	a := subject{head: f.counted(t, q, last), verb: -1}
+func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure) subject {
+	a := subject{head: f.counted(t, q, q.to), verb: -1}
 	if fig.Kind != "count" {
 		f.measured(t, q, a, fig)
 		return a
 	}
-	attr, verb := f.attribute(t, q, a.head, first, last)
+	attr, verb := f.attribute(t, q, a.head)
 	fig.Attribute, a.verb = attr, verb
 	person := a.head < 0 || t.Tokens[a.head].UPOS == ling.PROPN && f.personal(attr) || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
 	switch {

@@ -7,9 +7,9 @@ import (
 // attribute says what happened to the counted: by a state beside it ("three dead"), by the noun itself ("45 deaths"),
 // by the verb above it ("killing 12", "12 were killed"), or by a count in the subject ("the toll rose to 45"). verb is
 // the word that says so, -1 for the noun itself.
-func (f *Finder) attribute(t *ling.Text, q *quantity, head, first, last int) (attr string, verb int) {
+func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, verb int) {
 	at := func(i int, how string) string {
-		if i < first || i >= last {
+		if i < q.from || i >= q.to {
 			return ""
 		}
 		if p := t.ChildBy(i, ling.CompoundPrt); p >= 0 { // "shot down"
@@ -47,7 +47,7 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head, first, last int) (at
 	if a, v := f.byVerb(t, q, head, at); a != "" {
 		return a, v
 	}
-	return f.byToll(t, q, first, last)
+	return f.byToll(t, q)
 }
 
 // byVerb reads the verb that governs the counted word or the number.
@@ -161,7 +161,7 @@ func active(t *ling.Text, v int) bool {
 }
 
 // byToll reads "the death toll rose to 45", "a toll of 45", "the number of injured stands at 30".
-func (f *Finder) byToll(t *ling.Text, q *quantity, first, last int) (string, int) {
+func (f *Finder) byToll(t *ling.Text, q *quantity) (string, int) {
 	top := topOf(t, q)
 	if top < 0 {
 		return "", -1
@@ -197,7 +197,7 @@ func (f *Finder) byToll(t *ling.Text, q *quantity, first, last int) (string, int
 			break
 		}
 	}
-	return f.byNumberOf(t, q, first)
+	return f.byNumberOf(t, q, q.from)
 }
 
 // byNumberOf reads "the number of injured stands at 30" by its words alone, where the tree is no help.

@@ -95,7 +95,7 @@ func (f *Finder) figure(t *ling.Text, q *quantity, first, last int) (fig casus.F
 	if q.ordinal {
 		fig.Kind = "ordinal"
 	}
-	a := f.about(t, q, &fig, first, last)
+	a := f.about(t, q, &fig)
 	if a.head >= 0 {
 		fig.About = t.Tokens[a.head].Span
 	}

@@ -11,6 +11,7 @@ import (
 type quantity struct {
 	number
 	start                 int // with the hedge
+	from, to              int // the sentence
 	hedgeFirst, hedgeLast int
 	effect                string
 	tolerance             float64
@@ -27,7 +28,7 @@ func (f *Finder) quantity(t *ling.Text, i, first, end int) (q quantity, ok bool)
 	if !ok {
 		return q, false
 	}
-	q = quantity{number: n, start: n.first}
+	q = quantity{number: n, start: n.first, from: first, to: end}
 	f.rangeOf(t, &q, first, end)
 	if q.ordinal {
 		return q, true
