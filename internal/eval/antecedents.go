@@ -102,7 +102,7 @@ func (c *linkCounts) document(t *ling.Text, gold map[int]goldMention) {
 		wanted := ok && !g.begins && (third || g.form == ling.PROPN || g.form == ling.NOUN && g.definite)
 		chain := t.ChainOf(i)
 		linked := chain >= 0 && t.Chains[chain].Mentions[0].Head != i
-		right := linked && ok && sameGroup(t, chain, i, g.group, gold)
+		right := linked && ok && sameGroup(t, chain, i, gold)
 		c.linked += parseHit(linked && ok)
 		if !wanted {
 			c.linked -= parseHit(linked && ok && !wanted)
@@ -117,15 +117,16 @@ func (c *linkCounts) document(t *ling.Text, gold map[int]goldMention) {
 	}
 }
 
-// sameGroup reports whether the nearest earlier mention of the chain that gold knows belongs to the group.
-func sameGroup(t *ling.Text, chain, i int, group string, gold map[int]goldMention) bool {
+// sameGroup reports whether the nearest earlier mention of the chain that gold knows belongs to the group of
+// token i.
+func sameGroup(t *ling.Text, chain, i int, gold map[int]goldMention) bool {
 	found := false
 	for _, m := range t.Chains[chain].Mentions {
 		if m.Head >= i {
 			break
 		}
 		if g, ok := gold[m.Head]; ok {
-			found = g.group == group
+			found = g.group == gold[i].group
 		}
 	}
 	return found

@@ -1,35 +1,28 @@
 package train
 
 // arcs scores every word of a sentence as the head of every other, the root as one more head.
-func (n *network) arcs(t *tape, x mat, segs []int, gold []int32, weight float32, o *outcome) {
-	d := t.linear(n.mlp(t, x, n.dep, n.depB, segs), n.arc, n.arcB)
-	h := n.mlp(t, x, n.head, n.headB, segs)
-	for s := range len(segs) - 1 {
-		o.loss += n.sentenceArcs(t, d, h, segs[s], segs[s+1], gold, weight, o)
+func (p *pass) arcs() {
+	n := p.n
+	d := p.t.linear(p.mlp(affine{n.dep, n.depB}), n.arc, n.arcB)
+	h := p.mlp(affine{n.head, n.headB})
+	for s := range len(p.segs) - 1 {
+		p.sentenceArcs(d, h, p.segs[s], p.segs[s+1])
 	}
 }
 
-func (n *network) sentenceArcs(t *tape, d, h mat, from, to int, gold []int32, weight float32, o *outcome) (loss float64) {
-	size := to - from
+func (p *pass) sentenceArcs(d, h mat, from, to int) {
+	t, size := p.t, to-from
 	scores := t.mat(size, size+1)
-	rows := make([][]float32, size+1)
-	grads := make([][]float32, size+1)
-	for j := range size {
-		rows[j] = h.row(from + j)
-		if t.learn {
-			grads[j] = h.grow(from + j)
-		}
-	}
-	rows[size], grads[size] = n.root.W, n.root.grad[t.shard]
+	rows, grads := p.headRows(h, from, to)
 	for i := range size {
 		di, out := d.row(from+i), scores.row(i)
 		for j, hj := range rows {
 			out[j] = dot(di, hj)
 		}
 		out[i] = -1e4
-		o.heads = append(o.heads, int32(argmax(out)))
-		if gold[from+i] >= 0 {
-			loss += t.softmaxRow(out, t.gradRow(scores, i, size+1), int(gold[from+i]), weight)
+		p.heads = append(p.heads, int32(argmax(out)))
+		if p.gold.heads[from+i] >= 0 {
+			p.loss += t.softmaxRow(out, t.gradRow(scores, i, size+1), int(p.gold.heads[from+i]), p.weight)
 		}
 	}
 	t.defer_(func() {
@@ -47,7 +40,17 @@ func (n *network) sentenceArcs(t *tape, d, h mat, from, to int, gold []int32, we
 			}
 		}
 	})
-	return loss
+}
+
+// headRows are the vectors of the possible heads of a sentence and their gradients; the root comes last.
+func (p *pass) headRows(h mat, from, to int) (rows, grads [][]float32) {
+	for j := from; j < to; j++ {
+		rows = append(rows, h.row(j))
+		if p.t.learn {
+			grads = append(grads, h.grow(j))
+		}
+	}
+	return append(rows, p.n.root.W), append(grads, p.n.root.grad[p.t.shard])
 }
 
 func dot(a, b []float32) float32 {

@@ -21,8 +21,7 @@ type sample struct {
 	rels  []int32
 	ents  []int32 // entity labels in a style; nil where unknown
 	style int
-	hits  []ling.NameKind // of name lists
-	in    []bool
+	found ner.Matches // of name lists; empty where these are not looked at
 }
 
 // ReadTreebanks reads CoNLL-U files in order.

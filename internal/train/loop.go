@@ -170,7 +170,7 @@ func (l *loop) augment(s sample, r *rng) sample {
 	u := r.float()
 	if u >= 0.06 {
 		if u > 0.9 {
-			s.hits, s.in = nil, nil // not to lean on the lists alone
+			s.found = ner.Matches{} // not to lean on the lists alone
 		}
 		return s
 	}
@@ -183,10 +183,8 @@ func (l *loop) augment(s sample, r *rng) sample {
 			forms[i] = capitalise(f)
 		}
 	}
-	s.forms, s.hits, s.in = forms, nil, nil
-	if l.opts.Lists != nil {
-		s.hits, s.in = ner.Hits(nil, nil, s.forms, []int{0, len(s.forms)}, l.opts.Lists)
-	}
+	s.forms, s.found = forms, ner.Matches{}
+	l.look(&s)
 	var scratch encode.Scratch
 	s.extract(l.vocab, &scratch)
 	return s
@@ -322,6 +320,13 @@ func tables(docs []*conllu.Doc, o Options) (map[string][]byte, error) {
 
 const segmentPasses = 12
 
+// look finds the sample's words in the name lists.
+func (l *loop) look(s *sample) {
+	if l.opts.Lists != nil {
+		s.found.Find(s.forms, []int{0, len(s.forms)}, l.opts.Lists)
+	}
+}
+
 // names reads the entity data and gives the treebank samples theirs.
 func (l *loop) names(train []sample) ([]sample, error) { return l.namesOf(l.opts.Names, train) }
 
@@ -344,9 +349,7 @@ func (l *loop) namesOf(sources []NameSource, trees []sample) ([]sample, error) {
 	for _, set := range [][]sample{trees, out} {
 		for i := range set {
 			s := &set[i]
-			if l.opts.Lists != nil {
-				s.hits, s.in = ner.Hits(nil, nil, s.forms, []int{0, len(s.forms)}, l.opts.Lists)
-			}
+			l.look(s)
 		}
 	}
 	return out, nil

@@ -152,9 +152,12 @@ func (n *network) encode(t *tape, feats []encode.Features, segs []int) mat {
 	return x
 }
 
-// mlp is a dropped-out layer of rectified units.
-func (n *network) mlp(t *tape, x mat, w, b *Param, segs []int) mat {
-	return t.dropout(t.relu(t.linear(x, w, b)), segs, n.drop)
+// affine is the weights and the bias of a linear map.
+type affine struct{ w, b *Param }
+
+// mlp is a dropped-out layer of rectified units on the encoder's output.
+func (p *pass) mlp(a affine) mat {
+	return p.t.dropout(p.t.relu(p.t.linear(p.x, a.w, a.b)), p.segs, p.n.drop)
 }
 
 // outcome is what a run of the network says about a batch.
@@ -164,35 +167,45 @@ type outcome struct {
 	names             tally // exact entities, label runs compared greedily
 }
 
+// pass is one run of the network over a batch.
+type pass struct {
+	n      *network
+	t      *tape
+	batch  []sample
+	segs   []int
+	gold   sample // all sentences of the batch in one
+	x      mat    // the encoder's output
+	weight float32
+	outcome
+}
+
 // run scores a batch of sentences; with t.learn it also prepares the backward pass.
 func (n *network) run(t *tape, batch []sample, weight float32) outcome {
+	p := &pass{n: n, t: t, batch: batch, segs: []int{0}, weight: weight}
 	var feats []encode.Features
-	segs := []int{0}
-	var gold sample
 	for _, s := range batch {
 		feats = append(feats, s.feats...)
-		segs = append(segs, len(feats))
-		gold.tags = append(gold.tags, s.tags...)
-		gold.heads = append(gold.heads, s.heads...)
-		gold.rels = append(gold.rels, s.rels...)
+		p.segs = append(p.segs, len(feats))
+		p.gold.tags = append(p.gold.tags, s.tags...)
+		p.gold.heads = append(p.gold.heads, s.heads...)
+		p.gold.rels = append(p.gold.rels, s.rels...)
 	}
 	if t.learn {
 		n.dropWords(t, feats)
 	}
-	x := n.encode(t, feats, segs)
-	var o outcome
-	n.entities(t, x, batch, segs, weight, &o)
+	p.x = n.encode(t, feats, p.segs)
+	p.entities()
 	if batch[0].heads == nil {
-		return o
+		return p.outcome
 	}
-	tags := t.linear(n.mlp(t, x, n.tag1, n.tagB1, segs), n.tag2, n.tagB2)
-	o.loss += t.softmax(tags, len(n.cfg.Tags), gold.tags, weight)
+	tags := t.linear(p.mlp(affine{n.tag1, n.tagB1}), n.tag2, n.tagB2)
+	p.loss += t.softmax(tags, len(n.cfg.Tags), p.gold.tags, weight)
 	for i := range tags.n {
-		o.tags = append(o.tags, int32(argmax(tags.row(i)[:len(n.cfg.Tags)])))
+		p.tags = append(p.tags, int32(argmax(tags.row(i)[:len(n.cfg.Tags)])))
 	}
-	n.arcs(t, x, segs, gold.heads, weight, &o)
-	n.relations(t, x, segs, gold, weight, &o)
-	return o
+	p.arcs()
+	p.relations()
+	return p.outcome
 }
 
 // dropWords hides words, rare ones more often, so that the affixes learn to stand in for them.
@@ -213,20 +226,20 @@ func (n *network) dropWords(t *tape, feats []encode.Features) {
 }
 
 // relations scores the relation of each word to its gold head, or, when not learning, to the head found.
-func (n *network) relations(t *tape, x mat, segs []int, gold sample, weight float32, o *outcome) {
-	d := n.mlp(t, x, n.rdep, n.rdepB, segs)
-	h := n.mlp(t, x, n.rhead, n.rheadB, segs)
-	heads := gold.heads
+func (p *pass) relations() {
+	n, t, segs := p.n, p.t, p.segs
+	d, h := p.mlp(affine{n.rdep, n.rdepB}), p.mlp(affine{n.rhead, n.rheadB})
+	heads := p.gold.heads
 	if !t.learn {
-		heads = o.heads
+		heads = p.heads
 	}
 	w := n.cfg.RelWidth
-	z := t.mat(x.n, 3*w)
-	at := make([]int, x.n) // row of the head, -1 for the root
-	want := make([]int32, x.n)
+	z := t.mat(p.x.n, 3*w)
+	at := make([]int, p.x.n) // row of the head, -1 for the root
+	want := make([]int32, p.x.n)
 	for s := range len(segs) - 1 {
 		for i := segs[s]; i < segs[s+1]; i++ {
-			at[i], want[i] = segs[s]+int(heads[i]), gold.rels[i]
+			at[i], want[i] = segs[s]+int(heads[i]), p.gold.rels[i]
 			if at[i] >= segs[s+1] || heads[i] < 0 {
 				at[i], want[i] = -1, -1
 				continue
@@ -242,13 +255,13 @@ func (n *network) relations(t *tape, x mat, segs []int, gold sample, weight floa
 		}
 	})
 	y := t.linear(z, n.rel, n.relB)
-	o.loss += t.softmax(y, ling.Rels, want, weight)
+	p.loss += t.softmax(y, ling.Rels, want, p.weight)
 	for i := range y.n {
 		r := int32(ling.Root)
 		if at[i] >= 0 {
 			r = int32(argmax(y.row(i)[:ling.Rels]))
 		}
-		o.rels = append(o.rels, r)
+		p.rels = append(p.rels, r)
 	}
 }
 
@@ -272,61 +285,61 @@ func unfuse(g []float32, d, h pair) {
 }
 
 // entities scores the entity labels of the sentences that have them, each in its own style.
-func (n *network) entities(t *tape, x mat, batch []sample, segs []int, weight float32, o *outcome) {
-	in := t.mat(x.n, x.d+n.nerCfg.NameWidth)
+func (p *pass) entities() {
+	n, t := p.n, p.t
+	y := t.dropout(n.nerLayer.run(t, p.withHits(), p.segs), p.segs, n.drop)
+	out := t.linear(y, n.nerOut, n.nerOutB)
+	for b, s := range p.batch {
+		if s.ents == nil {
+			continue
+		}
+		at := s.style * nn.Pad(ner.Labels)
+		for i := range s.forms {
+			row := out.row(p.segs[b] + i)[at : at+ner.Labels]
+			var g []float32
+			if t.learn {
+				g = out.grow(p.segs[b] + i)[at : at+ner.Labels]
+			}
+			p.loss += t.softmaxRow(row, g, int(s.ents[i]), p.weight)
+			best := int32(argmax(row))
+			p.names.gold += hit(s.ents[i] != 0)
+			p.names.found += hit(best != 0)
+			p.names.hit += hit(best != 0 && best == s.ents[i])
+		}
+	}
+}
+
+// withHits puts what the name lists say beside the encoder's output.
+func (p *pass) withHits() mat {
+	n, x := p.n, p.x
+	in := p.t.mat(x.n, x.d+n.nerCfg.NameWidth)
 	for i := range x.n {
 		copy(in.row(i), x.row(i))
 	}
-	for b, s := range batch {
-		for i := range s.forms {
-			n.hitRows(&s, i, func(r int32) { add(in.row(segs[b] + i)[x.d:], n.names, r) })
-		}
-	}
-	t.defer_(func() {
+	p.eachHit(func(i int, row int32) { add(in.row(i)[x.d:], n.names, row) })
+	p.t.defer_(func() {
 		for i := range x.n {
 			g := x.grow(i)
 			for k := range g {
 				g[k] += in.grow(i)[k]
 			}
 		}
-		for b, s := range batch {
-			for i := range s.forms {
-				n.hitRows(&s, i, func(r int32) { give(in.grow(segs[b] + i)[x.d:], n.names, r, t.shard) })
-			}
-		}
+		p.eachHit(func(i int, row int32) { give(in.grow(i)[x.d:], n.names, row, p.t.shard) })
 	})
-	y := t.dropout(n.nerLayer.run(t, in, segs), segs, n.drop)
-	out := t.linear(y, n.nerOut, n.nerOutB)
-	width := nn.Pad(ner.Labels)
-	for b, s := range batch {
-		if s.ents == nil {
-			continue
-		}
-		at := s.style * width
-		for i := range s.forms {
-			row := out.row(segs[b] + i)[at : at+ner.Labels]
-			var g []float32
-			if t.learn {
-				g = out.grow(segs[b] + i)[at : at+ner.Labels]
-			}
-			o.loss += t.softmaxRow(row, g, int(s.ents[i]), weight)
-			best := int32(argmax(row))
-			o.names.gold += hit(s.ents[i] != 0)
-			o.names.found += hit(best != 0)
-			o.names.hit += hit(best != 0 && best == s.ents[i])
-		}
-	}
+	return in
 }
 
-// hitRows calls f for the rows of the name table of word i.
-func (n *network) hitRows(s *sample, i int, f func(int32)) {
-	if s.hits == nil {
-		return
-	}
-	for _, r := range ner.Rows(s.hits[i], s.in[i]) {
-		if r < 0 {
-			return
+// eachHit calls f for the rows of the name table of each word of the batch.
+func (p *pass) eachHit(f func(i int, row int32)) {
+	for b := range p.batch {
+		found := &p.batch[b].found
+		for i, kinds := range found.Kinds {
+			for _, r := range ner.Rows(kinds, found.Inside[i]) {
+				if r < 0 {
+					break
+				}
+				f(p.segs[b]+i, int32(r))
+			}
 		}
-		f(int32(r))
 	}
 }

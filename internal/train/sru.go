@@ -39,17 +39,25 @@ func (l *bilayer) blocks() int {
 func (l *bilayer) run(t *tape, x mat, segs []int) mat {
 	u := t.linear(x, l.w, nil)
 	out := t.mat(x.n, 2*l.h)
-	var cs [2]mat
+	r := layerRun{shard: t.shard, u: u, x: x, out: out, segs: segs}
 	for d := range 2 {
-		cs[d] = mat{n: x.n, d: l.h, v: t.alloc(x.n * l.h)}
-		l.forward(d, u, x, out, cs[d], segs)
+		r.cs[d] = mat{n: x.n, d: l.h, v: t.alloc(x.n * l.h)}
+		l.forward(&r, d)
 	}
 	t.defer_(func() {
 		for d := range 2 {
-			l.backward(t, d, u, x, out, cs[d], segs)
+			l.backward(&r, d)
 		}
 	})
 	return out
+}
+
+// layerRun is one run of a layer: products, input, output, and the cells of both directions after each word.
+type layerRun struct {
+	shard     int
+	u, x, out mat
+	cs        [2]mat
+	segs      []int
 }
 
 // order lists the words of a segment in reading order of direction d.
@@ -68,7 +76,8 @@ func (l *bilayer) highwayOf(d int, u, x []float32) []float32 {
 	return x[d*l.h : (d+1)*l.h]
 }
 
-func (l *bilayer) forward(d int, u, x, out, cs mat, segs []int) {
+func (l *bilayer) forward(r *layerRun, d int) {
+	u, x, out, cs, segs := r.u, r.x, r.out, r.cs[d], r.segs
 	p := l.cell[d]
 	cell := nn.Cell{H: l.h, VF: p.vf.W, VR: p.vr.W, BF: p.bf.W, BR: p.br.W}
 	c := make([]float32, l.h)
@@ -83,7 +92,8 @@ func (l *bilayer) forward(d int, u, x, out, cs mat, segs []int) {
 	}
 }
 
-func (l *bilayer) backward(t *tape, d int, u, x, out, cs mat, segs []int) {
+func (l *bilayer) backward(r *layerRun, d int) {
+	u, x, out, cs, segs := r.u, r.x, r.out, r.cs[d], r.segs
 	p := l.cell[d]
 	h := l.h
 	zero := make([]float32, h)
@@ -98,7 +108,7 @@ func (l *bilayer) backward(t *tape, d int, u, x, out, cs mat, segs []int) {
 			}
 			ui, gi := u.row(i)[d*l.blocks()*h:], u.grow(i)[d*l.blocks()*h:]
 			l.backStep(backStep{
-				shard: t.shard, p: p, old: old, now: cs.row(i), dc: dc, dh: out.grow(i)[d*h : (d+1)*h],
+				shard: r.shard, p: p, old: old, now: cs.row(i), dc: dc, dh: out.grow(i)[d*h : (d+1)*h],
 				u: ui, g: gi, xh: l.highwayOf(d, u.row(i), x.row(i)), gxh: l.highwayOf(d, u.grow(i), x.grow(i)),
 			})
 		}

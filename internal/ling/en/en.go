@@ -5,6 +5,7 @@ package en
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/casus-project/casus"
@@ -23,16 +24,16 @@ import (
 type Options struct {
 	Names ling.Names // known names for the entity recogniser instead of the model's own lists
 	Model []byte     // a model file instead of the embedded one
+	// Second is a second model file whose network votes on tags and trees; nil for none.
+	Second []byte
 }
 
 // Engine analyses English. It is safe for concurrent use.
 type Engine struct {
 	names  ling.Names
 	seg    *segment.Model
-	enc    *encode.Encoder
-	tag    *tag.Head
+	nets   []network // the first also feeds the entity recogniser
 	lemmas *tag.Lemmas
-	parse  *parse.Head
 	nouns  coref.Nouns
 	ner    *ner.Head
 	pool   sync.Pool
@@ -50,16 +51,19 @@ func New(o Options) (*Engine, error) {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
 	e := &Engine{names: o.Names}
-	if e.enc, err = encode.New(f); err != nil {
+	if err := e.add(f); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
-	if e.tag, err = tag.New(f, &e.enc.Config); err != nil {
-		return nil, fmt.Errorf("english model: %w", err)
+	if o.Second != nil {
+		second, err := nn.ReadFile(o.Second)
+		if err == nil {
+			err = e.add(second)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("second english model: %w", err)
+		}
 	}
-	if e.parse, err = parse.New(f, &e.enc.Config); err != nil {
-		return nil, fmt.Errorf("english model: %w", err)
-	}
-	if e.ner, err = ner.New(f, e.enc.Width()); err != nil {
+	if e.ner, err = ner.New(f, e.nets[0].enc.Width()); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
 	if e.seg, err = segment.Read(f.Blobs["segment"]); err != nil {
@@ -68,6 +72,7 @@ func New(o Options) (*Engine, error) {
 	if e.lemmas, err = tag.ReadLemmas(f.Blobs["lemma"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
+	e.lemmas.Know(e.nets[0].enc.Vocab())
 	if e.nouns, err = coref.ReadNouns(f.Blobs["nouns"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
@@ -78,6 +83,33 @@ func New(o Options) (*Engine, error) {
 	}
 	e.pool.New = func() any { return e.NewWorker() }
 	return e, nil
+}
+
+// network is one encoder with the heads that read it.
+type network struct {
+	enc   *encode.Encoder
+	tag   *tag.Head
+	parse *parse.Head
+}
+
+// add reads the network of a model file. All networks must know the same classes.
+func (e *Engine) add(f *nn.File) error {
+	var n network
+	var err error
+	if n.enc, err = encode.New(f); err != nil {
+		return err
+	}
+	if n.tag, err = tag.New(f, &n.enc.Config); err != nil {
+		return err
+	}
+	if n.parse, err = parse.New(f, &n.enc.Config); err != nil {
+		return err
+	}
+	if len(e.nets) > 0 && !slices.Equal(n.enc.Config.Tags, e.nets[0].enc.Config.Tags) {
+		return fmt.Errorf("its classes differ from the first model's")
+	}
+	e.nets = append(e.nets, n)
+	return nil
 }
 
 // Analyse reads one document.

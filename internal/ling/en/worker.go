@@ -17,7 +17,8 @@ import (
 type Worker struct {
 	e      *Engine
 	seg    *segment.Worker
-	enc    encode.Memory
+	enc    []encode.Memory // one a network
+	x      [][]float32     // word vectors of each
 	tag    tag.Memory
 	parse  parse.Memory
 	ner    ner.Memory
@@ -28,7 +29,9 @@ type Worker struct {
 }
 
 // NewWorker returns a worker.
-func (e *Engine) NewWorker() *Worker { return &Worker{e: e, seg: e.seg.NewWorker()} }
+func (e *Engine) NewWorker() *Worker {
+	return &Worker{e: e, seg: e.seg.NewWorker(), enc: make([]encode.Memory, len(e.nets)), x: make([][]float32, len(e.nets))}
+}
 
 // batch is about how many words go through the network at once.
 const batch = 512
@@ -111,9 +114,7 @@ func (w *Worker) analyse(t *ling.Text) {
 
 // fill writes tags, lemmas and trees of the current batch, whose first token is first.
 func (w *Worker) fill(t *ling.Text, first int) {
-	x := w.e.enc.Run(&w.enc, w.forms, w.segs)
-	w.e.tag.Run(&w.tag, x, len(w.forms))
-	w.e.parse.Run(&w.parse, x, w.segs)
+	w.score()
 	for i, m := range w.tag.Morphs {
 		tok := &t.Tokens[first+i]
 		tok.UPOS, tok.XPOS, tok.Feats = m.UPOS, m.XPOS, m.Feats
@@ -124,17 +125,36 @@ func (w *Worker) fill(t *ling.Text, first int) {
 		}
 	}
 	if h := w.e.ner; h != nil {
-		h.Run(&w.ner, x, w.forms, w.segs, w.e.names)
+		h.Run(&w.ner, ner.Input{Forms: w.forms, Segs: w.segs, Encoded: w.x[0]}, w.e.names)
 		t.Entities = w.decode(t, t.Entities, ner.Names, first)
 		t.Phrases = w.decode(t, t.Phrases, ner.Phrases, first)
 	}
+}
+
+// score runs all networks over the batch; their scores are added up.
+func (w *Worker) score() {
+	n, first := len(w.forms), &w.e.nets[0]
+	first.tag.Start(&w.tag, n)
+	first.parse.Start(&w.parse, w.segs)
+	for k := range w.e.nets {
+		net := &w.e.nets[k]
+		w.x[k] = net.enc.Run(&w.enc[k], w.forms, w.segs)
+		net.tag.Score(&w.tag, w.x[k], n)
+		net.parse.Arcs(&w.parse, w.x[k], w.segs)
+	}
+	first.tag.Choose(&w.tag, n)
+	w.parse.Solve(w.segs)
+	for k := range w.e.nets {
+		w.e.nets[k].parse.Relations(&w.parse, w.x[k])
+	}
+	first.parse.Label(&w.parse)
 }
 
 // decode appends the entities of the current batch, whose first token is first.
 func (w *Worker) decode(t *ling.Text, to []ling.Entity, style, first int) []ling.Entity {
 	at := len(to)
 	for s := range len(w.segs) - 1 {
-		to = w.e.ner.Decode(&w.ner, to, style, w.segs[s], w.segs[s+1])
+		to = w.e.ner.Decode(&w.ner, to, style, ner.Range{From: w.segs[s], To: w.segs[s+1]})
 	}
 	for k := range to[at:] {
 		e := &to[at+k]

@@ -54,6 +54,9 @@ func New(f *nn.File) (*Encoder, error) {
 // Width is the width of the vectors that Run returns.
 func (e *Encoder) Width() int { return 2 * e.Config.Hidden }
 
+// Vocab is the lookup of the words that occur in what the encoder was trained on.
+func (e *Encoder) Vocab() Vocab { return e.vocab }
+
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
 	scratch Scratch

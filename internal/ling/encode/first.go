@@ -110,5 +110,5 @@ func (l *firstLayer) run(m *Memory, y []float32, segs []int) {
 			}
 		}
 	}
-	l.scan.Scan(&m.bi, y, m.u, nil, segs)
+	l.scan.Scan(&m.bi, nn.Rows{U: m.u, Y: y}, segs)
 }

@@ -97,24 +97,30 @@ func New(f *nn.File, encoded int) (*Head, error) {
 type Memory struct {
 	x, y, out []float32
 	bi        nn.BiMemory
-	hits      []ling.NameKind
-	inside    []bool
+	found     Matches
 	back      []uint8
 	score     [Labels]float32
 	next      [Labels]float32
 	path      []uint8
 }
 
-// Run scores the words; Decode reads the result. encoded holds len(forms) vectors.
-func (h *Head) Run(m *Memory, encoded []float32, forms []string, segs []int, names ling.Names) {
-	n := len(forms)
-	m.hits, m.inside = Hits(m.hits[:0], m.inside[:0], forms, segs, names)
+// Input is a batch of sentences: their words, the bounds of the sentences, and a vector for each word.
+type Input struct {
+	Forms   []string
+	Segs    []int
+	Encoded []float32
+}
+
+// Run scores the words; Decode reads the result. names may be nil.
+func (h *Head) Run(m *Memory, in Input, names ling.Names) {
+	n, encoded, segs := len(in.Forms), in.Encoded, in.Segs
+	m.found.Find(in.Forms, segs, names)
 	m.x = nn.Grow(m.x, n*h.width)
 	w := h.width - h.NameWidth
 	for i := range n {
 		row := m.x[i*h.width : (i+1)*h.width]
 		copy(row, encoded[i*w:(i+1)*w])
-		h.addHits(row[w:], m.hits[i], m.inside[i])
+		h.addHits(row[w:], m.found.Kinds[i], m.found.Inside[i])
 	}
 	m.y = nn.Grow(m.y, n*2*h.NerHidden)
 	h.layer.Run(&m.bi, m.y, m.x, segs)
@@ -150,25 +156,31 @@ func Rows(kinds ling.NameKind, inside bool) (rows [9]int) {
 	return rows
 }
 
-// Hits looks up the longest names from left to right: per word the kinds of the name that it is in, and whether it is not
-// the name's first word.
-func Hits(kinds []ling.NameKind, inside []bool, forms []string, segs []int, names ling.Names) ([]ling.NameKind, []bool) {
+// Matches are the hits of name lists: per word the kinds of the name that it is in, and whether it is not the name's first
+// word.
+type Matches struct {
+	Kinds  []ling.NameKind
+	Inside []bool
+}
+
+// Find looks up the longest names of each sentence from left to right. names may be nil.
+func (m *Matches) Find(forms []string, segs []int, names ling.Names) {
+	m.Kinds, m.Inside = m.Kinds[:0], m.Inside[:0]
 	for range forms {
-		kinds, inside = append(kinds, 0), append(inside, false)
+		m.Kinds, m.Inside = append(m.Kinds, 0), append(m.Inside, false)
 	}
 	if names == nil {
-		return kinds, inside
+		return
 	}
 	for s := range len(segs) - 1 {
 		for i := segs[s]; i < segs[s+1]; {
 			n, k := names.Longest(forms[i:segs[s+1]])
 			for j := range n {
-				kinds[i+j], inside[i+j] = k, j > 0
+				m.Kinds[i+j], m.Inside[i+j] = k, j > 0
 			}
 			i += max(1, n)
 		}
 	}
-	return kinds, inside
 }
 
 // follows reports whether label b may come after label a; -1 stands for the edges of the sentence.
@@ -180,9 +192,13 @@ func follows(a, b int) bool {
 	return b <= 0 || (b-1)%4 == begin || (b-1)%4 == single
 }
 
-// Decode appends the entities of the sentence of words [from, to), in the words' own numbers, for a style.
-func (h *Head) Decode(m *Memory, entities []ling.Entity, style, from, to int) []ling.Entity {
-	n := to - from
+// Range is a half-open range of words.
+type Range struct{ From, To int }
+
+// Decode appends the entities of the sentence of the given words, in the words' own numbers, for a style.
+func (h *Head) Decode(m *Memory, entities []ling.Entity, style int, sentence Range) []ling.Entity {
+	from := sentence.From
+	n := sentence.To - from
 	if n == 0 {
 		return entities
 	}
@@ -215,7 +231,7 @@ func (h *Head) Decode(m *Memory, entities []ling.Entity, style, from, to int) []
 		if part == end || part == single {
 			entities = append(entities, ling.Entity{
 				First: from + first, Last: from + i + 1, Kind: ling.EntityKind((int(l)-1)/4 + 1),
-				Score: h.certainty(m, style, from+first, from+i+1, path[first:i+1]),
+				Score: h.certainty(m, style, from+first, path[first:i+1]),
 			})
 		}
 	}
@@ -250,11 +266,11 @@ func (h *Head) scores(m *Memory, style, i int) []float32 {
 }
 
 // certainty is the algebraic sigmoid of the smallest margin over the name's words.
-func (h *Head) certainty(m *Memory, style, from, to int, path []uint8) float32 {
+func (h *Head) certainty(m *Memory, style, from int, path []uint8) float32 {
 	least := float32(1e9)
-	for i := from; i < to; i++ {
-		s := h.scores(m, style, i)
-		own := int(path[i-from])
+	for i, label := range path {
+		s := h.scores(m, style, from+i)
+		own := int(label)
 		other := float32(-1e9)
 		for l, v := range s {
 			if l != own {

@@ -49,22 +49,22 @@ func (l *BiLayer) Run(m *BiMemory, y, x []float32, segs []int) {
 	m.u = Grow(m.u, n*l.w.M)
 	clear(m.u)
 	l.w.MulAdd(m.u, x, n)
-	l.Scan(m, y, m.u, x, segs)
+	l.Scan(m, Rows{U: m.u, X: x, Y: y}, segs)
 }
 
-// Scan is Run for products computed elsewhere; x is needed only where the highway input is not projected.
-func (l *BiLayer) Scan(m *BiMemory, y, u, x []float32, segs []int) {
+// Rows are the products, inputs and outputs of a layer, row by row. X may be nil where the highway input is projected.
+type Rows struct{ U, X, Y []float32 }
+
+// Scan is Run for products computed elsewhere.
+func (l *BiLayer) Scan(m *BiMemory, r Rows, segs []int) {
 	m.c = Grow(m.c, l.H)
 	for d := range 2 {
-		l.scan(m, scanRows{u: u, x: x, y: y}, segs, d)
+		l.scan(m, r, segs, d)
 	}
 }
 
-// scanRows are the rows of products, inputs and outputs.
-type scanRows struct{ u, x, y []float32 }
-
 // scan runs direction d over all sentences.
-func (l *BiLayer) scan(m *BiMemory, r scanRows, segs []int, d int) {
+func (l *BiLayer) scan(m *BiMemory, r Rows, segs []int, d int) {
 	h, um := l.H, l.w.M
 	for s := range len(segs) - 1 {
 		clear(m.c)
@@ -73,14 +73,14 @@ func (l *BiLayer) scan(m *BiMemory, r scanRows, segs []int, d int) {
 			first, end, step = segs[s+1]-1, segs[s]-1, -1
 		}
 		for i := first; i != end; i += step {
-			u := r.u[i*um+d*l.blocks*h:]
+			u := r.U[i*um+d*l.blocks*h:]
 			var xh []float32
 			if l.blocks == 4 {
 				xh = u[3*h : 4*h]
 			} else {
-				xh = r.x[i*l.In+d*h : i*l.In+(d+1)*h]
+				xh = r.X[i*l.In+d*h : i*l.In+(d+1)*h]
 			}
-			l.cells[d].Step(m.c, r.y[i*2*h+d*h:i*2*h+(d+1)*h], u, xh)
+			l.cells[d].Step(m.c, r.Y[i*2*h+d*h:i*2*h+(d+1)*h], u, xh)
 		}
 	}
 }

@@ -199,6 +199,15 @@ func (d *Dense) Apply(y, x []float32, n int) {
 	d.W.MulAdd(y, x, n)
 }
 
+// Add adds x·W + b to y, n rows.
+func (d *Dense) Add(y, x []float32, n int) {
+	m := d.W.M
+	for i := range n {
+		Add(y[i*m:(i+1)*m], d.B)
+	}
+	d.W.MulAdd(y, x, n)
+}
+
 // ReLU replaces negative values by zero.
 func ReLU(x []float32) {
 	for i, v := range x {

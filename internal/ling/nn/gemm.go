@@ -51,17 +51,17 @@ func (p *Packed) MulAdd(c, a []float32, n int) {
 	}
 	for j := 0; j < p.M; j += PanelWidth {
 		panel := p.Data[j*p.K : (j+PanelWidth)*p.K]
-		done := panelFast(c[j:], a, panel, shape{n, p.K, p.M})
-		panelPlain(c[j:], a, panel, shape{n - done, p.K, p.M}, done)
+		done := panelFast(c[j:], a, panel, shape{n, p.K, p.M, 0})
+		panelPlain(c[j:], a, panel, shape{n, p.K, p.M, done})
 	}
 }
 
-// shape is the size of a product: n rows, k values each, c rows ldc apart.
-type shape struct{ n, k, ldc int }
+// shape is the size of a product: n rows, k values each, c rows ldc apart, the first skip rows left out.
+type shape struct{ n, k, ldc, skip int }
 
-// panelPlain computes rows [skip, skip+s.n) of a panel in plain Go.
-func panelPlain(c, a, panel []float32, s shape, skip int) {
-	for r := skip; r < skip+s.n; r++ {
+// panelPlain computes the rows of a panel in plain Go.
+func panelPlain(c, a, panel []float32, s shape) {
+	for r := s.skip; r < s.n; r++ {
 		out := (*[PanelWidth]float32)(c[r*s.ldc:])
 		acc := *out
 		for k, av := range a[r*s.k : (r+1)*s.k] {

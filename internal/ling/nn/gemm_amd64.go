@@ -41,13 +41,13 @@ func panelFast(c, a, panel []float32, s shape) int {
 func stepAVX2(n uintptr, c, h, u, xh, vf, vr, bf, br *float32)
 
 // stepFast is Step in assembly; false where the processor lacks it.
-func stepFast(l *Cell, c, h, u, xh []float32) bool {
+func stepFast(l *Cell, io stepIO) bool {
 	if !hasAVX2 {
 		return false
 	}
 	n := l.H
 	_, _, _, _ = l.VF[:n], l.VR[:n], l.BF[:n], l.BR[:n]
-	stepAVX2(uintptr(n), &c[0], &h[0], &u[0], &xh[0], &l.VF[0], &l.VR[0], &l.BF[0], &l.BR[0])
+	stepAVX2(uintptr(n), &io.c[0], &io.h[0], &io.u[0], &io.xh[0], &l.VF[0], &l.VR[0], &l.BF[0], &l.BR[0])
 	return true
 }
 

@@ -26,7 +26,7 @@ func TestMulAddIsBitIdentical(t *testing.T) {
 			p.Pack(b, s.k, s.m)
 			p.MulAdd(got, a, s.n)
 			for j := 0; j < s.m; j += PanelWidth {
-				panelPlain(want[j:], a, p.Data[j*s.k:(j+PanelWidth)*s.k], shape{s.n, s.k, s.m}, 0)
+				panelPlain(want[j:], a, p.Data[j*s.k:(j+PanelWidth)*s.k], shape{s.n, s.k, s.m, 0})
 			}
 			for i := range want {
 				if math.Float32bits(got[i]) != math.Float32bits(want[i]) {

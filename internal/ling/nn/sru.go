@@ -23,11 +23,14 @@ type Cell struct {
 func (l *Cell) Step(c, h, u, xh []float32) {
 	n := l.H
 	c, h, xh, u = c[:n], h[:n], xh[:n], u[:3*n]
-	if n%8 == 0 && n > 0 && stepFast(l, c, h, u, xh) {
+	if n%8 == 0 && n > 0 && stepFast(l, stepIO{c, h, u, xh}) {
 		return
 	}
 	l.stepPlain(c, h, u, xh)
 }
+
+// stepIO are the vectors of one step.
+type stepIO struct{ c, h, u, xh []float32 }
 
 // stepPlain is Step in plain Go.
 func (l *Cell) stepPlain(c, h, u, xh []float32) {

@@ -42,12 +42,13 @@ func New(f *nn.File, c *encode.Config) (*Head, error) {
 	return p, nil
 }
 
-// Memory is the working memory of Run; one a worker.
+// Memory is the working memory of the parser; one a worker. Heads that score together share one.
 type Memory struct {
 	d, e, h    []float32
 	rd, rh     []float32
 	z, y       []float32
-	scores     []float32
+	scores     []float32 // per sentence, words × padded words and root
+	at         []int     // where each sentence's scores begin
 	heads      nn.Packed
 	rows       []float32
 	tree       solver
@@ -56,46 +57,60 @@ type Memory struct {
 	headWithin []int32
 }
 
-// Run parses the sentences whose word vectors are x and whose bounds are segs. The result is in m.
-func (p *Head) Run(m *Memory, x []float32, segs []int) {
+// Start clears the scores of the sentences with bounds segs; several heads may then add theirs.
+func (p *Head) Start(m *Memory, segs []int) {
 	n := segs[len(segs)-1]
-	m.d, m.e, m.h = nn.Grow(m.d, n*p.arcWidth), nn.Grow(m.e, n*p.arcWidth), nn.Grow(m.h, n*p.arcWidth)
+	size := 0
+	m.at = m.at[:0]
+	for s := range len(segs) - 1 {
+		m.at = append(m.at, size)
+		words := segs[s+1] - segs[s]
+		size += words * nn.Pad(words+1)
+	}
+	m.scores = nn.Grow(m.scores, size)
+	clear(m.scores)
+	m.y = nn.Grow(m.y, n*p.rel.W.M)
+	clear(m.y)
+	if cap(m.Heads) < n {
+		m.Heads, m.Rels = make([]int32, n+n/4), make([]ling.Rel, n+n/4)
+	}
+	m.Heads, m.Rels = m.Heads[:n], m.Rels[:n]
+}
+
+// Arcs adds the scores of all arcs of the sentences whose word vectors are x.
+func (p *Head) Arcs(m *Memory, x []float32, segs []int) {
+	n, w := segs[len(segs)-1], p.arcWidth
+	m.d, m.e, m.h = nn.Grow(m.d, n*w), nn.Grow(m.e, n*w), nn.Grow(m.h, n*w)
 	p.dep.Apply(m.e, x, n)
 	nn.ReLU(m.e)
 	p.arc.Apply(m.d, m.e, n)
 	p.head.Apply(m.h, x, n)
 	nn.ReLU(m.h)
-	if cap(m.Heads) < n {
-		m.Heads, m.Rels = make([]int32, n+n/4), make([]ling.Rel, n+n/4)
-	}
-	m.Heads, m.Rels = m.Heads[:n], m.Rels[:n]
 	for s := range len(segs) - 1 {
-		p.sentence(m, segs[s], segs[s+1])
+		from, to := segs[s], segs[s+1]
+		m.rows = append(append(m.rows[:0], m.h[from*w:to*w]...), p.root...)
+		m.heads.PackTransposed(m.rows, to-from+1, w)
+		m.heads.MulAdd(m.scores[m.at[s]:], m.d[from*w:], to-from)
 	}
-	p.relations(m, x, n)
 }
 
-// sentence finds the heads of words [from, to).
-func (p *Head) sentence(m *Memory, from, to int) {
-	n, w := to-from, p.arcWidth
-	m.rows = append(append(m.rows[:0], m.h[from*w:to*w]...), p.root...)
-	m.heads.PackTransposed(m.rows, n+1, w)
-	cols := m.heads.M
-	m.scores = nn.Grow(m.scores, n*cols)
-	clear(m.scores)
-	m.heads.MulAdd(m.scores, m.d[from*w:], n)
-	m.headWithin = m.tree.solve(m.headWithin, m.scores, n, cols)
-	for i, h := range m.headWithin {
-		m.Heads[from+i] = -1
-		if int(h) < n {
-			m.Heads[from+i] = int32(from) + h
+// Solve finds the best tree of each sentence and sets Heads.
+func (m *Memory) Solve(segs []int) {
+	for s := range len(segs) - 1 {
+		from, n := segs[s], segs[s+1]-segs[s]
+		m.headWithin = m.tree.solve(m.headWithin, m.scores[m.at[s]:], n, nn.Pad(n+1))
+		for i, h := range m.headWithin {
+			m.Heads[from+i] = -1
+			if int(h) < n {
+				m.Heads[from+i] = int32(from) + h
+			}
 		}
 	}
 }
 
-// relations labels all arcs.
-func (p *Head) relations(m *Memory, x []float32, n int) {
-	w := p.relWidth
+// Relations adds the scores of the relations of all arcs in Heads.
+func (p *Head) Relations(m *Memory, x []float32) {
+	n, w := len(m.Heads), p.relWidth
 	m.rd, m.rh = nn.Grow(m.rd, n*w), nn.Grow(m.rh, n*w)
 	p.rdep.Apply(m.rd, x, n)
 	nn.ReLU(m.rd)
@@ -115,9 +130,12 @@ func (p *Head) relations(m *Memory, x []float32, n int) {
 		copy(z[w:], d)
 		copy(z[2*w:], g)
 	}
+	p.rel.Add(m.y, m.z, n)
+}
+
+// Label sets Rels to the best relation of each arc.
+func (p *Head) Label(m *Memory) {
 	cols := p.rel.W.M
-	m.y = nn.Grow(m.y, n*cols)
-	p.rel.Apply(m.y, m.z, n)
 	for i, h := range m.Heads {
 		if h < 0 {
 			m.Rels[i] = ling.Root

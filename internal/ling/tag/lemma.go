@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/encode"
 )
 
@@ -64,7 +65,11 @@ const maxSuffix = 6
 type Lemmas struct {
 	scripts []Script
 	rules   map[string]uint16
+	known   map[string]int32 // words that occur; nil where nobody said
 }
+
+// Know tells the lemmatiser which words occur: of the ways to undo "-ed" and "-ing" it then prefers one that gives a word.
+func (l *Lemmas) Know(words map[string]int32) { l.known = words }
 
 // caseOf is a letter for how a form is written: lower case, Title, UPPER, mixed.
 func caseOf(form string) byte {
@@ -89,13 +94,9 @@ func caseOf(form string) byte {
 	return 'm'
 }
 
-// key builds the lookup key: tags, case, and the suffix, "^" before a whole word.
-func key(b []byte, m encode.Morph, letter byte, suffix string, whole bool) []byte {
-	b = append(b[:0], byte('A'+m.UPOS), byte('0'+m.XPOS), letter)
-	if whole {
-		b = append(b, '^')
-	}
-	return append(b, suffix...)
+// key begins a lookup key: tags and case. The suffix follows, after "^" where it is a whole word.
+func key(b []byte, m encode.Morph, letter byte) []byte {
+	return append(b[:0], byte('A'+m.UPOS), byte('0'+m.XPOS), letter)
 }
 
 // Cache keeps built lemmas, so that each is built once; one a worker.
@@ -103,6 +104,7 @@ type Cache struct {
 	key   []byte
 	low   []byte
 	built map[string]string
+	verbs map[string]string
 }
 
 // maxBuilt bounds the cache.
@@ -115,11 +117,14 @@ func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
 	for _, r := range form {
 		c.low = utf8.AppendRune(c.low, unicode.ToLower(r))
 	}
-	rule, ok := l.lookup(c, m, letter)
+	rule, whole, ok := l.lookup(c, m, letter)
 	if !ok {
 		return form
 	}
 	s := l.scripts[rule]
+	if !whole && l.known != nil && m.XPOS.Verbal() && m.XPOS != ling.VB && m.XPOS != ling.VBP {
+		return l.verb(c, s, form)
+	}
 	if s.Add == "" && (!s.Lower || letter == 'l') {
 		if lemma, ok := s.Apply(form); ok {
 			return lemma
@@ -143,21 +148,58 @@ func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
 	return lemma
 }
 
-func (l *Lemmas) lookup(c *Cache, m encode.Morph, letter byte) (uint16, bool) {
+// verb is the lemma of an inflected verb without a rule of its own: what the script gives where that is a word, else the
+// first of stem + e, stem, stem with its doubled end undone that is one.
+func (l *Lemmas) verb(c *Cache, s Script, form string) string {
+	if lemma, ok := c.verbs[form]; ok {
+		return lemma
+	}
+	lemma, ok := s.Apply(form)
+	if !ok {
+		lemma = strings.ToLower(form)
+	}
+	if low := string(c.low); l.known[lemma] == 0 {
+		for _, cut := range [...]int{3, 2} {
+			if suffix := [...]string{2: "ed", 3: "ing"}[cut]; len(low) > cut+1 && strings.HasSuffix(low, suffix) {
+				lemma = l.firstKnown(lemma, low[:len(low)-cut])
+			}
+		}
+	}
+	if len(c.verbs) >= maxBuilt || c.verbs == nil {
+		c.verbs = make(map[string]string)
+	}
+	if len(form) < 64 {
+		c.verbs[form] = lemma
+	}
+	return lemma
+}
+
+func (l *Lemmas) firstKnown(fallback, stem string) string {
+	n := len(stem)
+	for _, w := range [...]string{stem + "e", stem, stem[:n-1]} {
+		if l.known[w] != 0 && (len(w) >= n || n > 2 && stem[n-1] == stem[n-2]) {
+			return w
+		}
+	}
+	return fallback
+}
+
+// lookup is the rule that decides, and whether it is one of the whole word.
+func (l *Lemmas) lookup(c *Cache, m encode.Morph, letter byte) (rule uint16, whole, ok bool) {
 	low := c.low
 	if len(low) <= 40 {
-		c.key = append(key(c.key, m, letter, "", true), low...)
+		c.key = append(append(key(c.key, m, letter), '^'), low...)
 		if r, ok := l.rules[string(c.key)]; ok {
-			return r, true
+			return r, true, true
 		}
 	}
 	for n := min(len(low), maxSuffix); n >= 0; n-- {
-		c.key = append(key(c.key, m, letter, "", false), low[len(low)-n:]...)
+		c.key = append(key(c.key, m, letter), low[len(low)-n:]...)
 		if r, ok := l.rules[string(c.key)]; ok {
-			return r, true
+			return r, false, true
 		}
 	}
-	return 0, false
+	return 0, false, false
 }
 
 // Example is one word for Learn.
@@ -185,9 +227,10 @@ func Learn(examples []Example) *Lemmas {
 	}
 	for e, n := range count {
 		low, letter, s := strings.ToLower(e.Form), caseOf(e.Form), NewScript(e.Form, e.Lemma)
-		vote(words, string(key(nil, e.Morph, letter, low, true)), s, n)
+		head := string(key(nil, e.Morph, letter))
+		vote(words, head+"^"+low, s, n)
 		for k := range min(len(low), maxSuffix) + 1 {
-			vote(votes, string(key(nil, e.Morph, letter, low[len(low)-k:], false)), s, 1) // types, not tokens
+			vote(votes, head+low[len(low)-k:], s, 1) // types, not tokens
 		}
 	}
 	l := &Lemmas{rules: map[string]uint16{}}

@@ -31,17 +31,26 @@ func New(f *nn.File, c *encode.Config) (*Head, error) {
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
 	a, b   []float32
-	Morphs []encode.Morph // per word, the result
+	Morphs []encode.Morph // per word, what Choose found
 }
 
-// Run tags the n words whose vectors are x. The result is in m.
-func (h *Head) Run(m *Memory, x []float32, n int) {
+// Start clears the scores of n words; several heads may then add theirs.
+func (h *Head) Start(m *Memory, n int) {
+	m.b = nn.Grow(m.b, n*h.two.W.M)
+	clear(m.b)
+}
+
+// Score adds the scores of the n words whose vectors are x.
+func (h *Head) Score(m *Memory, x []float32, n int) {
 	m.a = nn.Grow(m.a, n*h.one.W.M)
 	h.one.Apply(m.a, x, n)
 	nn.ReLU(m.a)
+	h.two.Add(m.b, m.a, n)
+}
+
+// Choose picks the best class of each word. The result is in m.
+func (h *Head) Choose(m *Memory, n int) {
 	cols := h.two.W.M
-	m.b = nn.Grow(m.b, n*cols)
-	h.two.Apply(m.b, m.a, n)
 	m.Morphs = m.Morphs[:0]
 	for i := range n {
 		m.Morphs = append(m.Morphs, h.classes[nn.Argmax(m.b[i*cols:i*cols+len(h.classes)])])
