@@ -203,6 +203,12 @@ func sameDays(a, b string, d days) bool {
 		part := strings.TrimPrefix(a, "-")
 		return len(d.value) > 4 && strings.HasPrefix(d.value[4:], part) || len(d.from) >= 10 && strings.HasPrefix(d.from[4:], part)
 	}
+	if y, ok := strings.CutPrefix(a, "-"); ok && a == b { // a year before ours
+		return strings.TrimLeft(y, "0") == strings.TrimLeft(strings.TrimPrefix(d.value, "BC"), "0")
+	}
+	if a == b && len(a) == 3 { // a year, where TIMEX3 would mean a decade
+		a, b = "0"+a, "0"+b
+	}
 	first, _ := dayRange(a)
 	_, last := dayRange(b)
 	cut := func(s string) string { return s[:min(len(s), 10)] }

@@ -140,10 +140,8 @@ func opYearRange(s *scan, b bindings) (spec, bool) {
 	if !s.atoms[x.atom].glued || !s.atoms[x.atom-1].glued {
 		return p, false
 	}
-	if s.atoms[x.atom].digits == 2 {
-		p.y2 += p.y / 100 * 100
-	}
-	return p, p.y2 > p.y && p.y2 < 2200
+	p.y2 += p.y / 100 * 100 // "1980–1987" is two years with an interval between them; "1776-77" is one
+	return p, s.atoms[x.atom].digits == 2 && p.y2 > p.y && p.y2 < 2200
 }
 
 func opFiscal(s *scan, b bindings) (spec, bool) {
