@@ -65,6 +65,7 @@ type CrisisFilter struct {
 type ClaimFilter struct {
 	Events   []casus.EventID
 	Document casus.DocID
+	Verdicts []casus.Verdict // only ledgers with one of these verdicts, and the claims in them
 	View     View
 }
 
@@ -77,9 +78,9 @@ type LinkFilter struct {
 
 // ForecastFilter chooses forecasts; empty fields choose all.
 type ForecastFilter struct {
-	Document casus.DocID
-	Event    casus.EventID // that resolved them
-	View     View
+	Documents []casus.DocID
+	Event     casus.EventID // that resolved them
+	View      View
 }
 
 // Known is the time from which a document counts as known by publication; see View.

@@ -65,20 +65,30 @@ type Changes struct{ New, Changed, Gone int }
 
 // Counts says how much a store holds.
 type Counts struct {
-	Documents, Outlets, Runs, Mentions, Events, Claims, Disagreements, Crises, Links, Forecasts int
-	First, Last                                                                                 time.Time // publication
+	Documents     int       `json:"documents"`
+	Outlets       int       `json:"outlets"`
+	Runs          int       `json:"runs"`
+	Mentions      int       `json:"mentions"`
+	Events        int       `json:"events"`
+	Claims        int       `json:"claims"`
+	Disagreements int       `json:"disagreements"`
+	Crises        int       `json:"crises"`
+	Links         int       `json:"links"`
+	Forecasts     int       `json:"forecasts"`
+	First         time.Time `json:"first,omitzero"` // publication
+	Last          time.Time `json:"last,omitzero"`
 }
 
 // Hit is a document found by its words. Parts is a short passage cut where the found words begin and end.
 type Hit struct {
-	Document casus.Document // without its text
-	Parts    []Part
+	Document casus.Document `json:"document"` // without its text
+	Parts    []Part         `json:"parts"`
 }
 
 // Part is a piece of a passage; Found marks the words asked for.
 type Part struct {
-	Text  string
-	Found bool
+	Text  string `json:"text"`
+	Found bool   `json:"found,omitempty"`
 }
 
 // Problem is something in a store that does not hold together.

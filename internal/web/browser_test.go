@@ -20,6 +20,8 @@ import (
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/casus-project/casus/internal/web"
 )
 
 var shots = flag.String("shots", "", "a folder for pictures of the pages")
@@ -30,6 +32,17 @@ var visited = map[string]string{
 	"event": "/events/capture", "launch": "/events/launch", "documents": "/documents", "document": "/documents/mw-0103-1",
 	"cited": "/documents/mw-0103-1?q=25,47#q=25,47", "forecasts": "/forecasts", "search": "/search?q=missiles", "about": "/about",
 	"error": "/crises/nobody", "asof": "/?asof=2026-01-04T09:00Z", "rtl": "/documents/..%2Fodd%2F%D8%A7%D8%A8.json",
+}
+
+// site serves the demo store.
+func site(t *testing.T) *web.Site {
+	t.Helper()
+	s := demo(t)
+	w, err := web.New(s, web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 // browser starts a headless Chromium, which the full test command needs to find.

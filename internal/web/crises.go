@@ -40,7 +40,7 @@ func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	claims, verdicts, err := ch.Claims(ctx, store.ClaimFilter{View: q.view})
+	claims, verdicts, err := ch.Claims(ctx, store.ClaimFilter{Verdicts: inDispute, View: q.view})
 	if err != nil {
 		return nil, err
 	}
@@ -57,11 +57,11 @@ func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
 	if v.Links, err = s.linkRows(ctx, q, between); err != nil {
 		return nil, err
 	}
-	verdicts = slices.DeleteFunc(verdicts, func(d casus.Disagreement) bool { return !disputed(d.Verdict) })
-	if v.Ledgers, err = s.ledgers(ctx, q, claims, verdicts); err != nil {
+	first := slices.Clone(verdicts)
+	slices.SortStableFunc(first, func(a, b casus.Disagreement) int { return rankOf(a.Verdict) - rankOf(b.Verdict) })
+	if v.Ledgers, err = s.ledgers(ctx, q, claims, first[:min(len(first), firstLedgers)]); err != nil {
 		return nil, err
 	}
-	v.Ledgers = v.Ledgers[:min(len(v.Ledgers), firstLedgers)]
 	return &answer{page: "crises", title: "Crises", view: v, json: map[string]any{
 		"counts": v.Counts, "crises": orEmpty(crises), "links": orEmpty(between), "disagreements": orEmpty(verdicts),
 	}}, nil
@@ -88,12 +88,13 @@ func (s *Site) cards(q *question, crises []casus.Crisis, events []casus.Event, v
 		card := crisisCard{Crisis: c, Href: pathTo(q, "crises", c.ID), Events: len(c.Events)}
 		var own []eventRow
 		var ownEvents []casus.Event
-		for i := range events {
-			if !slices.Contains(c.Events, events[i].ID) {
+		for _, id := range c.Events {
+			i, ok := at[id]
+			if !ok {
 				continue
 			}
-			claimed[events[i].ID] = true
-			r := rows[at[events[i].ID]]
+			claimed[id] = true
+			r := rows[i]
 			card.Disputed += r.Differ
 			own, ownEvents = append(own, r), append(ownEvents, events[i])
 		}
@@ -191,6 +192,9 @@ func (s *Site) crisisPage(ctx context.Context, q *question) (*answer, error) {
 		return nil, err
 	}
 	v.Rows = s.rows(q, events, verdicts)
+	if err := s.tell(ctx, q, v.Rows, events); err != nil {
+		return nil, err
+	}
 	for i := range v.Rows {
 		if v.Rows[i].Happened {
 			v.Happened++
@@ -224,11 +228,12 @@ func (s *Site) fillCrisis(ctx context.Context, q *question, v *crisisView, facts
 	if v.Links, err = s.linkRows(ctx, q, facts.links); err != nil {
 		return nil, err
 	}
-	all, err := s.source.Forecasts(ctx, store.ForecastFilter{View: q.view})
-	if err != nil {
-		return nil, err
+	var all []casus.Forecast
+	if len(v.Crisis.Documents) > 0 {
+		if all, err = s.source.Forecasts(ctx, store.ForecastFilter{Documents: v.Crisis.Documents, View: q.view}); err != nil {
+			return nil, err
+		}
 	}
-	all = slices.DeleteFunc(all, func(f casus.Forecast) bool { return !slices.Contains(v.Crisis.Documents, f.Document) })
 	if v.Forecasts, err = s.forecastRows(ctx, q, all); err != nil {
 		return nil, err
 	}

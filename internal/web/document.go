@@ -153,11 +153,28 @@ func codingMarks(c *store.Coding, events map[casus.MentionID]string) []mark {
 	for i := range c.Times {
 		out = append(out, mark{span: c.Times[i].Span, role: "when", label: "when"})
 	}
+	parties := partySpans(c)
 	for i := range c.Places {
+		if slices.ContainsFunc(parties, func(s casus.Span) bool { return s.Contains(c.Places[i].Span) }) {
+			continue // it is marked as the party
+		}
 		out = append(out, mark{span: c.Places[i].Span, role: "where", label: "where"})
 	}
 	for i := range c.Forecasts {
 		out = append(out, mark{span: c.Forecasts[i].Span, role: "forecast", label: "forecast"})
+	}
+	return out
+}
+
+// partySpans are the words of all who act or are acted upon.
+func partySpans(c *store.Coding) []casus.Span {
+	var out []casus.Span
+	for i := range c.Mentions {
+		for _, ps := range [][]casus.Party{c.Mentions[i].Actors, c.Mentions[i].Recipients} {
+			for j := range ps {
+				out = append(out, ps[j].Span)
+			}
+		}
 	}
 	return out
 }

@@ -16,7 +16,7 @@ func (s *Site) eventsPage(ctx context.Context, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, verdicts, err := s.source.Claims(ctx, store.ClaimFilter{View: q.view})
+	_, verdicts, err := s.source.Claims(ctx, store.ClaimFilter{Verdicts: inDispute, View: q.view})
 	if err != nil {
 		return nil, err
 	}
@@ -28,7 +28,13 @@ func (s *Site) eventsPage(ctx context.Context, q *question) (*answer, error) {
 	events = slices.DeleteFunc(events, func(e casus.Event) bool {
 		return v.Type != "" && string(e.Type) != v.Type || v.Status != "" && string(e.Status()) != v.Status
 	})
+	if v.Found = len(events); v.Found > listedEvents {
+		events = events[len(events)-listedEvents:]
+	}
 	v.Rows = s.rows(q, events, verdicts)
+	if err := s.tell(ctx, q, v.Rows, events); err != nil {
+		return nil, err
+	}
 	return &answer{page: "events", title: "Events", view: v, json: map[string]any{"events": orEmpty(events)}}, nil
 }
 
@@ -37,8 +43,11 @@ type eventsView struct {
 	Types        []casus.Code
 	Statuses     []casus.Status
 	Rows         []eventRow
-	All          int
+	Found, All   int
 }
+
+// listedEvents is how many events a page lists at most: the last ones.
+const listedEvents = 1000
 
 type eventView struct {
 	Event     casus.Event
@@ -115,8 +124,9 @@ func (s *Site) eventPage(ctx context.Context, q *question) (*answer, error) {
 			v.Near = append(v.Near, m)
 		}
 	}
+	names := speakerNames(mentions)
 	for _, key := range e.Informants {
-		v.Informed = append(v.Informed, readInformant(key))
+		v.Informed = append(v.Informed, readInformant(key, names))
 	}
 	if err := s.fillEvent(ctx, q, &v, eventFacts{claims, verdicts, mentions, links}); err != nil {
 		return nil, err
@@ -152,6 +162,9 @@ func (s *Site) fillEvent(ctx context.Context, q *question, v *eventView, f event
 	}
 	if v.Ledgers, err = s.ledgers(ctx, q, f.claims, f.verdicts); err != nil {
 		return err
+	}
+	for i := range v.Ledgers {
+		v.Ledgers[i].Event = end{} // the page is about it
 	}
 	if v.Links, err = s.linkRows(ctx, q, f.links); err != nil {
 		return err
@@ -190,14 +203,39 @@ func facts(as []casus.Actor) []actorFact {
 	return out
 }
 
+// speakerNames are the words by which the actors that speak in mentions are called.
+func speakerNames(mentions []casus.Mention) map[string]string {
+	out := map[string]string{}
+	for i := range mentions {
+		a := mentions[i].Attribution
+		if a == nil || a.Speaker == nil || a.Speaker.Actor.ID == "" {
+			continue
+		}
+		if id := string(a.Speaker.Actor.ID); out[id] == "" {
+			out[id] = cmp.Or(a.Speaker.Actor.Name, a.Speaker.Text)
+		}
+	}
+	return out
+}
+
 // readInformant reads the key that fusion gives an informant.
-func readInformant(key string) informant {
+func readInformant(key string, names map[string]string) informant {
 	kind, name, ok := strings.Cut(key, ":")
 	if !ok {
-		return informant{"named as", key}
+		return informant{"as named", key}
 	}
-	words := map[string]string{"outlet": "the outlet itself", "actor": "speaker", "role": "speaker", "text": "a text without outlet"}
-	return informant{cmp.Or(words[kind], kind), name}
+	switch kind {
+	case "actor":
+		return informant{"speaker", cmp.Or(names[name], name)}
+	case "role":
+		country, role, _ := strings.Cut(name, "/")
+		return informant{"speaker", role + ", " + country}
+	case "outlet":
+		return informant{"the outlet itself", name}
+	case "text":
+		return informant{"a text without outlet", name}
+	}
+	return informant{kind, name}
 }
 
 // reports groups mentions by document, in the order of publication. texts are the ids of the documents whose text is not a

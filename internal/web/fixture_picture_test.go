@@ -101,10 +101,10 @@ func launches(c *coder, p *store.Picture) []casus.EventID {
 	ledger(p, "launch", "missiles", casus.Compatible, "several and at least two can both be true",
 		c.claim("hb-0104-1", "missiles", "several", "several", "Joint Chiefs of Staff = KOR MIL"),
 		c.claim("pl-0104-1", "missiles", "at least two", "at least two", "Japan's Defense Ministry = JPN MIL"))
-	foretold := "North Korea would fire at least one more missile before the end of next week"
+	foretold := "North Korea would fire at least one more missile before 15 January"
 	p.Forecasts = append(p.Forecasts, casus.Forecast{
 		ID: "f1", Document: "hb-0104-2", Run: fixtureRun, Span: c.at("hb-0104-2", foretold), Text: foretold, Speaker: c.party("hb-0104-2", "Han Seo-yun = KOR CVL"),
-		What: "MOBILIZE", Strength: "likely", Horizon: &casus.When{From: "2026-01-04", Until: "2026-01-11", Span: c.at("hb-0104-2", "before the end of next week"), Text: "before the end of next week"},
+		What: "MOBILIZE", Strength: "likely", Horizon: &casus.When{From: "2026-01-04", Until: "2026-01-14", Span: c.at("hb-0104-2", "before 15 January"), Text: "before 15 January"},
 		Outcome: casus.OutcomeTrue, ResolvedBy: "again",
 	}, casus.Forecast{
 		ID: "f2", Document: "pl-0107-1", Run: fixtureRun, Span: c.at("pl-0107-1", "She expects a nuclear test by the end of 2026"), Text: "She expects a nuclear test by the end of 2026",

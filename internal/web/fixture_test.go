@@ -13,7 +13,6 @@ import (
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/store"
 	"github.com/casus-project/casus/internal/store/sqlite"
-	"github.com/casus-project/casus/internal/web"
 )
 
 // coder writes codings of the demo reports by hand, by naming words of their texts.
@@ -211,15 +210,4 @@ func hostile() casus.Document {
 		ID: "../odd/اب.json", Title: `<script>alert("title")</script>`, Source: `"><img src=x onerror=alert(1)>`, Lang: "ar",
 		URL: "javascript:alert(1)", Text: "قال <b>الوزير</b> إن <script>alert(1)</script>.\nسطر ثان.",
 	}
-}
-
-// site serves the demo store.
-func site(t *testing.T) *web.Site {
-	t.Helper()
-	s := demo(t)
-	w, err := web.New(s, web.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
 }

@@ -92,7 +92,9 @@ func cut(text string, run casus.Span, marks []mark) piece {
 	slices.Sort(classes)
 	p.Classes = strings.Join(slices.Compact(classes), " ")
 	p.Anchors = slices.Compact(p.Anchors)
-	p.Labels = slices.Compact(p.Labels)
+	if p.Labels = slices.Compact(p.Labels); len(p.Labels) > 1 {
+		p.Labels = []string{strings.Join(p.Labels, " · ")}
+	}
 	return p
 }
 

@@ -29,14 +29,16 @@ type entry struct {
 	published            string
 }
 
-// ledgers puts claims side by side. Attributes with a verdict come first, those that differ before all others; single
-// claims without a verdict follow.
+// ledgers puts claims side by side under their verdicts, those that differ first. Claims without a verdict stand alone on
+// their attribute; they are shown with the words that state them and nowhere else.
 func (s *Site) ledgers(ctx context.Context, q *question, claims []casus.Claim, verdicts []casus.Disagreement) ([]ledger, error) {
 	byID := map[casus.ClaimID]*casus.Claim{}
-	var events []casus.EventID
 	for i := range claims {
 		byID[claims[i].ID] = &claims[i]
-		events = append(events, claims[i].Event)
+	}
+	var events []casus.EventID
+	for i := range verdicts {
+		events = append(events, verdicts[i].Event)
 	}
 	docs, err := s.textsOf(ctx, q, claims, verdicts)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/store"
@@ -19,6 +20,8 @@ type eventRow struct {
 	Quad                 int
 	Title                string
 	Short, From          string // its day in a narrow column, and as kept
+	Told                 string // for one whose day nobody states: when it was first told, in a narrow column
+	told                 string // the same, to sort by
 	Status               casus.Status
 	Happened             bool
 	Place                string
@@ -53,10 +56,57 @@ func (s *Site) rows(q *question, events []casus.Event, verdicts []casus.Disagree
 	return out
 }
 
-// disputed reports whether a verdict is worth a reader's attention: not all values can stand.
-func disputed(v casus.Verdict) bool {
-	return v == casus.Differ || v == casus.Revised || v == casus.Retracted
+// tell says of events without a day when a report first told of them, and puts them after the others in that order.
+func (s *Site) tell(ctx context.Context, q *question, rows []eventRow, events []casus.Event) error {
+	var ids []casus.MentionID
+	for i := range rows {
+		if rows[i].From == "" {
+			ids = append(ids, events[i].Mentions...)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	mentions, err := s.source.Mentions(ctx, store.MentionFilter{IDs: ids, View: q.view})
+	if err != nil {
+		return err
+	}
+	in := map[casus.MentionID]casus.DocID{}
+	var want []casus.DocID
+	for i := range mentions {
+		in[mentions[i].ID] = mentions[i].Document
+		want = append(want, mentions[i].Document)
+	}
+	bare, err := s.source.Documents(ctx, store.DocumentFilter{IDs: want, Bare: true, View: q.view})
+	if err != nil {
+		return err
+	}
+	docs := map[casus.DocID]*casus.Document{}
+	for i := range bare {
+		docs[bare[i].ID] = &bare[i]
+	}
+	for i := range rows {
+		if rows[i].From != "" {
+			continue
+		}
+		for _, m := range events[i].Mentions {
+			d := docs[in[m]]
+			if d == nil || d.Published.IsZero() {
+				continue
+			}
+			if at := d.Published.UTC().Format(time.RFC3339); rows[i].told == "" || at < rows[i].told {
+				rows[i].told, rows[i].Told = at, d.Published.Format("2 Jan 2006")
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b eventRow) int { return cmp.Compare(a.told, b.told) })
+	return nil
 }
+
+// disputed reports whether a verdict is worth a reader's attention: not all values can stand.
+func disputed(v casus.Verdict) bool { return slices.Contains(inDispute, v) }
+
+var inDispute = []casus.Verdict{casus.Differ, casus.Revised, casus.Retracted}
 
 // titleOf is the event's title, or one from its type and parties.
 func titleOf(e *casus.Event) string {
@@ -287,8 +337,12 @@ func speakerName(p *casus.Party) string {
 	if p == nil {
 		return ""
 	}
-	if code := actorCode(&p.Actor); code != "" {
-		return p.Text + " (" + code + ")"
+	known := actorCode(&p.Actor)
+	if n := p.Actor.Name; p.Actor.Kind == "person" && n != "" && !strings.Contains(n, p.Text) && !strings.Contains(p.Text, n) {
+		known = strings.TrimSuffix(n+", "+known, ", ") // "she" says too little
 	}
-	return p.Text
+	if known == "" {
+		return p.Text
+	}
+	return p.Text + " (" + known + ")"
 }

@@ -165,5 +165,8 @@ func drawSpark(rows []eventRow, from, until string) *spark {
 			s.Bars = append(s.Bars, bar{X: i * w, Y: height - max(h, 2), W: max(1, w-1), H: max(h, 2)})
 		}
 	}
+	if len(s.Bars) == 0 {
+		return nil
+	}
 	return s
 }

@@ -230,7 +230,8 @@ func TestHostileReport(t *testing.T) {
 func TestSameBytes(t *testing.T) {
 	s := loud(t)
 	for _, p := range pages {
-		if get(t, s, p.path, http.StatusOK) != get(t, s, p.path, http.StatusOK) {
+		once, twice := get(t, s, p.path, http.StatusOK), get(t, s, p.path, http.StatusOK)
+		if once != twice {
 			t.Errorf("%s differs from one time to the next", p.path)
 		}
 	}

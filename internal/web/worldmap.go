@@ -39,7 +39,7 @@ type pin struct {
 
 const (
 	mapWidth  = 720.0
-	mapNarrow = 14.0 // degrees of longitude shown at least
+	mapNarrow = 26.0 // degrees of longitude shown at least
 )
 
 // drawMap draws pins, or nothing where no place has a point.

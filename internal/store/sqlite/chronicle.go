@@ -27,6 +27,14 @@ func live(kind string, v store.View) *query {
 	return q
 }
 
+// idOf is the column to choose records of a view by id.
+func idOf(v store.View) string {
+	if v.Recorded && !v.IsNow() {
+		return "r.id"
+	}
+	return "h.id"
+}
+
 // field is where the body of a record has what an edge leads to: views by record have no edges of their own time.
 var field = map[[2]string]string{
 	{kindEvent, "mention"}: "$.mentions", {kindCrisis, "event"}: "$.events", {kindCrisis, "document"}: "$.documents",
@@ -42,7 +50,7 @@ func edgeTo(q *query, v store.View, e edge, others []string) {
 	}
 	kind, _ := q.args[0].(string)
 	if !v.Recorded || v.IsNow() {
-		q.and("EXISTS (SELECT 1 FROM edges e WHERE e.kind = ? AND e.id = r.id AND e.rel = ? AND e.other IN (SELECT value FROM json_each(?)))",
+		q.and("h.id IN (SELECT e.id FROM edges e WHERE e.kind = ? AND e.rel = ? AND e.other IN (SELECT value FROM json_each(?)))",
 			kind, e.rel, list(others))
 		return
 	}
@@ -59,14 +67,14 @@ func edgeTo(q *query, v store.View, e edge, others []string) {
 // Events lists events; see store.Chronicle.
 func (s *Store) Events(ctx context.Context, f store.EventFilter) ([]casus.Event, error) {
 	q := live(kindEvent, f.View)
-	q.in("r.id", ids(f.IDs))
+	q.in(idOf(f.View), ids(f.IDs))
 	edgeTo(q, f.View, edge{rel: "document"}, []string{string(f.Document)})
 	if f.Crisis != "" {
 		crises, err := s.Crises(ctx, store.CrisisFilter{IDs: []casus.CrisisID{f.Crisis}, View: f.View})
 		if err != nil || len(crises) == 0 {
 			return nil, err
 		}
-		q.and("r.id IN (SELECT value FROM json_each(?))", list(ids(crises[0].Events)))
+		q.and(idOf(f.View)+" IN (SELECT value FROM json_each(?))", list(ids(crises[0].Events)))
 	}
 	q.tail = " ORDER BY r.held_from IS NULL, r.held_from, r.id"
 	events, err := bodies[casus.Event](ctx, s, q)
@@ -127,7 +135,7 @@ func trimEvent(e *casus.Event, outlet map[casus.MentionID]string) {
 // Crises lists crises; see store.Chronicle.
 func (s *Store) Crises(ctx context.Context, f store.CrisisFilter) ([]casus.Crisis, error) {
 	q := live(kindCrisis, f.View)
-	q.in("r.id", ids(f.IDs))
+	q.in(idOf(f.View), ids(f.IDs))
 	edgeTo(q, f.View, edge{rel: "event"}, []string{string(f.Event)})
 	q.tail = " ORDER BY r.held_from IS NULL, r.held_from, r.id"
 	crises, err := bodies[casus.Crisis](ctx, s, q)
@@ -145,7 +153,7 @@ func (s *Store) trimCrises(ctx context.Context, crises []casus.Crisis, v store.V
 	}
 	q := live(kindEvent, v)
 	q.head = strings.Replace(q.head, "r.body", "r.id", 1)
-	q.and("r.id IN (SELECT value FROM json_each(?))", list(events))
+	q.and(idOf(v)+" IN (SELECT value FROM json_each(?))", list(events))
 	knownEvents, err := s.names(ctx, q)
 	if err != nil {
 		return nil, err
@@ -179,7 +187,18 @@ func (s *Store) names(ctx context.Context, q *query) (map[string]bool, error) {
 
 // Claims lists claims and the verdicts on them; see store.Chronicle.
 func (s *Store) Claims(ctx context.Context, f store.ClaimFilter) ([]casus.Claim, []casus.Disagreement, error) {
+	verdicts, err := s.verdicts(ctx, f)
+	if err != nil {
+		return nil, nil, err
+	}
 	q := live(kindClaim, f.View)
+	if len(f.Verdicts) > 0 {
+		var named []string
+		for i := range verdicts {
+			named = append(named, ids(verdicts[i].Claims)...)
+		}
+		q.and(idOf(f.View)+" IN (SELECT value FROM json_each(?))", list(named))
+	}
 	edgeTo(q, f.View, edge{rel: "event"}, ids(f.Events))
 	edgeTo(q, f.View, edge{rel: "document"}, []string{string(f.Document)})
 	q.tail = " ORDER BY r.body ->> '$.event', r.body ->> '$.attribute', r.published IS NULL, r.published, r.body ->> '$.document', r.body ->> '$.span.start', r.id"
@@ -191,17 +210,18 @@ func (s *Store) Claims(ctx context.Context, f store.ClaimFilter) ([]casus.Claim,
 	for i := range claims {
 		known[claims[i].ID] = true
 	}
-	q = live(kindDisagreement, f.View)
-	edgeTo(q, f.View, edge{rel: "event"}, ids(f.Events))
-	q.tail = " ORDER BY r.id"
-	verdicts, err := bodies[casus.Disagreement](ctx, s, q)
-	if err != nil {
-		return nil, nil, err
-	}
 	verdicts = slices.DeleteFunc(verdicts, func(d casus.Disagreement) bool {
 		return slices.ContainsFunc(d.Claims, func(c casus.ClaimID) bool { return !known[c] })
 	})
 	return claims, verdicts, nil
+}
+
+func (s *Store) verdicts(ctx context.Context, f store.ClaimFilter) ([]casus.Disagreement, error) {
+	q := live(kindDisagreement, f.View)
+	edgeTo(q, f.View, edge{rel: "event"}, ids(f.Events))
+	q.in("r.body ->> '$.verdict'", ids(f.Verdicts))
+	q.tail = " ORDER BY r.id"
+	return bodies[casus.Disagreement](ctx, s, q)
 }
 
 // Links lists links; see store.Chronicle.
@@ -216,7 +236,7 @@ func (s *Store) Links(ctx context.Context, f store.LinkFilter) ([]casus.Link, er
 // Forecasts lists forecasts; see store.Chronicle.
 func (s *Store) Forecasts(ctx context.Context, f store.ForecastFilter) ([]casus.Forecast, error) {
 	q := live(kindForecast, f.View)
-	edgeTo(q, f.View, edge{rel: "document"}, []string{string(f.Document)})
+	edgeTo(q, f.View, edge{rel: "document"}, ids(f.Documents))
 	edgeTo(q, f.View, edge{rel: "event"}, []string{string(f.Event)})
 	q.tail = " ORDER BY r.published IS NULL, r.published, r.body ->> '$.document', r.body ->> '$.span.start', r.id"
 	all, err := bodies[casus.Forecast](ctx, s, q)
@@ -234,7 +254,7 @@ func (s *Store) reopen(ctx context.Context, all []casus.Forecast, v store.View) 
 	}
 	q := live(kindEvent, v)
 	q.head = strings.Replace(q.head, "r.body", "r.id", 1)
-	q.and("r.id IN (SELECT value FROM json_each(?))", list(by))
+	q.and(idOf(v)+" IN (SELECT value FROM json_each(?))", list(by))
 	known, err := s.names(ctx, q)
 	if err != nil {
 		return fmt.Errorf("forecasts as of %s: %w", v.AsOf, err)

@@ -72,9 +72,16 @@ func filters(t *testing.T, b *bench) {
 		must(t, err)
 		some, partial, err := b.Claims(ctx, store.ClaimFilter{Document: first, View: v})
 		must(t, err)
+		agreed, _, err := b.Claims(ctx, store.ClaimFilter{Verdicts: []casus.Verdict{casus.Agree}, View: v})
+		must(t, err)
+		differing, verdicts2, err := b.Claims(ctx, store.ClaimFilter{Verdicts: []casus.Verdict{casus.Agree, casus.Differ}, View: v})
+		must(t, err)
+		if len(agreed) != 0 || len(differing) != 2 || len(verdicts2) != 1 {
+			t.Errorf("view %+v: by verdict %d, %d and %d", v, len(agreed), len(differing), len(verdicts2))
+		}
 		links, err := b.Links(ctx, store.LinkFilter{Ends: []string{"event-1"}, View: v})
 		must(t, err)
-		forecasts, err := b.Forecasts(ctx, store.ForecastFilter{Document: second, View: v})
+		forecasts, err := b.Forecasts(ctx, store.ForecastFilter{Documents: []casus.DocID{second}, View: v})
 		must(t, err)
 		got := []int{len(crises), len(none), len(claims), len(verdicts), len(some), len(partial), len(links), len(forecasts)}
 		if want := []int{1, 0, 2, 1, 1, 0, 1, 1}; !slices.Equal(got, want) {

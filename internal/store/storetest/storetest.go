@@ -47,6 +47,7 @@ func Run(t *testing.T, open Opener) {
 		{"search by words", search},
 		{"searches cannot be malformed", oddSearches},
 		{"a sound store verifies", verifies},
+		{"pictures in any order", randomPictures},
 		{"readers and a writer at once", together},
 	} {
 		t.Run(c.name, func(t *testing.T) {
