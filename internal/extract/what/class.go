@@ -191,7 +191,7 @@ func (m *matcher) classify(i int) classSet {
 func (m *matcher) looksNamed(i int) bool {
 	tok := &m.t.Tokens[i]
 	if tok.UPOS == ling.NOUN {
-		return len(tok.Form) > 1 && strings.ToUpper(tok.Form) == tok.Form && capital(tok.Form)
+		return capital(tok.Form) && (i > m.first || len(tok.Form) > 1 && strings.ToUpper(tok.Form) == tok.Form)
 	}
 	r := tok.Rel.Base()
 	return tok.UPOS == ling.ADJ && capital(tok.Form) && (r == ling.Nsubj || r == ling.Obj)

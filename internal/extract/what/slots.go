@@ -104,6 +104,13 @@ func (m *matcher) surfaceSubject(i, depth int) int {
 		return m.antecedent(subject, i)
 	}
 	tok := &m.t.Tokens[i]
+	if tok.UPOS == ling.VERB && tok.XPOS.Finite() {
+		for _, c := range m.t.Children(i) { // "the law bans" with a compound for a subject
+			if k := &m.t.Tokens[c]; int(c) < i && k.Rel == ling.Compound && k.UPOS.Nominal() {
+				return int(c)
+			}
+		}
+	}
 	head := int(tok.Head)
 	if head < 0 {
 		return -1
