@@ -46,6 +46,7 @@ type lexicon struct {
 	operators map[string][]*operator // by lemma
 	cues      map[string][]cue       // by lemma
 	embedding map[casus.Code]*effect // by type of the embedding frame
+	contexts  *contexts
 	civil     map[casus.Code]float64 // by type: the factor for events among private parties
 }
 
@@ -61,6 +62,9 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{},
 	}
 	if err := lex.loadCivil(fsys, o); err != nil {
+		return nil, err
+	}
+	if lex.contexts, err = loadContexts(fsys, o); err != nil {
 		return nil, err
 	}
 	if err := lex.loadEmbedding(fsys, o); err != nil {

@@ -23,6 +23,7 @@ type matcher struct {
 	first, last int // the sentence
 	classCache  []cachedClass
 	found       []match
+	document    []int   // context words of the document, nil before they are counted
 	misses      *[]miss // filled only for Explain
 }
 

@@ -18,6 +18,12 @@ func (m *matcher) report(s int) []Candidate {
 		out = append(out, m.candidate(k, s))
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Head < out[j].Head })
+	if len(out) > 0 {
+		names := m.contextsOf(s)
+		for i := range out {
+			out[i].Contexts = names
+		}
+	}
 	return out
 }
 

@@ -68,6 +68,7 @@ type Candidate struct {
 	Type     casus.Code
 	Modes    []string
 	CAMEO    string
+	Contexts []string   // PLOVER contexts of the sentence in its document; shared between the events of one sentence
 	Foreseen casus.Code // the type of what is agreed, promised or threatened
 
 	Actors, Recipients []Arg
