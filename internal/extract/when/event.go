@@ -35,6 +35,7 @@ const maxAsked = 2
 type place struct {
 	first, last, head int
 	sentence          int
+	anchor            int // of a time that counts from an event, the head of that event's words; -1 for others
 }
 
 func (c *clock) locate() {
@@ -42,12 +43,15 @@ func (c *clock) locate() {
 	for i := range c.times {
 		p := &c.at[i]
 		p.first, p.last = c.t.TokensIn(c.times[i].Span)
-		p.head, p.sentence = -1, -1
+		p.head, p.sentence, p.anchor = -1, -1, -1
 		if p.first >= p.last {
 			continue
 		}
 		p.sentence = c.t.SentenceOf(p.first)
 		p.head = p.first
+		if a := c.times[i].Anchor; !a.Empty() {
+			p.anchor = c.headOf(a)
+		}
 		for k := p.first; k < p.last; k++ {
 			if h := c.t.Head(k); h < p.first || h >= p.last {
 				p.head = k
@@ -55,6 +59,17 @@ func (c *clock) locate() {
 			}
 		}
 	}
+}
+
+// headOf is the token of the span whose head lies outside it.
+func (c *clock) headOf(s casus.Span) int {
+	first, last := c.t.TokensIn(s)
+	for k := first; k < last; k++ {
+		if h := c.t.Head(k); (h < first || h >= last) && c.t.Tokens[k].UPOS != ling.PUNCT {
+			return k
+		}
+	}
+	return -1
 }
 
 // event is EventTime with the depth of events asked for on the way.
@@ -87,6 +102,9 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 	}
 	if w := c.ofSubject(trigger, depth); w != nil {
 		return w, "modifies the subject or the occasion of the trigger"
+	}
+	if w := c.after(trigger, depth); w != nil {
+		return w, "follows something with a time of its own"
 	}
 	if w := c.laterConjunct(trigger, depth); w != nil {
 		return w, "ends the series of verbs that the trigger begins"
@@ -179,7 +197,14 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 	sentence := c.t.SentenceOf(node)
 	for i := range c.times {
 		p := &c.at[i]
-		if p.sentence != sentence || !c.modifies(p.head, node) {
+		if p.sentence != sentence {
+			continue
+		}
+		if p.anchor >= 0 { // "hours after the capture" dates what the capture hangs on, whatever "hours" hangs on
+			if c.t.Head(p.anchor) != node {
+				continue
+			}
+		} else if !c.modifies(p.head, node) {
 			continue
 		}
 		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) {
@@ -277,7 +302,7 @@ func (c *clock) copyOf(i, depth int) *casus.When {
 		return nil
 	}
 	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(c.times) && w.Known() && c.times[k].From == w.From && c.times[k].Until == w.Until &&
+		if k >= 0 && k < len(c.times) && w.From != w.Until && c.times[k].From == w.From && c.times[k].Until == w.Until &&
 			c.at[k].sentence == c.at[i].sentence && c.times[k].Value != w.Value {
 			w.Span = w.Span.Union(c.times[k].Span)
 			w.Text = w.Span.Of(c.t.Doc.Text)
@@ -294,19 +319,15 @@ func (c *clock) copyOf(i, depth int) *casus.When {
 
 // fromEvent gives "hours after the capture" the days that the capture's own time allows.
 func (c *clock) fromEvent(w *casus.When, depth int) {
-	first, last := c.t.TokensIn(w.Anchor)
-	head := -1
-	for k := first; k < last; k++ {
-		if h := c.t.Head(k); h < first || h >= last {
-			head = k
-			break
-		}
-	}
+	head := c.headOf(w.Anchor)
 	if c.asked >= maxAsked {
 		return
 	}
 	c.asked++
 	a, _ := c.event(head, depth+1)
+	if a == nil && head >= 0 && c.t.Lemma(c.t.TokenAt(w.Anchor.Start)) == "the" {
+		a, _ = c.before(head) // "the shooting", whatever the tree takes it for
+	}
 	c.asked--
 	if a == nil || a.From == "" || a.Until == "" {
 		return
@@ -337,8 +358,8 @@ func (c *clock) fromEvent(w *casus.When, depth int) {
 		w.Grain = casus.Day
 		return
 	}
-	if unit == "H" || unit == "MIN" || unit == "S" {
-		w.From, w.Until = from.String(), (until + day(n/24)).String()
+	if hours, ok := map[string]float64{"H": 1, "MIN": 1. / 60, "S": 1. / 3600}[unit]; ok {
+		w.From, w.Until, w.Grain = from.String(), (until + day(hours*n/24)).String(), casus.Day
 		return
 	}
 	x, ok := moved(from, dir, n, unit)

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
@@ -64,7 +65,7 @@ func (c *clock) before(noun int) (*casus.When, string) {
 	tok := &c.t.Tokens[noun]
 	for i := noun - 1; i >= 0; i-- {
 		o := &c.t.Tokens[i]
-		if o.Lemma != tok.Lemma || o.UPOS != tok.UPOS && o.UPOS != ling.VERB {
+		if (o.Lemma != tok.Lemma || o.UPOS != tok.UPOS && o.UPOS != ling.VERB) && !strings.EqualFold(o.Form, tok.Form) {
 			continue
 		}
 		if w, _ := c.inSentence(i, 0); w != nil && !c.planned(w) {

@@ -52,6 +52,29 @@ func (c *clock) ownWords(w *casus.When, i int) bool {
 	return false
 }
 
+// after bounds a verb told as past by what it followed and the day of publication: "was arrested after the mayor was
+// stabbed last night".
+func (c *clock) after(i, depth int) *casus.When {
+	day := c.t.Doc.PublishedDate()
+	if day == "" || c.t.Tokens[i].UPOS != ling.VERB || c.asked >= maxAsked {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Advcl, ling.Obl) {
+		m := c.t.ChildBy(k, ling.Mark, ling.Case)
+		if m < 0 || c.t.Lemma(m) != "after" || m > k {
+			continue
+		}
+		w := c.attached(k, k, depth)
+		if w == nil || w.From == "" || w.From[:min(len(w.From), len(day))] > day || coarser(w.Grain, casus.Day) {
+			continue
+		}
+		w.From, w.Until, w.Grain = w.From[:min(len(w.From), len(day))], day, casus.Day
+		w.Basis, w.Anchor = casus.BasisEvent, c.t.Tokens[k].Span
+		return w
+	}
+	return nil
+}
+
 // laterConjunct is the time after the last of several verbs with one subject: "fired and hit a man yesterday".
 func (c *clock) laterConjunct(i, depth int) *casus.When {
 	if c.t.Tokens[i].UPOS != ling.VERB {
