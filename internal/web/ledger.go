@@ -64,6 +64,17 @@ func (s *Site) ledgers(ctx context.Context, q *question, claims []casus.Claim, v
 	return out, nil
 }
 
+// only are the ledgers that are in dispute, or those that are not.
+func only(all []ledger, inDispute bool) []ledger {
+	var out []ledger
+	for _, l := range all {
+		if disputed(l.Verdict) == inDispute {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 func rankOf(v casus.Verdict) int {
 	return slices.Index([]casus.Verdict{casus.Differ, casus.Retracted, casus.Revised, casus.Compatible, casus.Agree}, v)
 }

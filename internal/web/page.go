@@ -141,6 +141,8 @@ func (s *Site) functions() template.FuncMap {
 		"verdict":   func(v any) string { return verdictText(casus.Verdict(fmt.Sprint(v))) },
 		"program":   func() string { return s.options.Version },
 		"linkText":  linkText,
+		"disputes":  func(all []ledger) []ledger { return only(all, true) },
+		"settled":   func(all []ledger) []ledger { return only(all, false) },
 		"join":      strings.Join,
 		"external":  external,
 		"addFive":   func(n int) int { return n + 5 },

@@ -38,8 +38,9 @@ type pin struct {
 }
 
 const (
-	mapWidth  = 720.0
-	mapNarrow = 26.0 // degrees of longitude shown at least
+	mapWidth   = 720.0
+	mapNarrow  = 26.0 // degrees of longitude shown at least
+	wideRadius = 1200 // kilometres from which on a region is too wide for a pin
 )
 
 // drawMap draws pins, or nothing where no place has a point.
@@ -73,7 +74,7 @@ func (m *worldMap) collect(rows []eventRow) {
 		}
 		name := cmp.Or(p.Name, p.Text)
 		switch {
-		case p.Precision == casus.PrecisionCountry:
+		case p.Precision == casus.PrecisionCountry || p.RadiusKM >= wideRadius:
 			wide[name]++
 			continue
 		case !p.Located:
