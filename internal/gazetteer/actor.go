@@ -22,6 +22,7 @@ type Actors struct {
 	offices  map[string][]int32    // office -> rows that hold it, in order of from
 	families map[string][]FamilyOf // folded family name -> people
 	codes    codes
+	files    []string // by position.file
 }
 
 // FamilyOf names an entity by its family name.

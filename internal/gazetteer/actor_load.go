@@ -75,6 +75,7 @@ func (a *Actors) readTable(folder fs.FS, name string, file int) error {
 	case "titles.tsv":
 		read = a.readTitle
 	}
+	a.files = append(a.files, path.Join("data", actorFolder, name))
 	t := table{file: path.Join("data", actorFolder, name), number: int16(file), rank: int8(rankOf(name))}
 	return t.each(string(text), read)
 }
@@ -199,7 +200,8 @@ func (a *Actors) readTitle(t *table) error {
 	return nil
 }
 
-// readActor reads one row of an entity. Rows of one id follow each other over files too; the first gives the names.
+// readActor reads one row of an entity. Rows of one id follow each other over files too; the first gives the main name,
+// later ones may add aliases.
 func (a *Actors) readActor(t *table) error {
 	sectors, err := a.codes.sectors(t)
 	if err != nil {
@@ -224,9 +226,24 @@ func (a *Actors) readActor(t *table) error {
 	if e.rank < t.rank {
 		return nil // the project's own rows stand alone
 	}
+	if known {
+		e.addNames(t)
+	}
 	e.rows = append(e.rows, int32(len(a.rows)))
 	a.rows = append(a.rows, r)
 	return nil
+}
+
+// addNames adds the aliases of a later row, and the family name where the first row left it to the rule.
+func (e *entity) addNames(t *table) {
+	for _, name := range t.list("names") {
+		if !slices.Contains(e.names, name) {
+			e.names = append(e.names, name)
+		}
+	}
+	if f := t.get("family"); f != "" && e.kind == "person" {
+		e.family = f
+	}
 }
 
 func (a *Actors) newEntity(t *table, id casus.ActorID) (int32, error) {

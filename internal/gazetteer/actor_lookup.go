@@ -121,20 +121,26 @@ func (a *Actors) sectorsOn(e *entity, on string, best int32) []casus.Sector {
 	return out
 }
 
-// Holder is the entity that held a state's office on a date; ok is false where nobody is known to or several did.
-// Recognition by others does not decide: of rivals, the one without a recognised_by note is returned.
+// Holder is the entity that held a state's office on a date; ok is false where nobody is known to, or two did. On the day
+// of a handover it is the one who leaves. Of rivals, the one whose row has no recognised_by note is the holder.
 func (a *Actors) Holder(c casus.Country, office, on string) (entity int32, ok bool) {
-	for _, i := range a.offices[string(c)+"."+office] {
-		e := &a.entities[i]
-		for _, r := range e.rows {
+	full := string(c) + "." + office
+	var since string
+	for _, i := range a.offices[full] {
+		for _, r := range a.entities[i].rows {
 			w := &a.rows[r]
-			if w.office != string(c)+"."+office || w.recognised != "" || !w.covers(on) {
+			if w.office != full || w.recognised != "" || !w.covers(on) || ok && i == entity {
 				continue
 			}
-			if ok && i != entity && a.rows[r].from == on {
-				continue // the day of a handover belongs to the one who leaves
+			if ok {
+				if on != "" && compareDates(w.from, on) == 0 {
+					continue // begins that day
+				}
+				if compareDates(since, on) != 0 {
+					return 0, false
+				}
 			}
-			entity, ok = i, true
+			entity, since, ok = i, w.from, true
 		}
 	}
 	return entity, ok
