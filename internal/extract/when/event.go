@@ -103,6 +103,9 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 	if w := c.ofSubject(trigger, depth); w != nil {
 		return w, "modifies the subject or the occasion of the trigger"
 	}
+	if w := c.during(trigger, depth); w != nil {
+		return w, "happened when something with a time of its own did"
+	}
 	if w := c.after(trigger, depth); w != nil {
 		return w, "follows something with a time of its own"
 	}
@@ -134,7 +137,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Nmod, ling.Amod:
 		return h
 	case ling.Advcl:
-		if tok.Rel == ling.Advcl && c.participle(node) {
+		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node)) {
 			return h
 		}
 	case ling.Acl:
@@ -209,6 +212,9 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 		}
 		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) {
 			continue
+		}
+		if c.planned(&c.times[i]) && c.past(node) {
+			continue // "proposed talks on 15 January" told before that day
 		}
 		r := c.rank(i, node)
 		if r < rank {

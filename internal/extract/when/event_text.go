@@ -86,6 +86,20 @@ func (c *clock) planned(w *casus.When) bool {
 	return day != "" && w.From != "" && w.From[:min(len(w.From), len(day))] > day
 }
 
+// past reports whether the verb is told as past.
+func (c *clock) past(i int) bool {
+	tok := &c.t.Tokens[i]
+	if tok.UPOS != ling.VERB {
+		return false
+	}
+	for _, k := range c.t.Children(i) {
+		if a := &c.t.Tokens[k]; a.Rel.Base() == ling.Aux && a.XPOS == ling.VBD && a.Lemma == "be" {
+			return true
+		}
+	}
+	return tok.XPOS == ling.VBD
+}
+
 // lead is the time of the first main verb of the text that has one within its first sentences, and that verb.
 func (c *clock) lead() (*casus.When, int) {
 	for s := range min(len(c.t.Sents), 4) {

@@ -52,6 +52,38 @@ func (c *clock) ownWords(w *casus.When, i int) bool {
 	return false
 }
 
+// during is the time of a clause that says when the trigger happened: "were killed when police opened fire on Wednesday".
+func (c *clock) during(i, depth int) *casus.When {
+	for node, steps := i, 0; node >= 0 && steps < 3; steps++ {
+		for _, k := range c.t.ChildrenBy(node, ling.Advcl, ling.AdvclRelcl) {
+			if k > node && c.simultaneous(k) {
+				if w := c.attached(k, k, depth); w != nil {
+					return w
+				}
+			}
+		}
+		if c.t.Tokens[node].Rel.Base() != ling.Conj || c.t.Tokens[node].UPOS != ling.VERB {
+			break
+		}
+		node = c.t.Head(node)
+	}
+	return nil
+}
+
+// simultaneous reports whether the clause headed by i begins with "when", "while" or "as".
+func (c *clock) simultaneous(i int) bool {
+	for _, k := range c.t.Children(i) {
+		if r := c.t.Tokens[k].Rel.Base(); r != ling.Advmod && r != ling.Mark || int(k) > i {
+			continue
+		}
+		switch c.t.Lemma(int(k)) {
+		case "when", "while", "as":
+			return true
+		}
+	}
+	return false
+}
+
 // after bounds a verb told as past by what it followed and the day of publication: "was arrested after the mayor was
 // stabbed last night".
 func (c *clock) after(i, depth int) *casus.When {

@@ -60,6 +60,9 @@ func (s *scan) resolve(p *spec, n int) result {
 	case kYearEnd:
 		return s.yearEndTime(p)
 	case kClock:
+		if n < len(s.sents) && p.first == s.sents[n] && s.known { // an entry of a diary or a live report
+			return result{around(s.dct, casus.Day), true, casus.BasisPublication}
+		}
 		if s.mem.hasDay && n-s.mem.dayAt <= lookback {
 			return result{s.mem.day, true, casus.BasisNarrative}
 		}
