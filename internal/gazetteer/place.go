@@ -16,15 +16,17 @@ import (
 type Places struct {
 	entries, strings, ids, keys, blocks []byte
 
-	kinds     []PlaceKind
-	countries []countryRow // by number, from 1; 0 is no country
-	byISO     map[casus.Country]uint8
-	byID      map[string]int // countries, areas and own rows
-	claims    map[int][]Claim
-	usedBy    map[int][]PartyName
-	shorts    map[string][]int // folded abbreviation to areas
-	demonyms  map[string]uint8 // folded demonym to country
-	named     int              // entries with an id of their own
+	kinds                  []PlaceKind
+	countries              []countryRow // by number, from 1; 0 is no country
+	byISO                  map[casus.Country]uint8
+	byID                   map[string]int // countries, areas and own rows
+	claims                 map[int][]Claim
+	usedBy                 map[int][]PartyName
+	shorts                 map[string][]int // folded abbreviation to areas
+	demonyms               map[string]uint8 // folded demonym to country
+	countryText, claimText string
+
+	named int // entries with an id of their own
 }
 
 // PlaceKind is what sort of place a row is.
@@ -96,10 +98,11 @@ func ReadPlaces(file []byte) (*Places, error) {
 	if len(p.entries)%entrySize != 0 || p.named > p.Len() || len(p.strings) == 0 {
 		return nil, casus.Errorf(casus.Invalid, "gazetteer: broken table of entries (%d bytes)", len(p.entries))
 	}
+	p.countryText, p.claimText = string(sec[secCountries]), string(sec[secClaims])
 	p.readKinds(string(sec[secKinds]))
-	p.readCountries(string(sec[secCountries]))
+	p.readCountries(p.countryText)
 	p.readIDs()
-	p.readClaims(string(sec[secClaims]))
+	p.readClaims(p.claimText)
 	return p, nil
 }
 
@@ -159,6 +162,9 @@ func (p *Places) Country(i int) casus.Country {
 
 // CountryNumber of place i: small, 0 for none, the same for places of one country.
 func (p *Places) CountryNumber(i int) int { return int(p.at(i)[19]) }
+
+// Fame of place i: how many names it has in all languages, at most 255.
+func (p *Places) Fame(i int) int { return int(p.at(i)[21]) }
 
 // RadiusKM within which place i lies, 0 where unknown.
 func (p *Places) RadiusKM(i int) float64 { return unpackRadius(p.at(i)[20]) }

@@ -19,8 +19,8 @@ import (
 //	lists    text tables: kinds, countries, claims (see place_tables.go)
 const (
 	placeMagic   = "casusgaz"
-	placeVersion = 1
-	entrySize    = 21
+	placeVersion = 2
+	entrySize    = 22
 	blockKeys    = 16
 )
 
@@ -74,6 +74,7 @@ type record struct {
 	kind       uint8
 	country    uint8
 	radius     uint8 // packed
+	fame       uint8 // number of names, at most 255
 }
 
 func (r record) pack(to []byte) {
@@ -83,7 +84,7 @@ func (r record) pack(to []byte) {
 	binary.LittleEndian.PutUint32(to[9:], r.name)
 	put24(to[13:], r.geonames)
 	binary.LittleEndian.PutUint16(to[16:], r.population)
-	to[18], to[19], to[20] = r.kind, r.country, r.radius
+	to[18], to[19], to[20], to[21] = r.kind, r.country, r.radius, r.fame
 }
 
 func put24(to []byte, v uint32) { to[0], to[1], to[2] = byte(v), byte(v>>8), byte(v>>16) }

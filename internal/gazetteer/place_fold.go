@@ -1,6 +1,8 @@
 package gazetteer
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,19 +14,25 @@ import (
 // full stops, hyphens as spaces, "St." and the like at the beginning written out. It returns "" for a name without a
 // letter or with letters that are not Latin.
 func FoldPlace(name string) string {
-	folded := string(AppendFoldedPlace(make([]byte, 0, len(name)+4), name))
-	first, rest, more := strings.Cut(folded, " ")
-	if long, ok := abbreviated[first]; ok && more {
-		return long + " " + rest
+	return string(AppendFoldedPlace(make([]byte, 0, len(name)+4), name))
+}
+
+// AppendFoldedPlace appends what FoldPlace returns to buf, which must be empty.
+func AppendFoldedPlace(buf []byte, name string) []byte {
+	buf = appendFolded(buf, name)
+	if i := bytes.IndexByte(buf, ' '); i > 0 && i < 4 {
+		if long, ok := abbreviated[string(buf[:i])]; ok {
+			return slices.Replace(buf, 0, i, long...)
+		}
 	}
-	return folded
+	return buf
 }
 
 // abbreviated first words of place names.
-var abbreviated = map[string]string{"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+var abbreviated = map[string][]byte{"st": []byte("saint"), "ste": []byte("sainte"), "ft": []byte("fort"), "mt": []byte("mount")}
 
-// AppendFoldedPlace appends the folded name to buf, without writing out abbreviations.
-func AppendFoldedPlace(buf []byte, name string) []byte {
+// appendFolded appends the folded name to buf, without writing out abbreviations.
+func appendFolded(buf []byte, name string) []byte {
 	start, gap := len(buf), false
 	for i := 0; i < len(name); {
 		c := name[i]

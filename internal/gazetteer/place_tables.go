@@ -105,6 +105,24 @@ func (p *Places) CountryByCode(code string) casus.Country {
 	return ""
 }
 
+// iso2 is the alpha-2 code of a country, "" for an unknown one.
+func (p *Places) iso2(c casus.Country) string { return p.countries[p.byISO[c]].iso2 }
+
+// tables are the text tables that the gazetteer was packed with.
+func (p *Places) tables() PlaceTables {
+	return PlaceTables{Countries: p.countryText, Claims: p.claimText}
+}
+
+// CountryByISO2 finds a country by its ISO 3166-1 alpha-2 code in capitals, "" where there is none.
+func (p *Places) CountryByISO2(code string) casus.Country {
+	for _, c := range p.countries[1:] {
+		if c.iso2 == code {
+			return c.iso
+		}
+	}
+	return ""
+}
+
 // CountryNamed finds a country of today by any of its names, "" where there is none.
 func (p *Places) CountryNamed(name string) casus.Country {
 	found, _ := p.Search(nil, []byte(FoldPlace(name)))

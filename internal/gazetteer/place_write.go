@@ -23,6 +23,7 @@ type PlaceRow struct {
 	RadiusKM   float64
 	Population int // inhabitants, or, for what has none, how well known it is on that scale
 	GeonamesID int
+	Fame       int // how many names it has in all languages: the better known, the more
 }
 
 // PlaceLevel orders the rows of a gazetteer file.
@@ -103,6 +104,7 @@ func (p *packer) entries(rows []PlaceRow) (entries, ids []byte, err error) {
 		record{
 			lat: r.Lat, lon: r.Lon, parent: parent, name: p.text(r.Name), geonames: uint32(r.GeonamesID),
 			population: packCount(r.Population), kind: p.kind(r), country: country, radius: packRadius(r.RadiusKM),
+			fame: uint8(min(255, r.Fame)),
 		}.pack(entries[entrySize*i:])
 		if r.Level != LevelSettlement {
 			ids = append(ids, 0, 0, 0)

@@ -14,24 +14,42 @@ type reading struct {
 	total, holder, kind float32
 }
 
-// place is the answer for a mention.
+// place is the answer for a mention. Mentions of one name about which the words around say nothing share theirs.
 func (d *document) place(m *mention) casus.Place {
 	out := casus.Place{Span: m.span, Text: m.span.Of(d.text), Reason: "not in the gazetteer"}
 	if m.name < 0 {
 		return out
 	}
+	n := &d.names[m.name]
+	plain := m.hint == 0 && m.why == "" && len(m.holders) == 0 && len(m.held) == 0
+	if plain && n.answer != nil {
+		out = *n.answer
+	} else {
+		out = d.answer(m)
+		if plain {
+			kept := out
+			n.answer = &kept
+		}
+	}
+	out.Span, out.Text = m.span, m.span.Of(d.text)
+	// Callers own what they get.
+	out.ClaimedBy, out.ControlledBy = slices.Clone(out.ClaimedBy), slices.Clone(out.ControlledBy)
+	out.Candidates = slices.Clone(out.Candidates)
+	return out
+}
+
+// answer describes the best reading of a mention and its runners-up.
+func (d *document) answer(m *mention) casus.Place {
 	readings := d.readings(m)
 	best := readings[0]
-	span, text := out.Span, out.Text
-	out = d.p.Place(best.entry)
-	out.Span, out.Text = span, text
+	out := d.p.Place(best.entry)
 	d.dispute(&out, best.entry)
 	out.Reason = d.reason(m, best)
-	for _, r := range readings[1:min(len(readings), 1+max(0, d.f.o.Runners))] {
+	for _, r := range readings[1:] {
 		c := casus.PlaceCandidate{
 			ID: d.p.ID(r.entry), Name: d.p.Name(r.entry), Country: d.p.Country(r.entry), Score: float64(int(r.total*100)) / 100,
 		}
-		if a := d.p.Area1(r.entry); a >= 0 {
+		if a := r.area; a >= 0 {
 			c.Admin1 = d.p.Name(a)
 		}
 		out.Candidates = append(out.Candidates, c)
@@ -39,24 +57,23 @@ func (d *document) place(m *mention) casus.Place {
 	return out
 }
 
-// readings are the options of a mention, best first.
+// readings are the best options of a mention, best first: the answer and as many runners-up as are wanted.
 func (d *document) readings(m *mention) []reading {
 	n := &d.names[m.name]
-	out := make([]reading, len(n.options))
-	for i, o := range n.options {
+	keep := 1 + max(0, d.f.o.Runners)
+	out := make([]reading, 0, keep+1)
+	for _, o := range n.options {
 		r := reading{option: o, holder: d.holderScore(m, o.entry), kind: d.kindScore(m.hint, o.entry)}
 		r.total = o.score + max(0, r.holder-o.carried) + r.kind
-		out[i] = r
-	}
-	slices.SortStableFunc(out, func(a, b reading) int {
-		switch {
-		case a.total > b.total:
-			return -1
-		case a.total < b.total:
-			return 1
+		at := len(out)
+		for at > 0 && out[at-1].total < r.total {
+			at--
 		}
-		return a.entry - b.entry
-	})
+		if at < keep {
+			out = slices.Insert(out, at, r)
+			out = out[:min(len(out), keep)]
+		}
+	}
 	return out
 }
 

@@ -86,3 +86,31 @@ func most[K comparable](counts map[K]float64, total float64, order func(a, b K) 
 	}
 	return keys[0], counts[keys[0]] / total
 }
+
+// site is the number of the country of the document's web address, by its last label ("co.uk"), 0 for none. Labels that
+// are sold to everybody say nothing.
+func (f *Finder) site(doc *casus.Document) int {
+	host := doc.URL
+	if _, rest, ok := strings.Cut(host, "://"); ok {
+		host = rest
+	} else {
+		host = doc.Source
+	}
+	host, _, _ = strings.Cut(host, "/")
+	host, _, _ = strings.Cut(host, ":")
+	dot := strings.LastIndexByte(host, '.')
+	if dot < 0 || len(host)-dot != 3 {
+		return 0
+	}
+	label := strings.ToUpper(host[dot+1:])
+	if f.words.of("." + strings.ToLower(label)).has(sold) {
+		return 0
+	}
+	if label == "UK" {
+		label = "GB"
+	}
+	if i := f.places.ByID(string(f.places.CountryByISO2(label))); i >= 0 {
+		return f.places.CountryNumber(i)
+	}
+	return 0
+}

@@ -11,11 +11,11 @@ import (
 func (d *document) judge(m *mention, first, last int) float32 {
 	n := &d.names[m.name]
 	best := n.best()
-	if d.p.Demonym(n.key) != "" && !d.p.IsCountry(best.entry) {
+	w := d.f.words
+	if d.nation(m.name, n.key) != "" || w.of(m.span.Of(d.text)).has(body) || strings.HasPrefix(d.text[m.span.End:], "$") {
 		return -1
 	}
-	w := d.f.words
-	points := min(3.5, max(-1.5, (best.prior-4.8)*0.8))
+	points := min(3.5, max(-1.5, (best.prior-5.5)*0.8))
 	if last-first > 1 {
 		points++
 	}
@@ -23,8 +23,11 @@ func (d *document) judge(m *mention, first, last int) float32 {
 	if m.hint != 0 {
 		points++
 	}
+	if m.brief {
+		return 1 + d.commaPoints(m, last)
+	}
 	points += d.entityPoints(first, last)
-	points += d.beforePoints(first) + d.afterPoints(last)
+	points += d.beforePoints(first) + d.afterPoints(last) + d.commaPoints(m, last)
 	if last-first == 1 {
 		points += d.wordPoints(first, best)
 	} else if c := w.of(d.t.Word(last - 1)); c.has(notAfter) && best.prior < 4 {
@@ -62,6 +65,35 @@ func (d *document) entityPoints(first, last int) float32 {
 		return -3
 	}
 	return -2
+}
+
+// commaPoints looks for "City, Region": a name after a comma that may hold this one, or one before that this one may hold.
+func (d *document) commaPoints(m *mention, last int) float32 {
+	if d.t.Word(last) == "," && last+1 < len(d.t.Tokens) {
+		if next, _ := d.after(last + 1); next.name >= 0 && next.name != m.name && d.mayHold(next.name, m.name) {
+			return 4
+		}
+	}
+	if n := len(d.mentions); n > 0 && d.mentions[n-1].name >= 0 && d.mentions[n-1].span.End < m.span.Start &&
+		strings.TrimSpace(d.text[d.mentions[n-1].span.End:m.span.Start]) == "," && d.mayHold(m.name, d.mentions[n-1].name) {
+		return 3
+	}
+	return 0
+}
+
+// mayHold reports whether some reading of outer, a country or first-level area, holds some reading of inner.
+func (d *document) mayHold(outer, inner int) bool {
+	for _, o := range d.names[outer].options {
+		if o.entry != o.area && !d.p.IsCountry(o.entry) {
+			continue
+		}
+		for _, i := range d.names[inner].options {
+			if i.entry != o.entry && d.inside(i.entry, o.entry) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // beforePoints judges the words before token first.
@@ -133,7 +165,9 @@ func (d *document) afterPoints(last int) float32 {
 }
 
 // knownNext reports whether a capitalised word after a match begins a sentence or stands apart.
-func (d *document) knownNext(i int) bool { return d.sentenceStart(i) || d.f.words.of(d.t.Word(i)).has(calendar) }
+func (d *document) knownNext(i int) bool {
+	return d.sentenceStart(i) || d.f.words.of(d.t.Word(i)).has(calendar)
+}
 
 // wordPoints judges a single word: names of people and common words are also small places.
 func (d *document) wordPoints(i int, best option) float32 {
@@ -149,7 +183,7 @@ func (d *document) wordPoints(i int, best option) float32 {
 	if d.sentenceStart(i) && best.prior < 6 {
 		points--
 	}
-	if len(form) <= 4 && form == strings.ToUpper(form) && best.prior < 8 {
+	if len(form) <= 4 && form == strings.ToUpper(form) && !d.p.IsCountry(best.entry) {
 		points -= 4
 	}
 	switch d.t.Tokens[i].UPOS {

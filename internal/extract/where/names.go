@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
 )
 
@@ -13,11 +14,15 @@ func (d *document) lookUp(m *mention) {
 	words := m.span.Of(d.text)
 	words = strings.TrimSuffix(strings.TrimSuffix(words, "'s"), "’s")
 	words = strings.TrimFunc(words, func(r rune) bool { return strings.ContainsRune(" \n,.()\"'’“”", r) })
-	if m.name = d.named(words); m.name >= 0 {
+	key := gazetteer.FoldPlace(words)
+	if m.name = d.short(m.span.Of(d.text), key); m.name >= 0 {
 		return
 	}
-	key := gazetteer.FoldPlace(words)
-	if m.nation = d.p.Demonym(key); m.nation != "" {
+	m.name = d.named(words)
+	if m.nation = d.nation(m.name, key); m.nation == "" && m.name >= 0 {
+		return
+	}
+	if m.nation != "" {
 		if i := d.p.ByID(string(m.nation)); i >= 0 {
 			m.name = d.named(d.p.Name(i))
 			m.why = "nationality"
@@ -43,11 +48,12 @@ func (d *document) shortened(words string) (int, hint) {
 			words = strings.TrimPrefix(rest, "of ")
 		default:
 			cut := strings.LastIndexByte(words, ' ')
-			if c := d.f.words.of(words[cut+1:]); !c.has(afterKinds) {
+			c := d.f.words.of(words[cut+1:])
+			named := c.has(afterAdmin|afterSettlement) || c.has(afterKinds) && !capital(words[cut+1:])
+			if !named || d.f.words.of(words[:cut]).has(direction|common) {
 				return -1, h
-			} else {
-				h |= c.hint()
 			}
+			h |= c.hint()
 			words = words[:cut]
 		}
 		if n := d.named(words); n >= 0 {
@@ -55,6 +61,31 @@ func (d *document) shortened(words string) (int, hint) {
 		}
 	}
 	return -1, h
+}
+
+// nation is the country of a word for a nationality, "" where the word is also the name of a country.
+func (d *document) nation(name int, key string) casus.Country {
+	nation := d.p.Demonym(key)
+	if nation == "" || name >= 0 && d.p.IsCountry(d.names[name].best().entry) {
+		return ""
+	}
+	return nation
+}
+
+// short finds an abbreviated area as written with full stops or in capitals ("Ky.", "B.C.", "NSW"), -1 for others.
+func (d *document) short(written, key string) int {
+	areas := d.p.Short(key)
+	if len(areas) == 0 || !strings.Contains(written, ".") && (written != strings.ToUpper(written) || d.p.CountryNamed(written) != "") {
+		return -1
+	}
+	if i, ok := d.byKey["."+key]; ok {
+		return i
+	}
+	d.found = d.found[:0]
+	for _, a := range areas {
+		d.found = append(d.found, gazetteer.Candidate{Entry: a})
+	}
+	return d.enter("." + key)
 }
 
 // named is the index of the name in names, -1 where the gazetteer lacks it.
@@ -87,9 +118,12 @@ func (d *document) enter(key string) int {
 	}
 	n := name{key: key, options: make([]option, len(d.found))}
 	for i, c := range d.found {
+		lat, lon := d.p.Point(c.Entry)
+		precision := d.p.Kind(c.Entry).Precision
 		n.options[i] = option{
 			entry: c.Entry, alternate: c.Alternate, country: d.p.CountryNumber(c.Entry), area: d.p.Area1(c.Entry),
-			prior: d.prior(c),
+			lat: float32(lat), lon: float32(lon), prior: d.prior(c),
+			local: precision == casus.PrecisionCity || precision == casus.PrecisionSite || precision == casus.PrecisionAdmin2,
 		}
 	}
 	d.names = append(d.names, n)
@@ -116,22 +150,22 @@ func (d *document) prior(c gazetteer.Candidate) float32 {
 	s := size
 	switch {
 	case d.p.IsCountry(c.Entry):
-		s = 8 + size/10
+		s = 7.2 + size/10
 	case k.Kind == "admin1":
-		s = 0.9*size + 0.3
+		s = 0.9*size + 0.5
 	case k.Kind == "admin2":
-		s = 0.8*size - 1.2
+		s = 0.8*size - 0.8
 	case d.p.IsSettlement(c.Entry):
-		s += seat[k.Feature]
+		s += seat[k.Feature] + weightFame*float32(math.Log2(1+float64(d.p.Fame(c.Entry))))
 	default:
 		s++
 	}
 	switch {
 	case !c.Alternate:
-	case d.p.IsSettlement(c.Entry) && size > 5.7, d.p.IsCountry(c.Entry):
-		s -= 0.3
-	case k.Feature == "":
+	case d.p.IsCountry(c.Entry), k.Feature == "":
 		s -= 0.2
+	case k.Kind == "admin1", k.Kind == "admin2":
+		s -= 0.4
 	default:
 		s--
 	}

@@ -10,13 +10,16 @@ import (
 
 // The weights of the evidence, on the scale of prior: one point is ten times the inhabitants.
 const (
-	weightCountry = 2.2 // the document's other places are in the same country
-	weightArea    = 1.6 // … in the same first-level area
-	weightHome    = 1.5 // the source is at home there
-	weightKind    = 2.5 // the words around speak of this kind of place
-	weightComma   = 7.0 // "City, Region"
-	weightInside  = 4.0 // "City in Region", "Region's City"
-	weightBefore  = 3.0 // the same name was placed by its words elsewhere in the document
+	weightCountry = 2.5  // the document's other places are in the same country
+	weightArea    = 3.2  // … in the same first-level area
+	weightHome    = 1.5  // the source is at home there
+	weightSite    = 1.4  // the source's web address is of that country
+	weightNear    = 3.0  // another place of the document is within about 50 km
+	weightFame    = 0.15 // twice the names in the world's languages
+	weightKind    = 2.5  // the words around speak of this kind of place
+	weightComma   = 7.0  // "City, Region"
+	weightInside  = 4.0  // "City in Region", "Region's City"
+	weightBefore  = 3.0  // the same name was placed by its words elsewhere in the document
 )
 
 // votes are what the document's places say about where it is set.
@@ -80,6 +83,7 @@ func (d *document) vote() {
 			v.add(&d.names[i], shares[i], 1)
 		}
 	}
+	spots := d.spots(shares)
 	for i := range d.names {
 		n := &d.names[i]
 		if n.uses > 0 {
@@ -87,8 +91,8 @@ func (d *document) vote() {
 		}
 		for k := range n.options {
 			o := &n.options[k]
-			o.score = o.prior + d.homeScore(o)
-			if o.country > 0 && !d.p.IsCountry(o.entry) {
+			o.score = o.prior + d.homeScore(o) + weightNear*nearest(spots, i, o)
+			if o.country > 0 {
 				o.score += weightCountry * saturate(v.country[o.country])
 			}
 			if o.area >= 0 && o.area != o.entry {
@@ -99,6 +103,50 @@ func (d *document) vote() {
 			v.add(n, shares[i], 1)
 		}
 	}
+}
+
+// spot is where a name most likely is.
+type spot struct {
+	name     int
+	lat, lon float32
+	share    float32
+}
+
+// nearDegrees is how far a neighbour may be, in degrees of latitude: about 50 km.
+const nearDegrees = 0.45
+
+// spots are the likeliest readings of all names for a place that has neighbours.
+func (d *document) spots(shares [][]float32) []spot {
+	var out []spot
+	for i := range d.names {
+		if d.names[i].uses == 0 {
+			continue
+		}
+		for k, o := range d.names[i].options {
+			if o.local && shares[i][k] > 0.3 {
+				out = append(out, spot{i, o.lat, o.lon, shares[i][k]})
+			}
+		}
+	}
+	return out
+}
+
+// nearest is how surely another name lies near an option, 0 to 1.
+func nearest(spots []spot, name int, o *option) float32 {
+	var best float32
+	if !o.local {
+		return 0
+	}
+	for _, s := range spots {
+		if dy := s.lat - o.lat; s.name == name || dy > nearDegrees || dy < -nearDegrees {
+			continue
+		}
+		dx := (s.lon - o.lon) * float32(math.Cos(float64(o.lat)*math.Pi/180))
+		if dx < nearDegrees && dx > -nearDegrees {
+			best = max(best, s.share)
+		}
+	}
+	return best
 }
 
 func saturate(v float32) float32 {
@@ -144,6 +192,9 @@ func (v *votes) add(n *name, shares []float32, sign float32) {
 
 func (d *document) homeScore(o *option) float32 {
 	h := d.home
+	if d.site > 0 && d.site == o.country {
+		return weightSite
+	}
 	if h.weight == 0 || o.country == 0 {
 		return 0
 	}
@@ -182,7 +233,7 @@ func (d *document) neighbours() {
 // contain notes which readings of outer hold readings of inner.
 func (d *document) contain(inner, outer *mention, weight float32, how string) {
 	for _, o := range d.names[outer.name].options {
-		if o.prior < 2.2 || d.p.IsSettlement(o.entry) && d.p.Population(o.entry) < 100000 {
+		if o.prior < 2.2 || d.p.IsCountry(o.entry) && d.listed(inner) || d.p.IsSettlement(o.entry) && d.p.Population(o.entry) < 100000 {
 			continue
 		}
 		holds := false
@@ -199,6 +250,9 @@ func (d *document) contain(inner, outer *mention, weight float32, how string) {
 		}
 	}
 }
+
+// listed reports whether a mention is itself most likely a country: "China, Japan" is a list.
+func (d *document) listed(m *mention) bool { return d.p.IsCountry(d.names[m.name].best().entry) }
 
 // inside reports whether place i lies in place area: by the chain of areas, or, for regions of our own, by distance. A
 // part of a town lies in the town.

@@ -92,10 +92,12 @@ type document struct {
 	t        *ling.Text
 	text     string
 	home     homeArea
+	site     int // country of the source's web address, 0 for none
 	date     string
 	mentions []mention // in order of the text
 	names    []name
 	byKey    map[string]int
+	first    map[string]firstWord
 	found    []gazetteer.Candidate // scratch
 	key      []byte                // scratch
 }
@@ -120,6 +122,7 @@ type mention struct {
 	name     int // index into names, -1 where the gazetteer has no such name
 	given    bool
 	accepted bool
+	brief    bool // an abbreviated area
 	hint     hint
 	holders  []holder // what the words around say it lies in
 	holds    float32  // how much they say that it holds a neighbour
@@ -140,6 +143,7 @@ type name struct {
 	key     string
 	uses    int
 	options []option
+	answer  *casus.Place // for mentions about which the words around say nothing
 }
 
 // option is one reading of a name.
@@ -148,13 +152,15 @@ type option struct {
 	alternate bool
 	country   int
 	area      int
+	lat, lon  float32
+	local     bool // a town, second-level area or site: it has neighbours
 	prior     float32
 	carried   float32 // what the words around other mentions of the name say
 	score     float32
 }
 
 func (f *Finder) open(t *ling.Text) *document {
-	d := &document{f: f, p: f.places, t: t, text: t.Doc.Text, byKey: map[string]int{}, date: t.Doc.PublishedDate()}
+	d := &document{f: f, site: f.site(t.Doc), p: f.places, t: t, text: t.Doc.Text, byKey: map[string]int{}, first: map[string]firstWord{}, date: t.Doc.PublishedDate()}
 	if f.o.Home != nil {
 		d.home = f.locate(f.o.Home(t.Doc))
 	}

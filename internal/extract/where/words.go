@@ -22,6 +22,8 @@ const (
 	given
 	family
 	common
+	sold // a label of web addresses that everybody may buy
+	body // a body that is no place, though it covers one
 	afterAdmin
 	afterSettlement
 	afterWater
@@ -38,7 +40,7 @@ const (
 
 var classNames = map[string]class{
 	"locative": locative, "direction": direction, "title": title, "notafter": notAfter, "notbefore": notBefore,
-	"saying": saying, "calendar": calendar, "given": given, "family": family, "common": common,
+	"saying": saying, "calendar": calendar, "given": given, "family": family, "common": common, "body": body, "sold": sold,
 	"after:admin": afterAdmin, "after:settlement": afterSettlement, "after:water": afterWater, "after:region": afterRegion,
 	"after:site": afterSite, "before:admin": beforeAdmin, "before:settlement": beforeSettlement, "before:water": beforeWater,
 	"before:region": beforeRegion,

@@ -172,9 +172,9 @@ func (b *builder) settlements(towns []town) {
 			kind = "district"
 		}
 		i := b.add(gazetteer.PlaceRow{
-			Name: t.name, Others: t.otherNames(), Level: gazetteer.LevelSettlement, Kind: kind, Feature: t.feature,
+			Name: t.name, Others: t.otherNames(b.rows[country].Name), Level: gazetteer.LevelSettlement, Kind: kind, Feature: t.feature,
 			Country: b.rows[country].Country, Parent: b.parentOf(t.iso2, t.admin1, t.admin2), Lat: t.lat, Lon: t.lon,
-			RadiusKM: townRadius(t.population), Population: t.population, GeonamesID: t.id,
+			RadiusKM: townRadius(t.population), Population: t.population, GeonamesID: t.id, Fame: len(t.others),
 		})
 		if t.id > 0 {
 			b.byGeo[t.id] = i

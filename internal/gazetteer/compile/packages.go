@@ -183,12 +183,15 @@ func nearest(all []town, among []int, taken []bool, t town, km float64) int {
 }
 
 // otherNames are the names worth keeping: Latin script, no airport codes, and for small places only those that are not
-// transcripts of other alphabets, which no English text uses.
-func (t town) otherNames() []string {
+// transcripts of other alphabets, which no English text uses. The name of its country is left out: few mean the capital.
+func (t town) otherNames(country string) []string {
 	var out []string
 	for _, n := range t.others {
 		n = strings.TrimSpace(n)
 		if len(n) < 3 || len(n) > 60 || allCapitals(n) || !strings.ContainsFunc(n[:1], unicode.IsUpper) && n[0] < 0x80 {
+			continue
+		}
+		if n == country && n != t.name {
 			continue
 		}
 		if t.population < 15000 && n != t.name && strings.Count(n, "-") > 1 {

@@ -46,8 +46,9 @@ type ownPlace struct {
 	weight                        int
 }
 
-// alias gives more names to a settlement known by its GeoNames id.
+// alias gives more names to a settlement known by its GeoNames id, and another first name where first is set.
 type alias struct {
+	first    string
 	geonames int
 	names    []string
 	where    string
@@ -205,7 +206,7 @@ func (t *tables) alias(r row) error {
 	if err != nil {
 		return casus.Errorf(casus.Invalid, "%s: geonames %q is no number", r.where, r.fields["geonames"])
 	}
-	t.aliases = append(t.aliases, alias{geonames: id, names: r.list("names"), where: r.where})
+	t.aliases = append(t.aliases, alias{geonames: id, first: r.fields["first"], names: r.list("names"), where: r.where})
 	return nil
 }
 
@@ -226,6 +227,10 @@ func (b *builder) aliases() error {
 			return casus.Errorf(casus.Invalid, "%s: no settlement with GeoNames id %d", a.where, a.geonames)
 		}
 		b.rows[i].Others = append(b.rows[i].Others, a.names...)
+		if a.first != "" {
+			b.rows[i].Others = append(b.rows[i].Others, b.rows[i].Name)
+			b.rows[i].Name = a.first
+		}
 	}
 	return nil
 }
