@@ -43,7 +43,7 @@ func (a *assembler) add(c *what.Candidate) {
 	}
 	sent := a.t.Sents[c.Sentence]
 	m := casus.Mention{
-		Run: a.e.run, Type: c.Type, Modes: c.Modes, CAMEO: c.CAMEO, Foreseen: c.Foreseen,
+		Run: a.e.run, Type: c.Type, Modes: c.Modes, Contexts: c.Contexts, CAMEO: c.CAMEO, Foreseen: c.Foreseen,
 		Sentence: sent.Span, SentenceIndex: c.Sentence, Trigger: a.t.SpanOf(c.First, c.Last), Lemma: a.t.Lemma(c.Head),
 		Actors: a.parties(c.Actors, on), Recipients: a.parties(c.Recipients, on), Time: when,
 		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),

@@ -278,6 +278,10 @@ func (m *matcher) slotFiller(it *item, v *view) (int, slot) {
 			if m.fits(it, v.iobj, v) {
 				return v.iobj, s
 			}
+		case slotSubjConj:
+			if v.subj >= 0 && m.severalParties(v.subj) {
+				return v.subj, s
+			}
 		case slotParticle:
 			if m.particles(v.head, []string{s.prep}) {
 				return v.head, s
@@ -289,6 +293,16 @@ func (m *matcher) slotFiller(it *item, v *view) (int, slot) {
 		}
 	}
 	return -1, slot{}
+}
+
+// severalParties reports whether a phrase names several parties.
+func (m *matcher) severalParties(i int) bool {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel == ling.Conj && m.classOf(int(c))&m.c.lex.classes.agent != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // dependent looks through the phrases of all the event's words for the slot.

@@ -28,10 +28,12 @@ const (
 	slotObjWord                   // any dependent of the object with this word
 	slotCcompAux                  // that-clause with this auxiliary
 	slotCcompWord                 // that-clause with this predicate
+	slotSubjConj                  // the subject has several members: "Japan and India"
 )
 
 var slotNames = map[string]slotKind{
 	"subj": slotSubj, "obj": slotObj, "iobj": slotIobj, "xc": slotXcomp, "cc": slotCcomp, "comp": slotComp,
+	"subjconj": slotSubjConj,
 }
 
 // item is one condition or role of a frame's pattern.
@@ -105,7 +107,7 @@ func parseItem(r ontology.Row, f string, cl *classes) (item, error) {
 // lexical reports whether the item asks for a particle or a word.
 func (it *item) lexical() bool {
 	for _, s := range it.slots {
-		if s.kind == slotParticle || s.kind == slotWord || s.kind == slotObjWord {
+		if s.kind == slotParticle || s.kind == slotWord || s.kind == slotObjWord || s.kind == slotSubjConj {
 			return true
 		}
 	}
