@@ -119,7 +119,7 @@ func (p *page) fromMentions() {
 			continue
 		}
 		head := p.head(m.Trigger)
-		if head < 0 || p.covered(head, m.Trigger) {
+		if head < 0 || p.covered(head, m.Trigger) || p.t.Tokens[head].XPOS == ling.VBD || p.t.Tokens[head].Rel.Base() == ling.Acl && p.t.Tokens[head].XPOS == ling.VBN {
 			continue
 		}
 		p.found[head] = &foreseen{pred: head, cue: head, link: "mention", strength: strength, negated: m.Polarity == casus.Negative}

@@ -182,7 +182,7 @@ func (p *page) event(x *foreseen, fc *casus.Forecast) {
 		r := 1
 		if m.Trigger.Overlaps(pred) {
 			r = 4
-		} else if m.Foreseen == "" && m.Modality == casus.Realised {
+		} else if h := p.head(m.Trigger); h < 0 || p.t.Head(h) != x.pred || m.Modality == casus.Realised {
 			continue
 		}
 		if m.Modality != casus.Realised {

@@ -115,9 +115,15 @@ func (s *scan) bind(i int, out []casus.When) {
 	case boundUntil:
 		w.From = ""
 	case boundBefore:
+		if p.part != "" && !p.timed {
+			return // "before dawn on Saturday" is on Saturday
+		}
 		w.Until = shiftDate(w.From, -1)
 		w.From = ""
 	case boundAfter:
+		if p.part != "" && !p.timed {
+			return
+		}
 		w.From = shiftDate(w.Until, 1)
 		w.Until = ""
 	}

@@ -83,39 +83,59 @@ func (c *clock) event(trigger, depth int) (*casus.When, string) {
 	return c.elsewhere(trigger)
 }
 
-// inSentence climbs from the trigger to the clauses that it shares its time with.
+// inSentence looks for the time of the trigger in its sentence: first what modifies it and the clauses that it shares its
+// time with, then what the tree hangs elsewhere but the words put beside it.
 func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
-	node, why := trigger, "modifies the trigger"
-	for range 8 {
+	way := c.way(trigger)
+	for k, node := range way {
 		if w := c.attached(node, trigger, depth); w != nil {
-			return w, why
+			if k == 0 {
+				return w, "modifies the trigger"
+			}
+			return w, fmt.Sprintf("modifies %q, whose time the trigger shares", c.t.Word(node))
 		}
-		next := c.shares(node, trigger)
-		if next < 0 {
+	}
+	for _, node := range way {
+		for _, l := range c.looks() {
+			if w := l.find(node, depth); w != nil {
+				return w, fmt.Sprintf(l.why, c.t.Word(node))
+			}
+		}
+		if node != trigger && c.t.Tokens[node].UPOS != ling.VERB {
 			break
 		}
-		why = fmt.Sprintf("modifies %q, whose time the trigger shares", c.t.Word(next))
-		node = next
-	}
-	if w := c.told(trigger, depth); w != nil {
-		return w, "stands in a clause about the trigger"
-	}
-	if w := c.ofSubject(trigger, depth); w != nil {
-		return w, "modifies the subject or the occasion of the trigger"
-	}
-	if w := c.during(trigger, depth); w != nil {
-		return w, "happened when something with a time of its own did"
-	}
-	if w := c.after(trigger, depth); w != nil {
-		return w, "follows something with a time of its own"
-	}
-	if w := c.laterConjunct(trigger, depth); w != nil {
-		return w, "ends the series of verbs that the trigger begins"
-	}
-	if w := c.nested(trigger, depth); w != nil {
-		return w, "ends a phrase that modifies the trigger"
 	}
 	return nil, "no time is stated for it"
+}
+
+// look is a way to find a time that does not modify the word itself.
+type look struct {
+	find func(node, depth int) *casus.When
+	why  string
+}
+
+// looks are the ways, in the order in which they are tried.
+func (c *clock) looks() []look {
+	return []look{
+		{c.told, "stands in a clause about %q"},
+		{c.ofSubject, "modifies the subject or the occasion of %q"},
+		{c.during, "happened with %q"},
+		{c.after, "came before %q"},
+		{c.laterConjunct, "ends the series of verbs that %q begins"},
+		{c.nested, "ends a phrase that modifies %q"},
+	}
+}
+
+// way is the trigger and the tokens above it that it shares its time with.
+func (c *clock) way(trigger int) []int {
+	out := []int{trigger}
+	for node := trigger; len(out) < 8; {
+		if node = c.shares(node, trigger); node < 0 {
+			break
+		}
+		out = append(out, node)
+	}
+	return out
 }
 
 // shares is the token above node that has its time in common with it, -1 where the climb ends.

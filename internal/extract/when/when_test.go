@@ -117,6 +117,7 @@ func TestFind(t *testing.T) {
 		{"clock of a place", "2026-01-05", "It flew at 7:50 a.m. local time on Sunday.", "7:50 a.m. local time on Sunday=2026-01-04T07:50 [2026-01-04T07:50..2026-01-04T07:50]"},
 		{"military time", "2026-01-05", "Contact was lost at 0430 GMT on 2 January.", "0430 GMT on 2 January=2026-01-02T04:30 [2026-01-02T04:30..2026-01-02T04:30] 01-02T04:30Z"},
 		{"part of a day", "2026-01-07", "They left on Sunday morning.", "Sunday morning=2026-01-04TMO [2026-01-04..2026-01-04]"},
+		{"before dawn", "2026-01-07", "They struck before dawn on Saturday.", "dawn on Saturday=2026-01-03TMO [2026-01-03..2026-01-03]"},
 		{"now", "2026-01-07", "He is now in hiding.", "now=PRESENT_REF"},
 		{"modal may", "2026-01-07", "In May the army may march.", "May=2025-05 [2025-05-01..2025-05-31]"},
 		{"event as anchor", "2026-01-07", "Missiles flew hours after the capture.", "hours=PTXH"},
