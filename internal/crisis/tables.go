@@ -24,6 +24,7 @@ type tables struct {
 	nominal map[string]nominal
 	state   map[casus.Country]string
 	quad    func(casus.Code) int
+	score   func(casus.Code, []string) (float64, bool)
 }
 
 type nominal struct {
@@ -42,7 +43,7 @@ func load(fsys fs.FS) (*tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.quad = o.Quad
+	t.quad, t.score = o.Quad, o.Score
 	steps := []struct {
 		file   string
 		fields int

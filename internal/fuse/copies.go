@@ -6,7 +6,7 @@ const (
 	bandRows  = 2
 	bands     = rows / bandRows
 	shingle   = 3    // words
-	sameText  = 0.22 // estimated Jaccard similarity from which two texts are copies
+	sameText  = 0.16 // estimated Jaccard similarity from which two texts are copies
 	minWords  = 12   // shorter texts are only copies of equal texts
 	emptySlot = ^uint64(0)
 )

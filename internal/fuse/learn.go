@@ -46,7 +46,6 @@ const buckets = 32
 type sample struct {
 	f    [nLearned]uint8
 	y    float64
-	w    float64
 	z    float64
 	grad float64
 	hess float64
@@ -208,7 +207,7 @@ func (g *grower) load(fs []features, ys []float64) {
 	g.samples = make([]sample, len(fs))
 	for i := range fs {
 		s := &g.samples[i]
-		s.y, s.w = ys[i], 1
+		s.y = ys[i]
 		for k := range nLearned {
 			n, _ := slices.BinarySearch(g.limits[k], fs[i][k])
 			s.f[k] = uint8(n)
@@ -217,11 +216,11 @@ func (g *grower) load(fs []features, ys []float64) {
 }
 
 func (g *grower) grow() {
-	var pos float64
+	var pos, n float64
 	for i := range g.samples {
 		pos += g.samples[i].y
+		n++
 	}
-	n := float64(len(g.samples))
 	start := math.Log((pos + 1) / (n - pos + 1))
 	g.forest.trees = append(g.forest.trees, []branch{{value: start}})
 	for i := range g.samples {
