@@ -278,6 +278,9 @@ func (c *clock) modifies(h, node int) bool {
 	for steps := 0; h >= 0 && steps < 6; steps++ {
 		tok := &c.t.Tokens[h]
 		up := int(tok.Head)
+		if steps == 0 && up == node && tok.Rel != ling.Root {
+			return true // whatever the tree takes the words of the time for
+		}
 		switch tok.Rel.Base() {
 		case ling.Obl, ling.Nmod, ling.Advmod, ling.Appos, ling.Amod, ling.Compound, ling.Nummod, ling.Conj, ling.Dep,
 			ling.Flat, ling.Obj, ling.Dislocated, ling.Parataxis:

@@ -11,7 +11,7 @@ func (c *clock) told(i, depth int) *casus.When {
 		return nil
 	}
 	for _, k := range c.t.ChildrenBy(i, ling.Acl, ling.AclRelcl) {
-		if w := c.attached(k, k, depth); w != nil {
+		if w := c.near(k, depth); w != nil {
 			return w
 		}
 	}
@@ -55,10 +55,12 @@ func (c *clock) ownWords(w *casus.When, i int) bool {
 // during is the time of a clause that says when the trigger happened: "were killed when police opened fire on Wednesday".
 func (c *clock) during(i, depth int) *casus.When {
 	for node, steps := i, 0; node >= 0 && steps < 3; steps++ {
-		for _, k := range c.t.ChildrenBy(node, ling.Advcl, ling.AdvclRelcl) {
-			if k > node && c.simultaneous(k) {
-				if w := c.attached(k, k, depth); w != nil {
-					return w
+		for _, v := range append([]int{node}, c.t.ChildrenBy(node, ling.Conj)...) {
+			for _, k := range c.t.ChildrenBy(v, ling.Advcl, ling.AdvclRelcl) {
+				if k > v && c.simultaneous(k) {
+					if w := c.near(k, depth); w != nil {
+						return w
+					}
 				}
 			}
 		}
@@ -68,6 +70,14 @@ func (c *clock) during(i, depth int) *casus.When {
 		node = c.t.Head(node)
 	}
 	return nil
+}
+
+// near is what modifies token i, or ends a phrase that does.
+func (c *clock) near(i, depth int) *casus.When {
+	if w := c.attached(i, i, depth); w != nil {
+		return w
+	}
+	return c.nested(i, depth)
 }
 
 // simultaneous reports whether the clause headed by i begins with "when", "while" or "as".
@@ -138,7 +148,11 @@ func (c *clock) nested(trigger, depth int) *casus.When {
 		ok := true
 		for steps := 0; ok && h != trigger; steps++ {
 			tok := &c.t.Tokens[h]
-			switch tok.Rel.Base() {
+			r := tok.Rel.Base()
+			if steps == 0 && r != ling.Nsubj {
+				r = ling.Nmod // whatever the tree takes the words of the time for
+			}
+			switch r {
 			case ling.Nmod, ling.Obj, ling.Obl, ling.Appos, ling.Compound, ling.Nummod, ling.Conj, ling.Xcomp, ling.Amod:
 				if tok.Rel.Base() == ling.Xcomp && tok.UPOS == ling.VERB {
 					ok = false
@@ -150,7 +164,7 @@ func (c *clock) nested(trigger, depth int) *casus.When {
 				ok = false
 			}
 		}
-		if ok {
+		if ok && !(c.planned(&c.times[i]) && c.past(trigger)) {
 			if w := c.copyOf(i, depth); w != nil {
 				return w
 			}
