@@ -209,6 +209,7 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		}
 		first, last = min(first, f), max(last, l)
 	}
+	first, last = m.wholeName(first, last, k)
 	for first < i && m.t.Tokens[first].UPOS == ling.PUNCT {
 		first++
 	}
@@ -216,6 +217,31 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		last--
 	}
 	return Arg{First: first, Last: last, Head: i, Role: role}
+}
+
+// wholeName widens a phrase that begins or ends inside a name over the rest of the name, whatever the tree says: "Prime
+// Minister" before "Nawaz Sharif".
+func (m *matcher) wholeName(first, last int, k *match) (int, int) {
+	if m.t.Tokens[first].UPOS == ling.PROPN {
+		for first > m.first && first-1 != k.view.head && m.nameWord(first-1) {
+			first--
+		}
+		if first > m.first && m.t.Tokens[first-1].UPOS == ling.ADJ && m.demonym(first-1) {
+			first--
+		}
+	}
+	if m.t.Tokens[last-1].UPOS == ling.PROPN {
+		for last < m.last && last != k.view.head && m.t.Tokens[last].UPOS == ling.PROPN && m.t.Tokens[last].Rel == ling.Flat {
+			last++
+		}
+	}
+	return first, last
+}
+
+// nameWord reports whether token i can be part of the name that follows it: a name or a title, no month or day.
+func (m *matcher) nameWord(i int) bool {
+	tok := &m.t.Tokens[i]
+	return (tok.UPOS == ling.PROPN || tok.UPOS == ling.NOUN && capital(tok.Form)) && !m.isTime(i)
 }
 
 // inPhrase reports whether a dependent belongs to the name or description of its noun.

@@ -132,12 +132,36 @@ func (m *matcher) surfaceSubject(i, depth int) int {
 		if m.purpose(i) || tok.XPOS == ling.VBG {
 			return m.controller(head, depth)
 		}
+		return m.strayedSubject(i, head)
 	case ling.Parataxis:
 		if tok.XPOS == ling.VBG {
 			return m.surfaceSubject(head, depth+1)
 		}
 	}
 	return -1
+}
+
+// strayedSubject finds the subject of a clause that the parser hung on the verb of saying behind it: "An attack … has
+// killed eight, officials say".
+func (m *matcher) strayedSubject(i, say int) int {
+	if say < i {
+		return -1
+	}
+	before, after := -1, false
+	for _, c := range m.t.Children(say) {
+		if m.t.Tokens[c].Rel.Base() != ling.Nsubj || m.isTime(int(c)) {
+			continue
+		}
+		if int(c) < i {
+			before = int(c)
+		} else {
+			after = true
+		}
+	}
+	if !after {
+		return -1
+	}
+	return before
 }
 
 // purpose reports whether the clause of i is a "to" infinitive.
@@ -583,7 +607,7 @@ func (m *matcher) relFits(s slot, rel ling.Rel, child int, passive bool) bool {
 		if m.t.Tokens[child].UPOS == ling.VERB && m.purpose(child) {
 			return true
 		}
-		return base == ling.Xcomp || base == ling.Ccomp && m.childBase(child, ling.Nsubj) < 0 ||
+		return base == ling.Xcomp || base == ling.Ccomp && m.childBase(child, ling.Nsubj) < 0 && !m.finite(child) ||
 			base == ling.Advcl && m.purpose(child) || base == ling.Acl && rel != ling.AclRelcl ||
 			base == ling.Csubj
 	case slotCcomp:
@@ -593,6 +617,19 @@ func (m *matcher) relFits(s slot, rel ling.Rel, child int, passive bool) bool {
 	case slotPrep:
 		return (base == ling.Obl || base == ling.Nmod || base == ling.Advcl || base == ling.Acl || base == ling.Ccomp) &&
 			m.markedBy(child, s.prep)
+	}
+	return false
+}
+
+// finite reports whether verb i has tense of its own or by an auxiliary.
+func (m *matcher) finite(i int) bool {
+	if m.t.Tokens[i].XPOS.Finite() {
+		return true
+	}
+	for _, c := range m.t.Children(i) {
+		if k := &m.t.Tokens[c]; k.Rel.Base() == ling.Aux && k.XPOS.Finite() {
+			return true
+		}
 	}
 	return false
 }
