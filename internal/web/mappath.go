@@ -12,7 +12,10 @@ import (
 const clipMargin = 8.0
 
 // dotPitch is how close two points of a line may come in the drawing before one is left out.
-const dotPitch = 0.7
+const dotPitch = 1.1
+
+// speck is the size, in units of the drawing, below which a line or a ring is left out.
+const speck = 1.6
 
 type xy struct{ x, y float64 }
 
@@ -28,7 +31,7 @@ func (w window) shifted(points []outline.Point, turn float64) ([]xy, bool) {
 		out[i] = xy{x, y}
 		left, right, top, bottom = min(left, x), max(right, x), min(top, y), max(bottom, y)
 	}
-	return out, right >= -clipMargin && left <= mapWidth+clipMargin && bottom >= -clipMargin && top <= w.height()+clipMargin
+	return out, max(right-left, bottom-top) >= speck && right >= -clipMargin && left <= mapWidth+clipMargin && bottom >= -clipMargin && top <= w.height()+clipMargin
 }
 
 // rings is the path of closed rings, cut at the edges of the drawing.

@@ -151,14 +151,11 @@ func (s *Store) trimCrises(ctx context.Context, crises []casus.Crisis, v store.V
 		events = append(events, ids(crises[i].Events)...)
 		docs = append(docs, ids(crises[i].Documents)...)
 	}
-	q := live(kindEvent, v)
-	q.head = strings.Replace(q.head, "r.body", "r.id", 1)
-	q.and(idOf(v)+" IN (SELECT value FROM json_each(?))", list(events))
-	knownEvents, err := s.names(ctx, q)
+	began, err := s.began(ctx, events, v)
 	if err != nil {
 		return nil, err
 	}
-	q = &query{head: "SELECT d.id FROM documents d"}
+	q := &query{head: "SELECT d.id FROM documents d"}
 	q.and("d.id IN (SELECT value FROM json_each(?))", list(docs))
 	when(q, v, "d")
 	knownDocs, err := s.names(ctx, q)
@@ -167,10 +164,43 @@ func (s *Store) trimCrises(ctx context.Context, crises []casus.Crisis, v store.V
 	}
 	for i := range crises {
 		c := &crises[i]
-		c.Events = slices.DeleteFunc(c.Events, func(id casus.EventID) bool { return !knownEvents[string(id)] })
+		c.Events = slices.DeleteFunc(c.Events, func(id casus.EventID) bool { _, known := began[id]; return !known })
 		c.Documents = slices.DeleteFunc(c.Documents, func(id casus.DocID) bool { return !knownDocs[string(id)] })
+		trimDates(c, began)
 	}
 	return slices.DeleteFunc(crises, func(c casus.Crisis) bool { return len(c.Events) == 0 }), nil
+}
+
+// began gives the day on which each of the events began, "" where it is unknown, for those known in the view.
+func (s *Store) began(ctx context.Context, events []string, v store.View) (map[casus.EventID]string, error) {
+	q := live(kindEvent, v)
+	q.head = strings.Replace(q.head, "r.body", "r.id, coalesce(r.held_from, '')", 1)
+	q.and(idOf(v)+" IN (SELECT value FROM json_each(?))", list(events))
+	out := map[casus.EventID]string{}
+	err := s.rows(ctx, q, func(rows *sql.Rows) error {
+		var id casus.EventID
+		var from string
+		err := rows.Scan(&id, &from)
+		out[id] = from[:min(len(from), len("2006-01-02"))]
+		return err
+	})
+	return out, s.wrap("read crises of", err)
+}
+
+// trimDates narrows a crisis to the days of its known events that lie within it.
+func trimDates(c *casus.Crisis, began map[casus.EventID]string) {
+	first, last := "", ""
+	for _, e := range c.Events {
+		day := began[e]
+		if day == "" || day < c.From || c.Until != "" && day > c.Until {
+			continue
+		}
+		if first == "" || day < first {
+			first = day
+		}
+		last = max(last, day)
+	}
+	c.From, c.Until = first, last
 }
 
 // names runs a query for one column of ids.

@@ -196,6 +196,9 @@ func asOfPublication(t *testing.T, b *bench) {
 	if got := p.Crises[0].Documents; !slices.Equal(got, []casus.DocID{first}) {
 		t.Errorf("as of the first report the crisis has documents %v", got)
 	}
+	if got := p.Crises[0]; got.From != "2026-01-05" || got.Until != "2026-01-05" {
+		t.Errorf("as of the first report the crisis lasts from %s to %s", got.From, got.Until)
+	}
 	hits, err := b.Search(ctx, store.SearchQuery{Words: "dam", View: at(5, 12)})
 	must(t, err)
 	if len(hits) != 1 {

@@ -17,7 +17,8 @@ import (
 // Point is a place in degrees, north and east positive.
 type Point struct{ Lon, Lat float64 }
 
-// World is what can be drawn. Rings are closed without repeating their first point.
+// World is what can be drawn. Rings are closed without repeating their first point. What crosses the date line runs on past
+// 180 degrees.
 type World struct {
 	Land    [][]Point
 	Borders [][]Point

@@ -86,11 +86,25 @@ func Make(topojson io.Reader, w io.Writer, o MakeOptions) error {
 
 // add writes a line of the table, unless rounding leaves too little of it.
 func add(lines []string, kind string, points []Point) []string {
-	text := writePoints(points)
+	text := writePoints(unwrap(points))
 	if least := map[string]int{kindLand: 3, kindBorder: 2}[kind]; len(strings.Fields(text)) < 2*least {
 		return lines
 	}
 	return append(lines, kind+"\t"+text)
+}
+
+// unwrap lets a line that crosses the date line run on past 180 degrees instead of jumping around the globe.
+func unwrap(points []Point) []Point {
+	out := slices.Clone(points)
+	for i := 1; i < len(out); i++ {
+		for out[i].Lon-out[i-1].Lon > 180 {
+			out[i].Lon -= 360
+		}
+		for out[i].Lon-out[i-1].Lon < -180 {
+			out[i].Lon += 360
+		}
+	}
+	return out
 }
 
 func (t *topology) decode(tolerance float64) [][]Point {
