@@ -67,8 +67,16 @@ type role struct{ Class, Label string }
 // roles are what the marks of a document mean.
 func roles() []role {
 	return []role{
-		{"event", "event"}, {"who", "who acts"}, {"whom", "to whom"}, {"when", "time"}, {"where", "place"},
-		{"figure", "figure"}, {"speaker", "speaker"}, {"cue", "how it is said"}, {"said", "what is said"}, {"forecast", "forecast"},
+		{"event", "event"},
+		{"who", "who acts"},
+		{"whom", "to whom"},
+		{"when", "time"},
+		{"where", "place"},
+		{"figure", "figure"},
+		{"speaker", "speaker"},
+		{"cue", "how it is said"},
+		{"said", "what is said"},
+		{"forecast", "forecast"},
 	}
 }
 

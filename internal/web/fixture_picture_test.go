@@ -26,8 +26,10 @@ func picture(c *coder) store.Picture {
 	p.Links = append(p.Links, casus.Link{
 		ID: "link-1", Level: "event", From: "capture", To: "launch", Type: casus.LinkResponse, Document: d.ID, Span: c.at(d.ID, words), Text: words,
 		AssertedBy: c.party(d.ID, "analysts in Seoul = KOR CVL"),
-	}, casus.Link{ID: "link-2", Level: "crisis", From: "us-venezuela", To: "korea", Type: casus.LinkInferred, Inferred: true, Document: "pl-0107-1",
-		Span: c.at("pl-0107-1", "chapters of one story"), Text: "chapters of one story"})
+	}, casus.Link{
+		ID: "link-2", Level: "crisis", From: "us-venezuela", To: "korea", Type: casus.LinkInferred, Inferred: true, Document: "pl-0107-1",
+		Span: c.at("pl-0107-1", "chapters of one story"), Text: "chapters of one story",
+	})
 	return p
 }
 
@@ -56,15 +58,23 @@ func venezuela(c *coder, p *store.Picture) []casus.EventID {
 		{Mention: e.Mentions[1], With: e.Mentions[0], Joined: true, Score: 0.99, Reason: "the same words in a copy of the text"},
 		{Mention: e.Mentions[2], With: e.Mentions[0], Joined: true, Score: 0.81, Reason: "the same recipient on the same day"},
 	}
-	accuse := told{doc: "mw-0102-1", sentence: "Venezuela accused the United States on Friday of preparing an attack on its territory and put its air defences on alert.",
-		words: "accused", code: "ACCUSE", who: "Venezuela = VEN GOV", whom: "United States = USA GOV", place: "Venezuela", day: "2026-01-02"}
-	march := told{doc: "oc-0106-1", sentence: "Supporters of the government marched through central Caracas on Tuesday to demand Maduro's return.",
-		words: "marched", code: "PROTEST", mode: "demonstrate", who: "Supporters of the government = VEN CVL", place: "Caracas", day: "2026-01-06"}
-	veto := told{doc: "mw-0106-1", sentence: "The UN Security Council did not adopt a text on Venezuela on Tuesday after the United States vetoed a draft that condemned the raid on Caracas.",
-		words: "vetoed", code: "REJECT", mode: "veto", who: "United States = USA GOV", day: "2026-01-06"}
-	session := told{doc: "mw-0106-1", sentence: "A special session of the Organization of American States is planned for Thursday in Washington.",
+	accuse := told{
+		doc: "mw-0102-1", sentence: "Venezuela accused the United States on Friday of preparing an attack on its territory and put its air defences on alert.",
+		words: "accused", code: "ACCUSE", who: "Venezuela = VEN GOV", whom: "United States = USA GOV", place: "Venezuela", day: "2026-01-02",
+	}
+	march := told{
+		doc: "oc-0106-1", sentence: "Supporters of the government marched through central Caracas on Tuesday to demand Maduro's return.",
+		words: "marched", code: "PROTEST", mode: "demonstrate", who: "Supporters of the government = VEN CVL", place: "Caracas", day: "2026-01-06",
+	}
+	veto := told{
+		doc: "mw-0106-1", sentence: "The UN Security Council did not adopt a text on Venezuela on Tuesday after the United States vetoed a draft that condemned the raid on Caracas.",
+		words: "vetoed", code: "REJECT", mode: "veto", who: "United States = USA GOV", day: "2026-01-06",
+	}
+	session := told{
+		doc: "mw-0106-1", sentence: "A special session of the Organization of American States is planned for Thursday in Washington.",
 		words: "session", code: "AGREE", who: "Organization of American States = IGO", day: "2026-01-08",
-		axes: casus.Axes{Polarity: casus.Positive, Modality: casus.Planned, Commitment: casus.Flat, Background: casus.News}}
+		axes: casus.Axes{Polarity: casus.Positive, Modality: casus.Planned, Commitment: casus.Flat, Background: casus.News},
+	}
 	p.Events = append(p.Events, e,
 		event("accuse", "Venezuela accuses the United States", accuse, c.mention(accuse)),
 		event("march", "Government supporters march in Caracas", march, c.mention(march)),
@@ -87,16 +97,22 @@ func venezuela(c *coder, p *store.Picture) []casus.EventID {
 }
 
 func launches(c *coder, p *store.Picture) []casus.EventID {
-	fire := told{doc: "hb-0104-1", sentence: "SEOUL — North Korea fired several ballistic missiles toward the East Sea on Sunday morning, the Joint Chiefs of Staff said.",
-		words: "fired", code: "MOBILIZE", mode: "weapons", who: "North Korea = PRK MIL", place: "East Sea", day: "2026-01-04", speaker: "Joint Chiefs of Staff = KOR MIL", cue: "said"}
-	japan := told{doc: "pl-0104-1", sentence: "TOKYO — Japan's Defense Ministry said that North Korea had launched at least two ballistic missiles on Sunday, which fell outside Japan's exclusive economic zone.",
-		words: "launched", code: "MOBILIZE", mode: "weapons", who: "North Korea = PRK MIL", day: "2026-01-04", speaker: "Japan's Defense Ministry = JPN MIL", cue: "said"}
+	fire := told{
+		doc: "hb-0104-1", sentence: "SEOUL — North Korea fired several ballistic missiles toward the East Sea on Sunday morning, the Joint Chiefs of Staff said.",
+		words: "fired", code: "MOBILIZE", mode: "weapons", who: "North Korea = PRK MIL", place: "East Sea", day: "2026-01-04", speaker: "Joint Chiefs of Staff = KOR MIL", cue: "said",
+	}
+	japan := told{
+		doc: "pl-0104-1", sentence: "TOKYO — Japan's Defense Ministry said that North Korea had launched at least two ballistic missiles on Sunday, which fell outside Japan's exclusive economic zone.",
+		words: "launched", code: "MOBILIZE", mode: "weapons", who: "North Korea = PRK MIL", day: "2026-01-04", speaker: "Japan's Defense Ministry = JPN MIL", cue: "said",
+	}
 	e := event("launch", "North Korea fires missiles toward the East Sea", fire, c.mention(fire), c.mention(japan))
 	e.Outlets, e.Texts = []string{"Hanbit Daily", "Pacific Ledger"}, []string{"hb-0104-1", "pl-0104-1"}
 	e.Informants = []string{"role:JPN/defense ministry", "role:KOR/joint chiefs of staff"}
 	e.Merges = []casus.Merge{{Mention: e.Mentions[1], With: e.Mentions[0], Joined: true, Score: 0.93, Reason: "the same actor, day and kind"}}
-	again := told{doc: "hb-0111-1", sentence: "SEOUL — North Korea fired two cruise missiles into the Yellow Sea on Sunday, the Joint Chiefs of Staff said, hours after it turned down a proposal for talks.",
-		words: "fired", code: "MOBILIZE", mode: "weapons", who: "North Korea = PRK MIL", day: "2026-01-11"}
+	again := told{
+		doc: "hb-0111-1", sentence: "SEOUL — North Korea fired two cruise missiles into the Yellow Sea on Sunday, the Joint Chiefs of Staff said, hours after it turned down a proposal for talks.",
+		words: "fired", code: "MOBILIZE", mode: "weapons", who: "North Korea = PRK MIL", day: "2026-01-11",
+	}
 	p.Events = append(p.Events, e, event("again", "North Korea fires cruise missiles", again, c.mention(again)))
 	ledger(p, "launch", "missiles", casus.Compatible, "several and at least two can both be true",
 		c.claim("hb-0104-1", "missiles", "several", "several", "Joint Chiefs of Staff = KOR MIL"),
@@ -114,12 +130,18 @@ func launches(c *coder, p *store.Picture) []casus.EventID {
 }
 
 func strike(c *coder, p *store.Picture) []casus.EventID {
-	stop := told{doc: "kl-0105-1", sentence: "CHILILABOMBWE — About 1,800 miners began a strike at the Kafubu Deep copper mine on Monday after talks over pay collapsed, the Shaft Workers' Union said.",
-		words: "strike", code: "PROTEST", mode: "strike", who: "miners = ZMB LAB", day: "2026-01-05"}
-	shots := told{doc: "mw-0107-1", sentence: "LUSAKA (Meridian Wire) — Two strikers were killed and seven people were injured when police opened fire at a copper mine in northern Zambia on Wednesday, the labour union said.",
-		words: "opened fire", code: "ASSAULT", mode: "firearms", who: "police = ZMB COP", whom: "strikers = ZMB LAB", place: "northern Zambia", day: "2026-01-07"}
-	deal := told{doc: "kl-0114-1", sentence: "KITWE — Norvik Copper and the Shaft Workers' Union signed a pay agreement on Wednesday night, ending a strike of ten days at the Kafubu Deep mine.",
-		words: "signed", code: "AGREE", who: "Norvik Copper = NOR BUS", day: "2026-01-14"}
+	stop := told{
+		doc: "kl-0105-1", sentence: "CHILILABOMBWE — About 1,800 miners began a strike at the Kafubu Deep copper mine on Monday after talks over pay collapsed, the Shaft Workers' Union said.",
+		words: "strike", code: "PROTEST", mode: "strike", who: "miners = ZMB LAB", day: "2026-01-05",
+	}
+	shots := told{
+		doc: "mw-0107-1", sentence: "LUSAKA (Meridian Wire) — Two strikers were killed and seven people were injured when police opened fire at a copper mine in northern Zambia on Wednesday, the labour union said.",
+		words: "opened fire", code: "ASSAULT", mode: "firearms", who: "police = ZMB COP", whom: "strikers = ZMB LAB", place: "northern Zambia", day: "2026-01-07",
+	}
+	deal := told{
+		doc: "kl-0114-1", sentence: "KITWE — Norvik Copper and the Shaft Workers' Union signed a pay agreement on Wednesday night, ending a strike of ten days at the Kafubu Deep mine.",
+		words: "signed", code: "AGREE", who: "Norvik Copper = NOR BUS", day: "2026-01-14",
+	}
 	p.Events = append(p.Events, event("stop", "Miners strike at Kafubu Deep", stop, c.mention(stop)),
 		event("shots", "Police open fire on strikers", shots, c.mention(shots)), event("deal", "Norvik Copper signs a pay agreement", deal, c.mention(deal)))
 	e := &p.Events[len(p.Events)-3]

@@ -11,8 +11,9 @@ import (
 // clipMargin is how far, in units of the drawing, lines are followed outside of it, so that their cut ends do not show.
 const clipMargin = 8.0
 
-// dotPitch is how close two points of a line may come in the drawing before one is left out.
-const dotPitch = 1.1
+// dotPitch is how close two points of a line may come in the drawing before one is left out; on a map of the whole world
+// twice as close.
+const dotPitch = 1.0
 
 // speck is the size, in units of the drawing, below which a line or a ring is left out.
 const speck = 1.6
@@ -40,7 +41,7 @@ func (w window) rings(rings [][]outline.Point) string {
 	for _, ring := range rings {
 		for _, turn := range turns {
 			if points, seen := w.shifted(ring, turn); seen {
-				writePath(&b, thin(w.clip(points)), true)
+				writePath(&b, w.thin(w.clip(points)), true)
 			}
 		}
 	}
@@ -57,7 +58,7 @@ func (w window) lines(lines [][]outline.Point) string {
 				continue
 			}
 			for _, part := range w.inside(points) {
-				writePath(&b, thin(part), false)
+				writePath(&b, w.thin(part), false)
 			}
 		}
 	}
@@ -119,13 +120,14 @@ func atX(a, b xy, x float64) xy { return xy{x, a.y + (b.y-a.y)*(x-a.x)/(b.x-a.x)
 func atY(a, b xy, y float64) xy { return xy{a.x + (b.x-a.x)*(y-a.y)/(b.y-a.y), y} }
 
 // thin leaves out points that cannot be told apart in the drawing.
-func thin(points []xy) []xy {
+func (w window) thin(points []xy) []xy {
+	pitch := dotPitch * (1 + (w.east-w.west)/360)
 	if len(points) < 3 {
 		return points
 	}
 	out := points[:1:1]
 	for _, p := range points[1 : len(points)-1] {
-		if last := out[len(out)-1]; math.Abs(p.x-last.x) >= dotPitch || math.Abs(p.y-last.y) >= dotPitch {
+		if last := out[len(out)-1]; math.Abs(p.x-last.x) >= pitch || math.Abs(p.y-last.y) >= pitch {
 			out = append(out, p)
 		}
 	}

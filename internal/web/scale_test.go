@@ -47,8 +47,10 @@ func large(b *testing.B, n int) *sqlite.Store {
 			m, err := casus.NewMention(&d, casus.Mention{Run: "r", Type: "ASSAULT", Trigger: w, Sentence: casus.Span{End: len(text)}, Rule: "bench", Axes: plain})
 			run(err)
 			c.Mentions = append(c.Mentions, m)
-			e := casus.Event{ID: casus.EventID(m.ID), Type: m.Type, Axes: plain, Mentions: []casus.MentionID{m.ID}, Outlets: []string{d.Source},
-				Time: &casus.When{From: d.PublishedDate(), Until: d.PublishedDate()}, Actors: []casus.Actor{{Name: "guards"}}}
+			e := casus.Event{
+				ID: casus.EventID(m.ID), Type: m.Type, Axes: plain, Mentions: []casus.MentionID{m.ID}, Outlets: []string{d.Source},
+				Time: &casus.When{From: d.PublishedDate(), Until: d.PublishedDate()}, Actors: []casus.Actor{{Name: "guards"}},
+			}
 			p.Events = append(p.Events, e)
 			crisis.Events = append(crisis.Events, e.ID)
 			cl, err := casus.NewClaim(&d, casus.Claim{Run: "r", Attribute: fmt.Sprint("a", j), Value: "12", Span: casus.Span{Start: 16, End: 18}, Event: e.ID})
