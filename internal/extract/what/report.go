@@ -244,14 +244,20 @@ func (m *matcher) nameWord(i int) bool {
 	return (tok.UPOS == ling.PROPN || tok.UPOS == ling.NOUN && capital(tok.Form)) && !m.isTime(i)
 }
 
+// maxAppos is how many words an apposition may have to belong to its name: "Yang Jiechi, the councillor".
+const maxAppos = 10
+
 // inPhrase reports whether a dependent belongs to the name or description of its noun.
 func (m *matcher) inPhrase(j int) bool {
 	switch r := m.t.Tokens[j].Rel; r {
 	case ling.Case, ling.Mark, ling.Cc, ling.CcPreconj, ling.Conj, ling.Punct, ling.AclRelcl, ling.Parataxis, ling.Advcl,
-		ling.Cop, ling.Appos, ling.Nsubj, ling.Obj, ling.Advmod, ling.Orphan, ling.Dep, ling.Acl:
+		ling.Cop, ling.Nsubj, ling.Obj, ling.Advmod, ling.Orphan, ling.Dep, ling.Acl:
 		return false
 	case ling.Obl, ling.OblUnmarked:
 		return false
+	case ling.Appos:
+		f, l := m.t.Subtree(j)
+		return l-f <= maxAppos && m.t.Tokens[m.t.Tokens[j].Head].UPOS == ling.PROPN
 	case ling.NmodUnmarked:
 		return m.classOf(j)&m.c.lex.classes.bit["time"] == 0
 	case ling.Nmod:
