@@ -24,8 +24,12 @@ type perturb struct {
 func perturbations() []perturb {
 	out := []perturb{
 		{"equal", func(_ *rand.Rand, s []string) []string { return s }, 1},
-		{"headline changed", func(_ *rand.Rand, s []string) []string { return append([]string{"Other words altogether stand here now."}, s[1:]...) }, 0.99},
-		{"agency tag", func(_ *rand.Rand, s []string) []string { return append([]string{"HARBOUR CITY (Meridian Wire) -"}, s...) }, 0.99},
+		{"headline changed", func(_ *rand.Rand, s []string) []string {
+			return append([]string{"Other words altogether stand here now."}, s[1:]...)
+		}, 0.99},
+		{"agency tag", func(_ *rand.Rand, s []string) []string {
+			return append([]string{"HARBOUR CITY (Meridian Wire) -"}, s...)
+		}, 0.99},
 		{"reordered", func(r *rand.Rand, s []string) []string {
 			s = slices.Clone(s)
 			r.Shuffle(len(s), func(i, j int) { s[i], s[j] = s[j], s[i] })

@@ -36,11 +36,11 @@ type Decisions struct {
 // Options of fusion. The zero value takes the tables of the binary and their threshold.
 type Options struct {
 	Tables    *Tables
-	Threshold float64 // average probability from which groups of mentions merge; 0 is 0.5
+	Threshold float64 // average probability from which groups of mentions merge; 0 is 0.45
 	Decisions Decisions
 }
 
-const defaultThreshold = 0.5
+const defaultThreshold = 0.45
 
 func (o Options) filled() Options {
 	if o.Tables == nil {

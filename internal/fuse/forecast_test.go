@@ -1,0 +1,44 @@
+package fuse
+
+import (
+	"testing"
+	"time"
+
+	"github.com/casus-project/casus"
+)
+
+func TestResolve(t *testing.T) {
+	doc := &casus.Document{Published: time.Date(2031, 3, 1, 9, 0, 0, 0, time.UTC)}
+	nor := []casus.Actor{{ID: "NLD", Country: "NLD"}}
+	event := func(id, day string, modality casus.Modality, polarity casus.Polarity, who []casus.Actor) *casus.Event {
+		return &casus.Event{
+			ID: casus.EventID(id), Type: "MOBILIZE", Actors: who, Time: &casus.When{From: day, Until: day},
+			Axes: casus.Axes{Modality: modality, Polarity: polarity},
+		}
+	}
+	will := casus.Forecast{What: "MOBILIZE", Actors: nor, Horizon: &casus.When{Until: "2031-03-10"}, Strength: "likely"}
+	vague, unlikely := will, will
+	vague.Horizon = nil
+	unlikely.Strength = "unlikely"
+	for _, c := range []struct {
+		name     string
+		forecast casus.Forecast
+		events   []*casus.Event
+		want     casus.Outcome
+		by       casus.EventID
+	}{
+		{"nothing yet", will, nil, casus.OutcomeOpen, ""},
+		{"happened in time", will, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeTrue, "e"},
+		{"too late", will, []*casus.Event{event("e", "2031-03-12", casus.Realised, casus.Positive, nor)}, casus.OutcomeOpen, ""},
+		{"before it was said", will, []*casus.Event{event("e", "2031-02-20", casus.Realised, casus.Positive, nor)}, casus.OutcomeOpen, ""},
+		{"somebody else", will, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, []casus.Actor{{Country: "SUD"}})}, casus.OutcomeOpen, ""},
+		{"only planned", will, []*casus.Event{event("e", "2031-03-08", casus.Planned, casus.Positive, nor)}, casus.OutcomeOpen, ""},
+		{"contrary evidence", will, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Negative, nor)}, casus.OutcomeFalse, "e"},
+		{"said unlikely and happened", unlikely, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeFalse, "e"},
+		{"no horizon", vague, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeUnresolvable, ""},
+	} {
+		if got, by := resolve(&c.forecast, doc, c.events); got != c.want || by != c.by {
+			t.Errorf("%s: got %s by %q, want %s by %q", c.name, got, by, c.want, c.by)
+		}
+	}
+}

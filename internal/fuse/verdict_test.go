@@ -1,0 +1,72 @@
+package fuse
+
+import (
+	"testing"
+	"time"
+
+	"github.com/casus-project/casus"
+)
+
+// said is a claim: who, in which document, on which day, its words and bounds (-1 is open).
+func said(who, doc string, day int, value string, low, high float64) casus.Claim {
+	c := casus.Claim{
+		Attribute: "killed", Value: value, Informant: who, Document: casus.DocID(doc),
+		Published: time.Date(2031, 3, day, 12, 0, 0, 0, time.UTC),
+	}
+	if low >= 0 {
+		c.Low = &low
+	}
+	if high >= 0 {
+		c.High = &high
+	}
+	return c
+}
+
+func denied(c casus.Claim) casus.Claim {
+	c.Denied = true
+	return c
+}
+
+func asOf(c casus.Claim, day string) casus.Claim {
+	c.AsOf = day
+	return c
+}
+
+func TestJudge(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		claims []casus.Claim
+		want   casus.Verdict
+	}{
+		{"same number", []casus.Claim{said("army", "a", 1, "six", 6, 6), said("mayor", "b", 1, "6", 6, 6)}, casus.Agree},
+		{"several and at least two", []casus.Claim{said("army", "a", 1, "several", 3, -1), said("mayor", "b", 1, "at least two", 2, -1)}, casus.Compatible},
+		{"six and two", []casus.Claim{said("army", "a", 1, "six", 6, 6), said("rebels", "b", 1, "two", 2, 2)}, casus.Differ},
+		{"none is zero", []casus.Claim{denied(said("army", "a", 1, "no", 0, 0)), said("rebels", "b", 1, "two", 2, 2)}, casus.Differ},
+		{"later word of one informant", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("ministry", "b", 2, "23", 23, 23)}, casus.Revised},
+		{"revised to what another says", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("union", "b", 2, "23", 23, 23), said("ministry", "c", 3, "23", 23, 23)}, casus.Revised},
+		{"takes it back", []casus.Claim{said("army", "a", 1, "six", 6, 6), denied(said("army", "b", 2, "six", 6, 6))}, casus.Retracted},
+		{"as of different days", []casus.Claim{asOf(said("army", "a", 1, "six", 6, 6), "2031-03-01"), asOf(said("mayor", "b", 2, "nine", 9, 9), "2031-03-02")}, casus.Compatible},
+		{"in one text", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("ministry", "a", 1, "23", 23, 23)}, casus.Differ},
+	} {
+		if got, why := Judge(c.claims); got != c.want || why == "" {
+			t.Errorf("%s: got %s (%s), want %s", c.name, got, why, c.want)
+		}
+	}
+}
+
+func TestScopesAreNotCompared(t *testing.T) {
+	city, land := said("army", "a", 1, "six", 6, 6), said("army", "b", 1, "sixty", 60, 60)
+	city.Scope, land.Scope = "in Port Vell", "across Norland"
+	if g := comparableClaims([]casus.Claim{city, land}); len(g) != 2 {
+		t.Errorf("%d groups, want 2", len(g))
+	}
+	land.Scope = ""
+	if g := comparableClaims([]casus.Claim{city, land}); len(g) != 1 {
+		t.Errorf("%d groups where one claim has no scope, want 1", len(g))
+	}
+	more := said("army", "c", 2, "ten more", 10, 10)
+	more.Total = "increment"
+	if g := comparableClaims([]casus.Claim{said("army", "a", 1, "six", 6, 6), more}); len(g) != 2 {
+		t.Error("an increment was compared with a total")
+	}
+}
