@@ -123,6 +123,7 @@ func (c *clock) looks() []look {
 		{c.after, "came before %q"},
 		{c.laterConjunct, "ends the series of verbs that %q begins"},
 		{c.nested, "ends a phrase that modifies %q"},
+		{c.only, "is the only time beside %q"},
 	}
 }
 

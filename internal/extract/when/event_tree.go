@@ -52,6 +52,36 @@ func (c *clock) ownWords(w *casus.When, i int) bool {
 	return false
 }
 
+// only is the one dated time of the sentence for its main verb, when nothing else in the sentence that has a tense
+// stands between them.
+func (c *clock) only(i, depth int) *casus.When {
+	s := c.t.SentenceOf(i)
+	if c.t.Tokens[i].UPOS != ling.VERB || c.says(i) || c.t.RootOf(s) != i {
+		return nil
+	}
+	found := -1
+	for k := range c.times {
+		w := &c.times[k]
+		if c.at[k].sentence != s || !w.Known() || w.Type == casus.TimexDuration {
+			continue
+		}
+		if found >= 0 {
+			return nil
+		}
+		found = k
+	}
+	if found < 0 || c.at[found].head < i || !c.ownPhrase(&c.at[found]) || c.planned(&c.times[found]) && c.past(i) {
+		return nil
+	}
+	for h := c.t.Head(c.at[found].head); h >= 0 && h != i; h = c.t.Head(h) {
+		tok := &c.t.Tokens[h]
+		if tok.XPOS.Finite() || c.t.ChildBy(h, ling.Aux, ling.AuxPass, ling.Cop, ling.Nsubj) >= 0 || c.e.happening(tok.Lemma) || tok.Rel == ling.AclRelcl {
+			return nil
+		}
+	}
+	return c.copyOf(found, depth)
+}
+
 // during is the time of a clause that says when the trigger happened: "were killed when police opened fire on Wednesday".
 func (c *clock) during(i, depth int) *casus.When {
 	for node, steps := i, 0; node >= 0 && steps < 3; steps++ {
