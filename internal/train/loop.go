@@ -18,21 +18,22 @@ import (
 
 // Options say how a network is trained. Zero values stand for the settings of the shipped model.
 type Options struct {
-	Train    []string     // CoNLL-U files
-	DevNames []NameSource // scored like Dev
-	Dev      []string     // scored while training when Every is set; chooses nothing
-	Epochs   int
-	Batch    int // words
-	Rate     float64
-	Seed     uint64
-	Every    int // score Dev every so many epochs; 0 never
-	Log      io.Writer
-	Config   encode.Config // widths; inventories are filled in from Train
-	More     []string      // further words of the vocabulary
-	Base     []byte        // a file of Pretrain to start from; it sets Config and vocabulary
-	Names    []NameSource  // entity data; UNER's is joined to the treebank sentences
-	Lists    *ner.Lists    // name lists, stored with the model; nil for none
-	Limit    int           // stop after so many sentences (for quick trials); 0 reads all
+	Train        []string     // CoNLL-U files
+	DevNames     []NameSource // scored like Dev
+	Dev          []string     // scored while training when Every is set; chooses nothing
+	Epochs       int
+	Batch        int // words
+	Rate         float64
+	DropIn, Drop float32 // shares of columns hidden: of the features, of the layers
+	Seed         uint64
+	Every        int // score Dev every so many epochs; 0 never
+	Log          io.Writer
+	Config       encode.Config // widths; inventories are filled in from Train
+	More         []string      // further words of the vocabulary
+	Base         []byte        // a file of Pretrain to start from; it sets Config and vocabulary
+	Names        []NameSource  // entity data; UNER's is joined to the treebank sentences
+	Lists        *ner.Lists    // name lists, stored with the model; nil for none
+	Limit        int           // stop after so many sentences (for quick trials); 0 reads all
 }
 
 func (o *Options) defaults() {
@@ -45,6 +46,12 @@ func (o *Options) defaults() {
 	set(&o.Batch, 1200)
 	if o.Rate == 0 {
 		o.Rate = 0.002
+	}
+	if o.DropIn == 0 {
+		o.DropIn = 0.25
+	}
+	if o.Drop == 0 {
+		o.Drop = 0.33
 	}
 	c := &o.Config
 	set(&c.Word, 96)
@@ -263,14 +270,17 @@ func English(o Options, to io.Writer) error {
 		if base, err = nn.ReadFile(o.Base); err != nil {
 			return fmt.Errorf("pretrained model: %w", err)
 		}
+		given := o.Config
 		if err := json.Unmarshal(base.Header, &o.Config); err != nil {
 			return fmt.Errorf("pretrained model: %w", err)
 		}
+		o.Config.TagHidden, o.Config.ArcWidth, o.Config.RelWidth = given.TagHidden, given.ArcWidth, given.RelWidth
 	} else {
 		o.Config.Words = inv.vocabulary(2, o.More)
 	}
 	o.Config.Tags = inv.classes(3)
 	net := newNetwork(o.Config, o.Seed)
+	net.dropIn, net.drop = o.DropIn, o.Drop
 	if base != nil {
 		net.start(base)
 	}
@@ -294,7 +304,9 @@ func English(o Options, to io.Writer) error {
 		train = train[:min(o.Limit, len(train))]
 	}
 	fmt.Fprintf(o.Log, "%d + %d sentences, %d tag classes, %d words\n", len(train), len(dev), len(o.Config.Tags), len(o.Config.Words))
-	fmt.Fprintf(o.Log, "encoder output has size %.3f\n", net.calibrate(train[:min(300, len(train))]))
+	if base == nil || base.Tensors["dep.w"].Rows == 0 { // what is built on the encoder is new
+		fmt.Fprintf(o.Log, "encoder output has size %.3f\n", net.calibrate(train[:min(300, len(train))]))
+	}
 	l.fit(train, named, dev)
 	blobs, err := tables(docs, o)
 	if err != nil {

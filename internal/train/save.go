@@ -8,6 +8,7 @@ import (
 
 	"github.com/casus-project/casus/internal/ling/conllu"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/nn"
 	"github.com/casus-project/casus/internal/ling/tag"
 )
@@ -26,12 +27,18 @@ func lemmaRules(docs []*conllu.Doc) *tag.Lemmas {
 	return tag.Learn(ex)
 }
 
+// modelHeader is the header of a model file.
+type modelHeader struct {
+	*encode.Config
+	nerConfig
+}
+
+// nerConfig is an alias, so that both parts can be embedded.
+type nerConfig = ner.Config
+
 // save writes the model file: tables in 8 bits, all else in 16.
 func (n *network) save(to io.Writer, blobs map[string][]byte) error {
-	w, err := nn.NewWriter(struct {
-		*encode.Config
-		NameWidth, NerHidden int
-	}{&n.cfg, n.nerCfg.NameWidth, n.nerCfg.NerHidden})
+	w, err := nn.NewWriter(modelHeader{&n.cfg, n.nerCfg})
 	if err != nil {
 		return err
 	}

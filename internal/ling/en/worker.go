@@ -22,6 +22,7 @@ type Worker struct {
 	tag    tag.Memory
 	parse  parse.Memory
 	ner    ner.Memory
+	votes  ner.Votes
 	lemmas tag.Cache
 	coref  coref.Memory
 	forms  []string
@@ -109,6 +110,7 @@ func (w *Worker) analyse(t *ling.Text) {
 		w.fill(t, first)
 	}
 	t.Link()
+	w.votes.Agree(t)
 	coref.Resolve(&w.coref, t, w.e.nouns)
 }
 

@@ -96,10 +96,28 @@ func (w *Worker) decide(i int) Cut {
 	for _, f := range w.feats {
 		sum += int32(w.model.Outer[f])
 	}
-	if sum > w.model.Above {
+	above := w.model.Above
+	if w.initial(i) {
+		above += initialBonus
+	}
+	if sum > above {
 		return Sentence
 	}
 	return Token
+}
+
+// initialBonus is how much more it takes to end a sentence after a single capital with a stop: that is mostly an initial,
+// and the treebanks have too few names with initials to teach it.
+const initialBonus = 5000
+
+// initial reports whether atom i is the stop of an initial before a word with a capital.
+func (w *Worker) initial(i int) bool {
+	if i == 0 || i+1 >= len(w.atoms) {
+		return false
+	}
+	letter, stopped, next := &w.atoms[i-1], &w.atoms[i], &w.atoms[i+1]
+	return stopped.class == stop && w.text[stopped.Start:stopped.End] == "." && letter.class == title &&
+		letter.After == NoGap && letter.End-letter.Start == 1 && next.class == title
 }
 
 func (w *Worker) decideInner(i int) Cut {
