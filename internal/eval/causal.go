@@ -13,7 +13,7 @@ import (
 // CausalTask is what Causal needs: who analyses the sentences, the model, or how many folds to cross-validate with.
 type CausalTask struct {
 	Analyser ling.Analyser
-	Model    *link.Causal // used where Folds is 0
+	Model    *link.Causal // used where Folds is 0; nil is the shipped one
 	Folds    int          // train on all folds but one, score that one, in turn
 	Seed     uint64       // for training
 	Out      io.Writer    // nil for no rows
@@ -51,7 +51,9 @@ func Causal(path string, task CausalTask) (Result, error) {
 			}
 		}
 		if model == nil {
-			return Result{}, casus.Errorf(casus.Invalid, "%s: no model and no folds", path)
+			if model, err = link.Shipped(); err != nil {
+				return Result{}, err
+			}
 		}
 		for k := first; k < last; k++ {
 			p := model.Score(data[k].Text, data[k].Range)

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/models"
 )
 
 // Causal judges whether a sentence states that one event caused another, and where. It is trained, unlike Finder; see
@@ -48,6 +49,9 @@ func ReadCausal(b []byte) (*Causal, error) {
 	}
 	return c, nil
 }
+
+// Shipped is the embedded model, trained by TrainCausal on the training part of the Causal News Corpus (CC0).
+func Shipped() (*Causal, error) { return ReadCausal(models.Causal) }
 
 // Write stores the model, with its weights rounded.
 func (c *Causal) Write(w io.Writer) error {

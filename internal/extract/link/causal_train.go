@@ -46,7 +46,7 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 	}
 	c.edges = trainEdges(f.table, data, seed)
 	c.sentence = newLinear(2)
-	c.sentence.train(sentences, training{epochs: 20, rate: 0.01, decay: 0.004, least: 2, seed: seed})
+	c.sentence.train(sentences, training{epochs: 20, rate: 0.005, decay: 0.004, least: 2, seed: seed})
 	return c, nil
 }
 
@@ -65,7 +65,7 @@ func trainEdges(tab *table, data []CausalExample, seed uint64) *linear {
 		}
 	}
 	l := newLinear(3)
-	l.train(all, training{epochs: 10, rate: 0.05, decay: 0.0005, least: 2, seed: seed})
+	l.train(all, training{epochs: 3, rate: 0.03, decay: 0.0005, least: 2, seed: seed})
 	return l
 }
 

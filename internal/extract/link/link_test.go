@@ -1,6 +1,7 @@
 package link_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -87,4 +88,77 @@ func BenchmarkFind(b *testing.B) {
 		f.Relations(text)
 	}
 	b.ReportMetric(float64(len(text.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// TestCausalLearns trains on a few sentences and holds that the model tells causes from their absence, finds the spans,
+// gives the same bytes again, and reads back what it wrote.
+func TestCausalLearns(t *testing.T) {
+	var data []link.CausalExample
+	for _, c := range []struct {
+		text          string
+		cause, effect string
+	}{
+		{"Villagers left because the river rose.", "the river rose", "Villagers left"},
+		{"Shops closed because soldiers fired.", "soldiers fired", "Shops closed"},
+		{"Workers left because guards fired.", "guards fired", "Workers left"},
+		{"Schools closed because the river rose.", "the river rose", "Schools closed"},
+		{"Villagers left on Monday.", "", ""},
+		{"Shops closed in the evening.", "", ""},
+		{"Workers met in the square.", "", ""},
+		{"Schools opened on Tuesday.", "", ""},
+	} {
+		text := analyse(t, c.text)
+		e := link.CausalExample{Text: text, Range: link.Range{Last: len(text.Tokens)}, Causal: c.cause != ""}
+		if c.cause != "" {
+			e.Spans = []link.CausalSpans{{Cause: rangeOf(text, c.cause), Effect: rangeOf(text, c.effect)}}
+		}
+		for range 5 {
+			data = append(data, e)
+		}
+	}
+	model, err := link.TrainCausal(data, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first, second bytes.Buffer
+	again, _ := link.TrainCausal(data, 1)
+	if model.Write(&first) != nil || again.Write(&second) != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Error("the same examples give two models")
+	}
+	read, err := link.ReadCausal(first.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	yes, no := analyse(t, "Guards left because soldiers fired."), analyse(t, "Guards met on Tuesday.")
+	if p, q := read.Score(yes, link.Range{Last: len(yes.Tokens)}), read.Score(no, link.Range{Last: len(no.Tokens)}); p < 0.5 || q > 0.5 {
+		t.Errorf("a causal sentence scores %.2f, another %.2f", p, q)
+	}
+	spans := read.Spans(yes, link.Range{Last: len(yes.Tokens)})
+	if len(spans) == 0 || yes.TextOf(spans[0].Cause.First, spans[0].Cause.Last) != "soldiers fired" {
+		t.Errorf("got %+v", spans)
+	}
+}
+
+func rangeOf(t *ling.Text, words string) link.Range {
+	at := strings.Index(t.Doc.Text, words)
+	first, last := t.TokensIn(casus.Span{Start: at, End: at + len(words)})
+	return link.Range{First: first, Last: last}
+}
+
+func FuzzReadCausal(f *testing.F) {
+	f.Add([]byte{3, 0, 2, 0})
+	f.Add([]byte{3, 1, 5, 40, 2, 1, 7, 80})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if len(b) > 1<<12 {
+			return
+		}
+		m, err := link.ReadCausal(b)
+		if err != nil {
+			return
+		}
+		var out bytes.Buffer
+		if err := m.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+	})
 }
