@@ -112,8 +112,11 @@ type Entry struct {
 	Index int32
 	Kind  EntryKind
 	Local bool // the name counts only where the text speaks of its country: "the Liberals"
-	need  letterCase
-	more  int32 // next meaning of the same words, -1 at the end
+	// Surname marks a family name alone, of somebody in office: it counts in office, or where the text speaks of the
+	// country.
+	Surname bool
+	need    letterCase
+	more    int32 // next meaning of the same words, -1 at the end
 }
 
 // State is the state of a StateEntry, AdjectiveOf, NationalOf or SeatOf.

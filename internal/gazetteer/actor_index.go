@@ -25,6 +25,7 @@ func (a *Actors) index() {
 	for i := range a.entities {
 		a.indexEntity(int32(i))
 	}
+	a.indexSurnames()
 	for _, rows := range a.offices {
 		slices.SortStableFunc(rows, func(x, y int32) int { return strings.Compare(a.rows[x].from, a.rows[y].from) })
 	}
@@ -83,6 +84,62 @@ func (a *Actors) indexEntity(i int32) {
 		key := Fold(e.family)
 		a.families[key] = append(a.families[key], FamilyOf{i})
 	}
+}
+
+// shortestSurname is how many letters a family name needs to stand for somebody without other evidence.
+const shortestSurname = 4
+
+// indexSurnames files the family names of those who held an office, where all of that name are of one country, nobody
+// bears it as a given name, and it means nothing else.
+func (a *Actors) indexSurnames() {
+	given := map[string]bool{}
+	for i := range a.entities {
+		if e := &a.entities[i]; e.kind == "person" {
+			first, _, more := strings.Cut(e.name(), " ")
+			if more && first != e.family {
+				given[Fold(first)] = true
+			}
+		}
+	}
+	for i := range a.entities {
+		e := &a.entities[i]
+		key := Fold(e.family)
+		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] || !a.inOffice(e) || !a.oneCountry(key) {
+			continue
+		}
+		if kinds := a.kindsOf(e.family); kinds == 0 || kinds == 1<<EntityEntry {
+			a.trie.add(e.family, Entry{Index: int32(i), Kind: EntityEntry, Surname: true})
+		}
+	}
+}
+
+func (a *Actors) inOffice(e *entity) bool {
+	return slices.ContainsFunc(e.rows, func(r int32) bool { return a.rows[r].office != "" })
+}
+
+// oneCountry reports whether all officeholders of a family name are of one country.
+func (a *Actors) oneCountry(family string) bool {
+	var country casus.Country
+	for _, f := range a.families[family] {
+		e := &a.entities[f.Entity]
+		if e.rank > 0 || !a.inOffice(e) {
+			continue
+		}
+		c := a.rows[e.rows[0]].country
+		if country != "" && c != country {
+			return false
+		}
+		country = c
+	}
+	return true
+}
+
+// kindsOf is the set of the kinds of entries of a name.
+func (a *Actors) kindsOf(name string) (set uint) {
+	for _, e := range a.Exact(a.Words(nil, name, 0)) {
+		set |= 1 << e.Kind
+	}
+	return set
 }
 
 // codes knows the sector and country codes that rows may use.

@@ -56,6 +56,7 @@ func (t *trie) add(name string, e Entry) {
 		if t.entries[at].Kind == e.Kind && t.entries[at].Index == e.Index {
 			t.entries[at].need = min(t.entries[at].need, e.need)
 			t.entries[at].Local = t.entries[at].Local && e.Local
+			t.entries[at].Surname = t.entries[at].Surname && e.Surname
 			return
 		}
 	}

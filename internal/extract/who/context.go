@@ -6,6 +6,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // sighted is one mention of a country, by its name, an adjective, a place in it or an actor of it.
@@ -13,19 +14,22 @@ type sighted struct {
 	token   int
 	country casus.Country
 	weight  float64
+	place   bool // rests on a place alone
 }
 
 // How much a mention says about where a text plays. The weights were set on the dev half of the hand-labelled mentions.
 const (
-	weightName     = 2.0
-	weightAdj      = 1.5
-	weightPlace    = 2.0
-	weightEntity   = 1.0
-	weightTitle    = 3.0
-	weightHome     = 1.0
-	sameSentence   = 3.0
-	beforeSentence = 1.0
-	leadSentence   = 2.0
+	weightName  = 2.0
+	weightAdj   = 1.5
+	weightPlace = 2.0
+	// weightLonePlace is that of a place in a country that the text names in no other way, where it names others.
+	weightLonePlace = 0.5
+	weightEntity    = 1.0
+	weightTitle     = 3.0
+	weightHome      = 1.0
+	sameSentence    = 3.0
+	beforeSentence  = 1.0
+	leadSentence    = 2.0
 )
 
 // sight collects the evidence of countries from the items.
@@ -33,7 +37,24 @@ func (p *Page) sight() {
 	for i := range p.items {
 		it := &p.items[i]
 		if c, w := p.countryOf(it); p.tables.StateOf(c) != nil {
-			p.seen = append(p.seen, sighted{it.first, c, w})
+			_, named := it.has(gazetteer.StateEntry, gazetteer.SeatOf, gazetteer.AdjectiveOf, gazetteer.NationalOf, gazetteer.EntityEntry)
+			p.seen = append(p.seen, sighted{it.first, c, w, !named})
+		}
+	}
+	p.doubtPlaces()
+}
+
+// doubtPlaces lets places count less whose country nothing else in the text points at.
+func (p *Page) doubtPlaces() {
+	borne := map[casus.Country]bool{}
+	for _, s := range p.seen {
+		if !s.place {
+			borne[s.country] = true
+		}
+	}
+	for i := range p.seen {
+		if s := &p.seen[i]; s.place && len(borne) > 0 && !borne[s.country] {
+			s.weight = weightLonePlace
 		}
 	}
 }
@@ -41,6 +62,9 @@ func (p *Page) sight() {
 // countryOf is the country that an item points at and how strongly. Ambiguous names count only where all their meanings
 // agree.
 func (p *Page) countryOf(it *item) (casus.Country, float64) {
+	if p.inPerson(it) {
+		return "", 0
+	}
 	if e, ok := it.has(gazetteer.StateEntry, gazetteer.SeatOf); ok {
 		return p.state(e, it), weightName
 	}
@@ -53,7 +77,7 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 	if _, ok := it.has(gazetteer.EntityEntry); ok {
 		var all casus.Country
 		for _, o := range it.entries {
-			if o.Kind != gazetteer.EntityEntry || o.Local {
+			if o.Kind != gazetteer.EntityEntry || o.Local || o.Surname && !p.current(o.Index) {
 				continue
 			}
 			for _, c := range p.tables.Countries(o.Index) {
@@ -68,9 +92,28 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 	return "", 0
 }
 
+// current reports whether an entity is what the tables say on the day of the report; an undated report is of any day.
+func (p *Page) current(entity int32) bool {
+	_, fit := p.tables.On(entity, p.date)
+	return p.date == "" || fit == gazetteer.Current
+}
+
+// inPerson reports whether the item is a part of a longer name of a person: the Jordan of "Michael Jordan".
+func (p *Page) inPerson(it *item) bool {
+	for _, e := range p.t.Entities {
+		if e.First <= it.first && it.last <= e.Last && e.Last-e.First > it.last-it.first {
+			return e.Kind == ling.Person
+		}
+	}
+	return false
+}
+
 // state is the country of a state's name. Of several states that share it (Congolese, Korean, Dominican), the one that
 // exists on the day of the report and is first in the tables' order of names; the place, where one was resolved.
 func (p *Page) state(e gazetteer.Entry, it *item) casus.Country {
+	if e.Kind == gazetteer.SeatOf && it.place != nil && it.place.Country != "" {
+		return it.place.Country // another town of that name
+	}
 	if it.place != nil && it.place.Country != "" && e.Kind != gazetteer.AdjectiveOf {
 		for _, o := range it.entries {
 			if o.Kind == e.Kind && p.tables.State(o).ISO == it.place.Country {

@@ -3,7 +3,8 @@ package who
 // The small closed classes of English that the rules ask for. Names, titles and nouns are data, in data/actors.
 var (
 	determiners = wordSet("the a an this that these those some several many few all both most more any each every another " +
-		"other two three four five six seven eight nine ten dozens hundreds thousands at least about around nearly")
+		"other two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
+		"seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozens hundreds thousands at least about around nearly")
 	particles = wordSet("al el bin ibn bint abu van von der den de da di do dos das del della la le du ould ben y e ul ur " +
 		"ter ten af av zu")
 	belongs = wordSet("of from in at for")
@@ -15,6 +16,7 @@ var (
 	formerly = wordSet("former ex late ousted deposed retired onetime erstwhile then-president")
 	pronouns = wordSet("he she it they him her them his its their theirs who whom whose we us our i me my you your himself " +
 		"herself itself themselves")
+	single   = wordSet("he she him her his himself herself")
 	calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")
 	possessed = wordSet("his her its their our my your")

@@ -74,6 +74,9 @@ func (p *Page) longest(w int) (it item, n int) {
 		if p.gapped(int(p.words[w].Token), last) {
 			return true
 		}
+		if e.Surname && p.t.Tokens[last-1].UPOS != ling.PROPN {
+			return true
+		}
 		if k > n {
 			it.entries, n = it.entries[:0], k
 			it.first, it.last = int(p.words[w].Token), last

@@ -116,6 +116,9 @@ func (p *Page) nameStart(i int) bool {
 		return false
 	}
 	tok := &p.t.Tokens[i]
+	if tok.XPOS == ling.CD {
+		return false
+	}
 	if tok.UPOS != ling.X && tok.UPOS != ling.PROPN && tok.UPOS != ling.NOUN && tok.UPOS != ling.ADJ {
 		return false
 	}

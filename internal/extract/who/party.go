@@ -55,7 +55,7 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 
 // trim drops determiners, punctuation and a trailing 's.
 func (p *Page) trim(first, last int) (int, int) {
-	for first < last && (p.punct(first) || determiners[strings.ToLower(p.word(first))] && p.itemAt[first] < 0) {
+	for first < last && (p.punct(first) || (determiners[strings.ToLower(p.word(first))] || p.t.Tokens[first].XPOS == ling.CD && first+1 < last) && p.itemAt[first] < 0) {
 		first++
 	}
 	for last > first && (p.punct(last-1) || p.possessive(last-1)) {
@@ -424,6 +424,9 @@ func (p *Page) located(a casus.Actor, at int) casus.Actor {
 // reference resolves a pronoun through the chain of coreference that it is in.
 func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	m, ok := p.t.Antecedent(i)
+	if !ok && single[strings.ToLower(p.word(i))] {
+		m, ok = p.onlyPerson(i)
+	}
 	if !ok || hops >= maxHops {
 		return casus.Actor{Reason: "nothing that the word refers to was found"}
 	}
@@ -433,11 +436,52 @@ func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	return a
 }
 
+// onlyPerson is the one person named between the beginning of the sentence before token i and token i; ok is false where
+// there is none or more than one.
+func (p *Page) onlyPerson(i int) (m ling.Mention, ok bool) {
+	s := p.t.SentenceOf(i)
+	name := ""
+	for k := p.t.Sents[max(0, s-1)].First; k < i; {
+		last := p.nameRun(k)
+		if last == k {
+			k++
+			continue
+		}
+		if words := strings.Fields(gazetteer.Fold(p.t.TextOf(k, last))); len(words) > 0 && p.isPerson(k, last) {
+			if ok && words[len(words)-1] != name {
+				return ling.Mention{}, false
+			}
+			if !ok {
+				name, m, ok = words[len(words)-1], ling.Mention{First: k, Last: last, Head: last - 1}, true
+			}
+		}
+		k = last
+	}
+	return m, ok
+}
+
+// isPerson reports whether the tables, the text or the recogniser of names take a name for a person's.
+func (p *Page) isPerson(first, last int) bool {
+	if at := p.itemAt[first]; at >= 0 {
+		if e, ok := p.bestEntity(&p.items[at], ""); ok {
+			return p.tables.IsPerson(e.Index)
+		}
+	}
+	key := gazetteer.Fold(p.t.TextOf(first, last))
+	if d := p.people[key]; d != nil && d.score > 0 || len(p.byLast[key]) > 0 {
+		return true
+	}
+	for _, e := range p.t.Entities {
+		if e.First < last && first < e.Last {
+			return e.Kind == ling.Person
+		}
+	}
+	return false
+}
+
 func orElse(s, other string) string {
 	if s == "" {
 		return other
 	}
 	return s
 }
-
-var _ = ling.X

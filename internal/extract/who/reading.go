@@ -245,6 +245,8 @@ func (p *Page) bestEntity(it *item, country casus.Country) (gazetteer.Entry, boo
 		switch {
 		case p.spokenOf(a.Country):
 			s += 8
+		case e.Surname && fit != gazetteer.Current && p.date != "":
+			continue
 		case e.Local && country != a.Country:
 			continue
 		}

@@ -1,0 +1,149 @@
+package who_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/who"
+	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ling/en"
+)
+
+// tools are read once for all tests of the package.
+type tools struct {
+	engine   ling.Analyser
+	resolver *who.Resolver
+}
+
+func open(t testing.TB) tools {
+	t.Helper()
+	engine, err := en.New(en.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables, err := gazetteer.OpenActors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tools{engine, who.New(tables, who.Options{})}
+}
+
+// page reads a text published on a day; the places are words of it with their countries, "Riga=LVA".
+func (k tools) page(t testing.TB, day, text string, places ...string) (*who.Page, *ling.Text) {
+	t.Helper()
+	doc := &casus.Document{ID: "x", Text: text, DateOnly: true}
+	doc.Published, _ = time.Parse(time.DateOnly, day)
+	analysed, err := k.engine.Analyse(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []casus.Place
+	for _, p := range places {
+		name, country, _ := strings.Cut(p, "=")
+		for at := 0; ; {
+			i := strings.Index(text[at:], name)
+			if i < 0 {
+				break
+			}
+			span := casus.Span{Start: at + i, End: at + i + len(name)}
+			found = append(found, casus.Place{Span: span, Text: name, Name: name, Country: casus.Country(country)})
+			at = span.End
+		}
+	}
+	return k.resolver.Page(analysed, found), analysed
+}
+
+// actorCase is a text, words of it (the n-th occurrence with #n), and who is meant: "VEN GOV", "VEN" for no sector.
+type actorCase struct{ name, day, text, words, want string }
+
+var actorCases = []actorCase{
+	{"title", "2026-01-04", "U.S. Attorney General Pam Bondi announced the charges.", "Pam Bondi", "USA GOV"},
+	{"title_of_the_unknown", "2026-01-04", "Estonian Culture Minister Maarit Kask resigned.", "Maarit Kask", "EST GOV"},
+	{"apposition", "2026-01-04", "Tomas Alver, the interior minister of Latvia, resigned.", "Tomas Alver", "LVA GOV"},
+	{"apposition_of_an_analyst", "2026-01-04", "Seoul-based analysts like Lim Eul-chul said the timing was no accident.", "Lim Eul-chul", "KOR EDU|CVL"},
+	{"rank", "2026-01-04", "Ukrainian army spokesman Col. Petro Lysak said the line held.", "Petro Lysak", "UKR MIL"},
+	{"last_name_later", "2026-01-04", "Kenyan police chief John Mwaro spoke to reporters. Mwaro said nobody was hurt.", "Mwaro#2", "KEN COP"},
+	{"demonym_and_organ", "2026-01-04", "The Venezuelan foreign ministry called the raid an act of war.", "The Venezuelan foreign ministry", "VEN GOV"},
+	{"possessive_organ", "2026-01-04", "Japan's Defense Ministry said two missiles flew 900 km.", "Japan's Defense Ministry", "JPN GOV"},
+	{"forces", "2026-01-04", "Russian troops crossed the river at dawn.", "Russian troops", "RUS MIL"},
+	{"state_acts", "2026-01-04", "Colombia closed the border.", "Colombia", "COL GOV"},
+	{"capital_metonym", "2026-01-04", "Pyongyang fired two missiles while Seoul held talks.", "Pyongyang", "PRK GOV"},
+	{"building_metonym", "2026-01-04", "The Kremlin denied the report.", "The Kremlin", "RUS GOV"},
+	{"office_at_a_date", "2003-04-01", "The US president spoke to troops.", "The US president", "USA GOV"},
+	{"former_holder", "2026-01-10", "Angela Merkel spoke in Lisbon.", "Angela Merkel", "DEU ELI"},
+	{"holder_then", "2012-01-10", "Angela Merkel spoke in Lisbon.", "Angela Merkel", "DEU GOV"},
+	{"captured_president", "2026-01-02", "Nicolás Maduro spoke on state television.", "Nicolás Maduro", "VEN GOV"},
+	{"captured_president_later", "2026-03-02", "Nicolás Maduro pleaded not guilty.", "Nicolás Maduro", "VEN ELI"},
+	{"known_person_beats_context", "2026-01-03", "Manila, Philippines. In a broadcast Delcy Rodríguez demanded his release.", "Delcy Rodríguez", "VEN GOV"},
+	{"armed_group", "2026-01-04", "Houthi fighters boarded the ship.", "Houthi fighters", "YEM REB"},
+	{"group_name", "2026-01-04", "Hezbollah rejected the proposal.", "Hezbollah", "LBN REB|PTY"},
+	{"police_of_the_place", "2026-01-04", "Thousands marched in Nairobi, the capital of Kenya. Police fired tear gas.", "Police", "KEN COP"},
+	{"protesters_of_the_country", "2026-01-04", "Georgia's parliament passed the law. Protesters gathered outside.", "Protesters", "GEO CVL|OPP"},
+	{"ministry_of_the_country", "2026-01-04", "Flooding hit northern Peru. The ministry sent doctors.", "The ministry", "PER GOV"},
+	{"rebels_of_the_country", "2026-01-04", "Heavy fighting broke out in eastern Chad. Rebels took two villages.", "Rebels", "TCD REB"},
+	{"generic_keeps_to_the_scene", "2026-01-04", "Venezuela's government said US forces raided Caracas. At a hospital in Caracas, doctors treated the wounded. Police in Venezuela closed the roads.", "doctors", "VEN MED"},
+	{"opposition", "2026-01-04", "Zambia votes in August. The opposition called for observers.", "The opposition", "ZMB OPP"},
+	{"pronoun", "2026-01-04", "Emmanuel Macron arrived in Berlin. He met business leaders.", "He", "FRA GOV"},
+	{"company", "2026-01-04", "Gazprom cut deliveries.", "Gazprom", "RUS BUS"},
+	{"news_agency", "2026-01-04", "KCNA reported the launch.", "KCNA", "PRK JRN"},
+	{"rights_group", "2026-01-04", "Amnesty International condemned the arrests.", "Amnesty International", "NGO"},
+	{"united_nations", "2026-01-04", "The United Nations appealed for calm.", "The United Nations", "UNO|IGO"},
+	{"short_form", "2026-01-04", "The Kurdish Harvest Committee (KHC), an armed group in Syria, claimed the attack. The KHC gave no details.", "KHC#2", "SYR"},
+	{"nationals", "2026-01-04", "Eleven Iraqis drowned.", "Eleven Iraqis", "IRQ CVL"},
+	{"backed_is_not_of", "2026-01-04", "Iran-backed militias in Iraq fired rockets.", "Iran-backed militias", "IRQ"},
+	{"family_of_a_leader", "2026-01-04", "Nicolás Maduro and his wife were flown to New York.", "his wife", "VEN"},
+	{"government_of_a_person", "2026-01-04", "Milei's government cut spending.", "Milei's government", "ARG GOV"},
+	{"supreme_court", "2026-01-04", "Venezuela's Supreme Court ordered her to take over.", "Venezuela's Supreme Court", "VEN JUD"},
+	{"lawmakers", "2026-01-04", "Polish lawmakers approved the budget.", "Polish lawmakers", "POL LEG"},
+	{"former_before_the_name", "2026-01-04", "Former Bolivian senator Juana Quispe was arrested.", "Juana Quispe", "BOL ELI"},
+	{"capitals_headline", "2026-01-04", "ERDOGAN VISITS BAGHDAD", "ERDOGAN", "TUR GOV"},
+	{"compound_takes_the_first", "2026-01-04", "Iran and Russia signed the pact.", "Iran and Russia", "IRN GOV"},
+	{"rival_holder", "2019-05-01", "Juan Guaidó called for protests.", "Juan Guaidó", "VEN OPP"},
+	{"joint_chiefs", "2026-01-04", "South Korea's Joint Chiefs of Staff detected the launch.", "South Korea's Joint Chiefs of Staff", "KOR MIL"},
+	{"us_command", "2026-01-04", "The US Indo-Pacific Command saw no immediate threat.", "The US Indo-Pacific Command", "USA MIL"},
+	{"head_of_the_un", "2026-01-04", "UN Secretary-General Antonio Guterres was alarmed.", "Antonio Guterres", "UNO|IGO"},
+}
+
+func TestParty(t *testing.T) {
+	k := open(t)
+	for _, c := range actorCases {
+		t.Run(c.name, func(t *testing.T) {
+			p, text := k.page(t, c.day, c.text, "Nairobi=KEN", "Berlin=DEU", "New York=USA", "Lisbon=PRT", "Caracas=VEN", "Baghdad=IRQ")
+			span := find(t, c.text, c.words)
+			first, last := text.TokensIn(span)
+			got := p.Party(first, last, "")
+			if got.Span != span {
+				t.Errorf("party at %s, asked for %s", got.Span, span)
+			}
+			if !fits(c.want, got.Actor) {
+				t.Errorf("%q in %q:\ngot  %s %s (%s: %s)\nwant %s", c.words, c.text, got.Actor.Country, got.Actor.Sector,
+					got.Actor.Basis, got.Actor.Reason, c.want)
+			}
+		})
+	}
+}
+
+// find is the span of words, "x#2" being the second x.
+func find(t *testing.T, text, words string) casus.Span {
+	t.Helper()
+	words, n, _ := strings.Cut(words, "#")
+	at := -1
+	for i := 0; i < max(1, len(n)*2); i++ {
+		next := strings.Index(text[at+1:], words)
+		if next < 0 {
+			t.Fatalf("%q is not in %q", words, text)
+		}
+		at += 1 + next
+	}
+	return casus.Span{Start: at, End: at + len(words)}
+}
+
+// fits reports whether the actor has the country and one of the sectors wanted, "A|B" being alternatives.
+func fits(want string, a casus.Actor) bool {
+	country, sector, hasSector := strings.Cut(want, " ")
+	in := func(list, x string) bool { return strings.Contains("|"+list+"|", "|"+x+"|") }
+	return in(country, string(a.Country)) && (!hasSector || in(sector, string(a.Sector)))
+}
