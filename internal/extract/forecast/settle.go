@@ -113,8 +113,12 @@ func (p *page) horizon(x *foreseen) *casus.When {
 	day := p.t.Doc.PublishedDate()
 	var best *casus.When
 	bestRank := 1 << 30
+	sentence := p.t.Sents[p.t.SentenceOf(x.pred)].Span
 	for k := range p.times {
 		w := &p.times[k]
+		if !sentence.Contains(w.Span) {
+			continue
+		}
 		first, last := p.t.TokensIn(w.Span)
 		if first >= last || p.t.SentenceOf(first) != p.t.SentenceOf(x.pred) || w.Type == casus.TimexSet {
 			continue

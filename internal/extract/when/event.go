@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 	"time"
 
@@ -14,9 +15,36 @@ import (
 // then what the text says elsewhere of the same happening. The date of publication is never taken. The result is a
 // copy; times must be what Find gave for the text, in order.
 func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casus.When, string) {
-	c := clock{e: e, t: t, times: times}
+	if trigger < 0 || trigger >= len(t.Tokens) {
+		return nil, "no such token"
+	}
+	c := clock{e: e, t: t, times: window(t, times, trigger)}
 	c.locate()
 	return c.event(trigger, 0)
+}
+
+// reachBack is how many tokens before the trigger are searched for the same happening, so that long texts cost no more
+// than short ones.
+const reachBack = 4000
+
+// leadSentences is within how many sentences the event stands that a text opens with.
+const leadSentences = 4
+
+// window is the times of the first sentences, of the trigger's sentence and of what stands before it within reach.
+func window(t *ling.Text, times []casus.When, trigger int) []casus.When {
+	at := func(offset int) int {
+		return sort.Search(len(times), func(i int) bool { return times[i].Span.Start >= offset })
+	}
+	end := at(t.Sents[t.SentenceOf(trigger)].Span.End)
+	if trigger <= reachBack {
+		return times[:end:end]
+	}
+	from := at(t.Tokens[trigger-reachBack].Span.Start)
+	lead := at(t.Sents[min(leadSentences, len(t.Sents))-1].Span.End)
+	if lead >= from {
+		return times[:end:end]
+	}
+	return append(times[:lead:lead], times[from:end]...)
 }
 
 // clock chooses among the times of one text.

@@ -63,7 +63,7 @@ func (c *clock) occasion(i int) bool {
 // one for a happening.
 func (c *clock) before(noun int) (*casus.When, string) {
 	tok := &c.t.Tokens[noun]
-	for i := noun - 1; i >= 0; i-- {
+	for i := noun - 1; i >= max(0, noun-reachBack); i-- {
 		o := &c.t.Tokens[i]
 		if (o.Lemma != tok.Lemma || o.UPOS != tok.UPOS && o.UPOS != ling.VERB) && !strings.EqualFold(o.Form, tok.Form) {
 			continue
@@ -102,7 +102,7 @@ func (c *clock) past(i int) bool {
 
 // lead is the time of the first main verb of the text that has one within its first sentences, and that verb.
 func (c *clock) lead() (*casus.When, int) {
-	for s := range min(len(c.t.Sents), 4) {
+	for s := range min(len(c.t.Sents), leadSentences) {
 		root := c.t.RootOf(s)
 		if root < 0 || c.t.Tokens[root].UPOS != ling.VERB || c.says(root) {
 			continue
