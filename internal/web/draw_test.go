@@ -150,8 +150,8 @@ func TestTimeline(t *testing.T) {
 	old := row("2015-05-01", true)
 	old.Status = casus.StatusHistorical
 	tl := drawTimeline([]eventRow{row("2026-01-03", true), row("2026-01-03T07:50", true), row("2026-01-05", false), old, row("", true)}, "", "")
-	if len(tl.Dots) != 2 || tl.Before != 1 || tl.After != 1 {
-		t.Errorf("%d dots, %d before, %d after; want 2, 1, 1", len(tl.Dots), tl.Before, tl.After)
+	if len(tl.Dots) != 2 || strings.Join(tl.NotDrawn(), ", ") != "1 event earlier, 1 event later, 1 event without a stated day" {
+		t.Errorf("%d dots, not drawn %q", len(tl.Dots), tl.NotDrawn())
 	}
 	if a, b := tl.Dots[0], tl.Dots[1]; a.X != b.X || a.Y-b.Y != dotStep {
 		t.Errorf("two events of one day stand at %+v and %+v", a, b)

@@ -15,7 +15,22 @@ type timeline struct {
 	Ticks         []tick
 	Before, After int // events told of that lie outside the days drawn
 	More          int // events of full days that have no mark of their own
+	Undated       int // events whose day nobody states
 	Label         string
+}
+
+// NotDrawn says how many events have no mark, and why.
+func (t *timeline) NotDrawn() []string {
+	var out []string
+	for _, c := range []struct {
+		n   int
+		why string
+	}{{t.Before, "earlier"}, {t.After, "later"}, {t.More, "on full days"}, {t.Undated, "without a stated day"}} {
+		if c.n > 0 {
+			out = append(out, plural(c.n, "event", "events")+" "+c.why)
+		}
+	}
+	return out
 }
 
 // dot is one event. Its shape tells conflict from cooperation and its filling deeds from words.
@@ -56,6 +71,7 @@ func drawTimeline(rows []eventRow, from, until string) *timeline {
 	for _, r := range rows {
 		day, _, ok := moment(r.From)
 		if !ok {
+			t.Undated++
 			continue
 		}
 		n := int(day.Truncate(24*time.Hour).Sub(first).Hours() / 24)
