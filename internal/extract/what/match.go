@@ -152,6 +152,9 @@ func (m *matcher) framesOf(i int) []*frame {
 		return nil
 	}
 	form := m.lower(i)
+	if f := m.c.lex.frames[form]; f != nil {
+		return f
+	}
 	for _, suffix := range [...]string{"ed", "d", "ing", "es", "s"} {
 		stem, ok := strings.CutSuffix(form, suffix)
 		if !ok || len(stem) < 3 {

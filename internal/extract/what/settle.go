@@ -275,8 +275,10 @@ func (m *matcher) civil(k *match) float64 {
 	known, pronouns := false, false
 	for _, f := range k.fills {
 		if m.t.Tokens[f.token].UPOS == ling.PRON {
-			pronouns = true
-			continue
+			if f.token = m.referent(f.token, k); m.t.Tokens[f.token].UPOS == ling.PRON {
+				pronouns = true
+				continue
+			}
 		}
 		if f.role == actor || f.role == recipient || f.role == partner {
 			h := m.content(f.token)
@@ -298,7 +300,7 @@ func (m *matcher) civil(k *match) float64 {
 // public is the classes of parties to public affairs.
 func (m *matcher) public() classSet {
 	c := m.c.lex.classes
-	return c.government | c.org | c.leader | c.named | c.demonym | c.bit["force"] | c.bit["militant"] | c.bit["ambassadorial"]
+	return c.government | c.org | c.leader | c.named | c.demonym | c.bit["force"] | c.bit["militant"] | c.bit["ambassadorial"] | c.bit["political"]
 }
 
 // nameInside reports whether the phrase of token i holds a name: "Turkey's decision", "the Iranian tanker".

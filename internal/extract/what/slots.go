@@ -682,13 +682,18 @@ func contains(list []string, s string) bool {
 func (m *matcher) posFits(i int, p pos) bool {
 	switch u := m.t.Tokens[i].UPOS; p {
 	case verb:
-		return (u == ling.VERB || u == ling.AUX) && m.t.ChildBy(i, ling.Det) < 0 &&
+		return (u == ling.VERB || u == ling.AUX || u == ling.ADJ && m.verbLike(i)) && m.t.ChildBy(i, ling.Det) < 0 &&
 			(m.t.Tokens[i].Rel != ling.Amod || m.t.Tokens[i].XPOS != ling.VBG) && m.t.Tokens[i].XPOS != ling.NNP && m.t.Tokens[i].XPOS != ling.NNPS
 	case noun:
 		return u == ling.NOUN
 	default:
 		return u == ling.ADJ || u == ling.VERB
 	}
+}
+
+// verbLike reports whether a word that the tagger took for an adjective stands as a verb: "would free 15 prisoners".
+func (m *matcher) verbLike(i int) bool {
+	return m.t.ChildBy(i, ling.Aux) >= 0 && m.t.ChildBy(i, ling.Obj) >= 0
 }
 
 // particles reports whether verb i has all the words as particles: as dependents, or right behind it.
