@@ -44,6 +44,49 @@ func (s *scene) byHand(found []*proposal) []*proposal {
 	return slices.DeleteFunc(found, func(c *proposal) bool { return len(c.Events) == 0 })
 }
 
+// fold puts a crisis into a larger one where nearly all its reports are that one's too: one crisis in two theatres. A
+// single report of two crises folds nothing.
+func (s *scene) fold(found []*proposal) []*proposal {
+	slices.SortStableFunc(found, func(a, b *proposal) int {
+		if len(a.Documents) != len(b.Documents) {
+			return len(b.Documents) - len(a.Documents)
+		}
+		if len(a.Events) != len(b.Events) {
+			return len(b.Events) - len(a.Events)
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	var out []*proposal
+	for _, c := range found {
+		i := slices.IndexFunc(out, func(o *proposal) bool {
+			return len(c.Documents) >= 2 && sharedDocs(o, c)*4 >= len(c.Documents)*3
+		})
+		if i < 0 {
+			out = append(out, c)
+			continue
+		}
+		o := out[i]
+		o.Events = slices.Concat(o.Events, c.Events)
+		slices.Sort(o.Events)
+		o.Events = slices.Compact(o.Events)
+		o.Documents, o.deeds = slices.Concat(o.Documents, c.Documents), o.deeds+c.deeds
+		o.Actors, o.Places, o.Countries, o.From, o.Until = nil, nil, nil, "", ""
+		s.fill(o)
+	}
+	return out
+}
+
+// sharedDocs counts the documents that two crises have in common.
+func sharedDocs(a, b *proposal) int {
+	n := 0
+	for _, d := range b.Documents {
+		if _, ok := slices.BinarySearch(a.Documents, d); ok {
+			n++
+		}
+	}
+	return n
+}
+
 // distinguish adds the first day to the names of crises that would be called the same.
 func (s *scene) distinguish(p *fuse.Picture) {
 	count := map[string]int{}

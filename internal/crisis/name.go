@@ -150,10 +150,10 @@ func (s *scene) byWord(of []*casus.Event) string {
 		if !ok {
 			continue
 		}
-		if len(moved.keys) > 0 && moved.n[moved.top(1)[0]] >= 1 && s.isThing(moved.top(1)[0]) {
+		if n.moved && len(moved.keys) > 0 && s.isThing(moved.top(1)[0]) {
 			return moved.top(1)[0] + " " + n.many
 		}
-		if n.moved {
+		if n.always {
 			continue
 		}
 		if len(victims.keys) > 0 && victims.n[victims.top(1)[0]]*2 > float64(all) {

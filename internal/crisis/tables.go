@@ -29,7 +29,8 @@ type tables struct {
 
 type nominal struct {
 	many, one string
-	moved     bool // only with the word for what is moved
+	moved     bool // may stand with the word for what is moved
+	always    bool // and only with it
 }
 
 // load reads the tables; an error names the file and the line.
@@ -52,7 +53,10 @@ func load(fsys fs.FS) (*tables, error) {
 		{"fusion/theatres.tsv", 3, t.addTheatre},
 		{"fusion/hubs.tsv", 2, t.addHub},
 		{"fusion/themes.tsv", 3, func(f []string) error { t.theme[f[0]+" "+f[1]] = f[2]; return nil }},
-		{"fusion/nominals.tsv", 4, func(f []string) error { t.nominal[f[0]] = nominal{f[1], f[2], f[3] != ""}; return nil }},
+		{"fusion/nominals.tsv", 4, func(f []string) error {
+			t.nominal[f[0]] = nominal{f[1], f[2], f[3] != "", f[3] == "always"}
+			return nil
+		}},
 		{"actors/states.tsv", 8, t.addState},
 	}
 	for _, s := range steps {
