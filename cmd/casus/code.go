@@ -10,9 +10,22 @@ import (
 	"github.com/casus-project/casus/internal/pipeline"
 )
 
-// workers is the flag of every command that codes.
+// workers are the flags of every command that codes.
 type workers struct {
+	placesFlag
 	Workers int `help:"How many documents to code at once; 0 is one for each processor." placeholder:"N"`
+}
+
+// coder loads models and tables.
+func (w workers) coder(misses bool) (*pipeline.Coder, error) {
+	o := pipeline.Options{Version: fullVersion(), Misses: misses}
+	if w.Gazetteer != "" {
+		var err error
+		if o.Places, err = w.openPlaces(); err != nil {
+			return nil, err
+		}
+	}
+	return pipeline.New(o)
 }
 
 func (w workers) count() int {
@@ -33,7 +46,7 @@ type codeCmd struct {
 
 // Run codes the inputs.
 func (c *codeCmd) Run(a *app) error {
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion(), Misses: c.ExplainNone})
+	coder, err := c.coder(c.ExplainNone)
 	if err != nil {
 		return err
 	}
@@ -95,7 +108,7 @@ type annotateCmd struct {
 
 // Run annotates the inputs.
 func (c *annotateCmd) Run(a *app) error {
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := c.coder(false)
 	if err != nil {
 		return err
 	}

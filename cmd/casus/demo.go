@@ -31,7 +31,7 @@ func (c *demoCmd) Run(a *app) error {
 		return err
 	}
 	defer s.Close()
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := c.coder(false)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ type cli struct {
 	Serve     serveCmd     `cmd:"" help:"Serve the chronicle in the store as web pages."`
 	Demo      demoCmd      `cmd:"" help:"Code the bundled demo reports and serve the result."`
 	Verify    verifyCmd    `cmd:"" help:"Recompute every stored span against the stored text."`
+	Gazetteer gazetteerCmd `cmd:"" help:"Look up places, compile or import a gazetteer."`
 	Actors    actorsCmd    `cmd:"" help:"Look up actors, refresh the actor tables."`
 	Gold      goldCmd      `cmd:"" help:"Work on the annotated corpus."`
 	Eval      evalCmd      `cmd:"" help:"Score on a data set in its published form."`

@@ -41,7 +41,7 @@ func (c *addCmd) Run(a *app) error {
 		return err
 	}
 	defer s.Close()
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := c.coder(false)
 	if err != nil {
 		return err
 	}
