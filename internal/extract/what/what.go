@@ -25,7 +25,7 @@ type Options struct {
 }
 
 // DefaultThreshold is the confidence below which candidates are not reported.
-const DefaultThreshold = 0.3
+const DefaultThreshold = 0.34
 
 // Coder finds events. It is read-only after New and safe for concurrent use.
 type Coder struct {
