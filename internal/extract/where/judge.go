@@ -116,6 +116,8 @@ func (d *document) beforePoints(first int) float32 {
 			return 0.5
 		}
 		return -0.5
+	case (before == "," || before == "and" || before == "or") && first > 1 && d.endsPlace(first-1):
+		return 2 // in a list of places
 	case before == ",":
 		return 0.5
 	case c.has(given) && capital(before):
@@ -180,6 +182,9 @@ func (d *document) wordPoints(i int, best option) float32 {
 	if c.has(given|family) && best.prior < 6.6 {
 		points -= 2.5
 	}
+	if d.persons()[form] && !d.p.IsCountry(best.entry) {
+		points -= 3
+	}
 	if d.sentenceStart(i) && best.prior < 6 {
 		points--
 	}
@@ -194,6 +199,19 @@ func (d *document) wordPoints(i int, best option) float32 {
 		points -= 2
 	}
 	return points
+}
+
+// persons are the last words of the names of persons in the text, who are called by them later on.
+func (d *document) persons() map[string]bool {
+	if d.people == nil {
+		d.people = map[string]bool{}
+		for _, e := range d.t.Entities {
+			if e.Kind == ling.Person && e.Last-e.First > 1 {
+				d.people[d.t.Word(e.Last-1)] = true
+			}
+		}
+	}
+	return d.people
 }
 
 func (d *document) sentenceStart(i int) bool {

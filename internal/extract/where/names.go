@@ -126,9 +126,34 @@ func (d *document) enter(key string) int {
 			local: precision == casus.PrecisionCity || precision == casus.PrecisionSite || precision == casus.PrecisionAdmin2,
 		}
 	}
+	d.shade(&n)
 	d.names = append(d.names, n)
 	d.byKey[key] = len(d.names) - 1
 	return len(d.names) - 1
+}
+
+// shade lowers small towns that bear the name of a country or of a large area: few texts that say "Oregon" mean the one
+// in Ohio, and those say so. A capital with its country's name stands behind the country.
+func (d *document) shade(n *name) {
+	largest, country := 0, -1
+	for _, o := range n.options {
+		if d.p.IsCountry(o.entry) && country < 0 {
+			country = o.country
+		}
+		if pop := d.p.Population(o.entry); d.p.IsCountry(o.entry) || o.area == o.entry && !o.alternate && pop > 500000 {
+			largest = max(largest, pop)
+		}
+	}
+	for i := range n.options {
+		o := &n.options[i]
+		switch {
+		case !d.p.IsSettlement(o.entry):
+		case 20*d.p.Population(o.entry) < largest:
+			o.prior -= weightShade
+		case o.country == country:
+			o.prior -= 2.5
+		}
+	}
 }
 
 // best is the reading of a name with the highest prior.

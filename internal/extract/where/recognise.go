@@ -44,7 +44,7 @@ func (d *document) recognise() {
 		if e := d.t.EntityAt(i); points > -3 && (e < 0 || d.t.Entities[e].Kind != ling.Person) {
 			doubted = append(doubted, m)
 		}
-		i++
+		i = last // a part of a refused name is no better: "Post" or "York" of a newspaper
 	}
 	d.again(doubted)
 	d.entities()
@@ -144,7 +144,7 @@ func (d *document) known(form string) bool {
 // nameEnd reports whether a name may end with the token.
 func (d *document) nameEnd(form string) bool {
 	r, _ := utf8.DecodeRuneInString(form)
-	return unicode.IsUpper(r) || unicode.IsDigit(r) || d.f.words.of(form).has(afterWater|afterRegion|afterSite)
+	return unicode.IsUpper(r) || unicode.IsDigit(r) || d.f.words.of(form).has(afterKinds)
 }
 
 func capital(form string) bool {

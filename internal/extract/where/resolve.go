@@ -16,6 +16,7 @@ const (
 	weightSite    = 1.4  // the source's web address is of that country
 	weightNear    = 3.0  // another place of the document is within about 50 km
 	weightFame    = 0.15 // twice the names in the world's languages
+	weightShade   = 4.5  // a town with the name of a country or area twenty times as large
 	weightKind    = 2.5  // the words around speak of this kind of place
 	weightComma   = 7.0  // "City, Region"
 	weightInside  = 4.0  // "City in Region", "Region's City"

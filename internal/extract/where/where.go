@@ -98,6 +98,7 @@ type document struct {
 	names    []name
 	byKey    map[string]int
 	first    map[string]firstWord
+	people   map[string]bool
 	found    []gazetteer.Candidate // scratch
 	key      []byte                // scratch
 }

@@ -124,6 +124,40 @@ func (c *cloud) radius(lat, lon float64) float64 {
 	return math.Max(5, d[len(d)*9/10])
 }
 
+// grid finds settlements by their square of one degree.
+type grid map[[2]int][]*town
+
+func newGrid(towns []town) grid {
+	g := grid{}
+	for i := range towns {
+		at := square(towns[i].lat, towns[i].lon)
+		g[at] = append(g[at], &towns[i])
+	}
+	return g
+}
+
+func square(lat, lon float64) [2]int { return [2]int{int(math.Floor(lat)), int(math.Floor(lon))} }
+
+// nearest is the closest settlement of a country within about 40 km, nil for none.
+func (g grid) nearest(lat, lon float64, iso3 string, b *builder) *town {
+	var best *town
+	km, at := 40.0, square(lat, lon)
+	for y := -1; y <= 1; y++ {
+		for x := -1; x <= 1; x++ {
+			for _, t := range g[[2]int{at[0] + y, at[1] + x}] {
+				i, ok := b.at[t.iso2]
+				if !ok || b.rows[i].Country != iso3 {
+					continue
+				}
+				if d := gazetteer.DistanceKM(lat, lon, t.lat, t.lon); d < km {
+					best, km = t, d
+				}
+			}
+		}
+	}
+	return best
+}
+
 // townRadius is a rough radius of the built-up area of a settlement.
 func townRadius(population int) float64 {
 	return math.Max(1, math.Sqrt(float64(population)/3000/math.Pi))

@@ -39,7 +39,7 @@ func Build(in Input) ([]byte, Report, error) {
 	b.areas(areas1, gazetteer.LevelAdmin1)
 	b.areas(areas2, gazetteer.LevelAdmin2)
 	b.locateAreas(towns)
-	b.own()
+	b.own(towns)
 	b.dropEmptyAreas()
 	b.settlements(towns)
 	if err := b.aliases(); err != nil {
@@ -140,14 +140,18 @@ func (b *builder) areas(all []area, level gazetteer.PlaceLevel) {
 	}
 }
 
-// own adds the rows of places.tsv.
-func (b *builder) own() {
+// own adds the rows of places.tsv. What is small lies in the areas of the nearest settlement, unless the row names one.
+func (b *builder) own(towns []town) {
+	g := newGrid(towns)
 	for _, p := range b.tables.places {
 		parent := -1
 		if i, ok := b.at[p.area]; ok {
 			parent = i
 		} else if i, ok := b.at[p.country]; ok {
 			parent = i
+			if t := g.nearest(p.lat, p.lon, b.rows[i].Country, b); t != nil && p.radius <= 15 {
+				parent = b.parentOf(t.iso2, t.admin1, t.admin2)
+			}
 		}
 		b.add(gazetteer.PlaceRow{
 			ID: p.id, Name: p.name, Others: p.alternates, Level: gazetteer.LevelOwn, Kind: p.kind, Country: p.country,

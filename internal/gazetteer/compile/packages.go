@@ -191,7 +191,7 @@ func (t town) otherNames(country string) []string {
 		if len(n) < 3 || len(n) > 60 || allCapitals(n) || !strings.ContainsFunc(n[:1], unicode.IsUpper) && n[0] < 0x80 {
 			continue
 		}
-		if n == country && n != t.name {
+		if gazetteer.FoldPlace(n) == gazetteer.FoldPlace(country) && n != t.name {
 			continue
 		}
 		if t.population < 15000 && n != t.name && strings.Count(n, "-") > 1 {
