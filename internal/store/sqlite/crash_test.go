@@ -18,13 +18,39 @@ import (
 // writerEnv makes the test program write to the store it names until it is killed.
 const writerEnv = "CASUS_TEST_WRITER"
 
-// TestMain is the victim of TestKilled where the environment names a store, else the tests.
+// readerEnv makes the test program read the store it names, as TestReadOnlyFolder wants it to.
+const readerEnv = "CASUS_TEST_READER"
+
+// TestMain is the victim of TestKilled or the reader of TestReadOnlyFolder where the environment names a store, else the
+// tests.
 func TestMain(m *testing.M) {
 	if path := os.Getenv(writerEnv); path != "" {
 		fmt.Fprintln(os.Stderr, writeOn(path))
 		os.Exit(1)
 	}
+	if path := os.Getenv(readerEnv); path != "" {
+		fmt.Println(readFrom(path))
+		os.Exit(0)
+	}
 	os.Exit(m.Run())
+}
+
+// readFrom says how many documents a store has, and whether it can be opened for writing.
+func readFrom(path string) string {
+	s, err := sqlite.Open(path, sqlite.Options{ReadOnly: true})
+	if err != nil {
+		return err.Error()
+	}
+	defer s.Close()
+	docs, err := s.Documents(context.Background(), store.DocumentFilter{})
+	if err != nil {
+		return err.Error()
+	}
+	w, err := sqlite.Open(path, sqlite.Options{})
+	if err == nil {
+		return fmt.Sprint("opened for writing: ", w.Close())
+	}
+	return fmt.Sprintf("%d documents; %s: %v", len(docs), casus.KindOf(err), err)
 }
 
 // writeOn stores one document after the other and says so after each.

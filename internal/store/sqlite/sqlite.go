@@ -38,7 +38,7 @@ const applicationID = 0x63617375 // "casu"
 
 // Options says how a store is opened. The zero value opens for reading and writing and makes the file where there is none.
 type Options struct {
-	ReadOnly bool             // open an existing file and write nothing, not even beside it
+	ReadOnly bool             // open an existing file and change nothing in it
 	Now      func() time.Time // the clock for times of record; nil is time.Now
 }
 
@@ -117,14 +117,23 @@ func (s *Store) open(readOnly bool) (err error) {
 			return err
 		}
 	}
-	params := []string{"_pragma=query_only(1)"}
-	if readOnly {
-		params = append(params, "mode=ro")
-		if s.quiet() {
-			params = append(params, "immutable=1")
+	if !readOnly {
+		return s.openReaders(ctx)
+	}
+	if err = s.openReaders(ctx, "mode=ro"); err != nil && s.quiet() {
+		// SQLite reads a file in WAL mode through a second file beside it, which it cannot make in a folder that may not be
+		// written. Nobody else can write there either, and the log is empty: the file can be read as it is.
+		first := err
+		if err = errors.Join(s.read.Close(), s.openReaders(ctx, "mode=ro", "immutable=1")); err != nil {
+			return first
 		}
 	}
-	if s.read, err = connect(s.path, params...); err != nil {
+	return err
+}
+
+// openReaders opens the file for reading and checks that its schema is ours.
+func (s *Store) openReaders(ctx context.Context, params ...string) (err error) {
+	if s.read, err = connect(s.path, append(params, "_pragma=query_only(1)")...); err != nil {
 		return s.wrap("open store", err)
 	}
 	s.read.SetMaxOpenConns(4)
@@ -135,8 +144,7 @@ func (s *Store) open(readOnly bool) (err error) {
 	return err
 }
 
-// quiet reports whether nobody has the file open for writing, as far as can be seen: no log lies beside it. SQLite could
-// not read a file in WAL mode in a folder where it may not make that log.
+// quiet reports whether no log of a writer lies beside the file.
 func (s *Store) quiet() bool {
 	info, err := os.Stat(s.path + "-wal")
 	return err != nil || info.Size() == 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -148,16 +149,9 @@ func damaged(t *testing.T) string {
 	return p
 }
 
-// TestReadOnly opens a store in a folder in which nothing can be made, which for a user with all rights is any folder
-// that is left as it was.
+// TestReadOnly opens a store without the right to change it.
 func TestReadOnly(t *testing.T) {
-	path := made(t)
-	dir := filepath.Dir(path)
-	if err := os.Chmod(dir, 0o500); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
-	s := open(t, path, sqlite.Options{ReadOnly: true})
+	s := open(t, made(t), sqlite.Options{ReadOnly: true})
 	docs, err := s.Documents(context.Background(), store.DocumentFilter{})
 	if err != nil || len(docs) != 1 {
 		t.Fatalf("%d documents, %v", len(docs), err)
@@ -165,9 +159,21 @@ func TestReadOnly(t *testing.T) {
 	if _, err := s.AddDocuments(context.Background(), docs); casus.KindOf(err) != casus.Invalid || !strings.Contains(err.Error(), "reading only") {
 		t.Errorf("writing: %v", err)
 	}
-	names, err := os.ReadDir(dir)
-	if err != nil || len(names) != 1 {
-		t.Errorf("files beside the store: %v, %v", names, err)
+}
+
+// TestReadThenWritten goes on reading while another opening of the file writes.
+func TestReadThenWritten(t *testing.T) {
+	path := made(t)
+	r := open(t, path, sqlite.Options{ReadOnly: true})
+	w := open(t, path, sqlite.Options{Now: clock})
+	for i := range 20 {
+		d := casus.Document{ID: casus.DocID(fmt.Sprint("n", i)), Text: strings.Repeat("The dam broke. ", 500)}
+		if _, err := w.AddDocuments(context.Background(), []casus.Document{d}); err != nil {
+			t.Fatal(err)
+		}
+		if docs, err := r.Documents(context.Background(), store.DocumentFilter{}); err != nil || len(docs) != i+2 {
+			t.Fatalf("%d documents after writing %d, %v", len(docs), i+2, err)
+		}
 	}
 }
 
