@@ -97,7 +97,7 @@ func (m *matcher) saidAfter(i int, d *verdict) {
 		return
 	}
 	for _, op := range m.c.lex.operators[m.lemma(i)] {
-		if op.commit != "" && op.pos == verb {
+		if op.commit != "" && op.pos == verb && len(op.slots) > 0 && op.slots[0].kind == slotCcomp {
 			d.take(&op.effect, op.name)
 			return
 		}
