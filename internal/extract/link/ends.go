@@ -1,6 +1,9 @@
 package link
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -75,15 +78,56 @@ func (e *ends) takenUp(head int, signal Range) int {
 	if !definite {
 		return -1
 	}
-	sent := e.t.SentenceOf(head)
 	for i := len(e.mentions) - 1; i >= 0; i-- {
-		h := e.heads[i]
-		if h < 0 || h >= head || signal.Has(h) || sent-e.t.SentenceOf(h) > 3 {
+		if h := e.heads[i]; h >= 0 && h < head && !signal.Has(h) && e.mentions[i].Lemma == lemma {
+			return i
+		}
+	}
+	roots, ok := e.table.anaphors[lemma]
+	if !ok {
+		return -1
+	}
+	names := e.names(head)
+	for i := len(e.mentions) - 1; i >= 0; i-- {
+		h, m := e.heads[i], &e.mentions[i]
+		if h < 0 || h >= head || signal.Has(h) || e.t.SentenceOf(h) == e.t.SentenceOf(head) ||
+			e.t.SentenceOf(head)-e.t.SentenceOf(h) > farBack {
 			continue
 		}
-		if e.mentions[i].Lemma == lemma || e.table.anaphors[lemma] && e.t.SentenceOf(h) < sent {
+		if m.CAMEO != "" && (m.CAMEO < roots[0] || m.CAMEO[:min(2, len(m.CAMEO))] > roots[1]) || m.Modality != "" && m.Modality != casus.Realised {
+			continue
+		}
+		if len(names) == 0 || e.acts(m, names) {
 			return i
 		}
 	}
 	return -1
+}
+
+// farBack is how many sentences a word such as "operation" reaches back.
+const farBack = 12
+
+// names are the lower-case names that qualify the noun at head: "the U.S. action".
+func (e *ends) names(head int) []string {
+	var out []string
+	first, last := e.t.Subtree(head)
+	for i := first; i < last; i++ {
+		if e.t.Tokens[i].UPOS == ling.PROPN && i != head {
+			out = append(out, strings.ToLower(e.t.Word(i)))
+		}
+	}
+	return out
+}
+
+// acts reports whether one of the names stands among the words of the mention's actors.
+func (e *ends) acts(m *casus.Mention, names []string) bool {
+	for _, a := range m.Actors {
+		words := strings.Fields(strings.ToLower(a.Text + " " + a.Actor.Name))
+		for _, n := range names {
+			if slices.Contains(words, n) {
+				return true
+			}
+		}
+	}
+	return false
 }

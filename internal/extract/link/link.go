@@ -75,9 +75,21 @@ func repeats(all []casus.Link, l casus.Link) bool {
 	return false
 }
 
-// makeLink puts a link together. Its span reaches over both triggers and the connective.
+// makeLink puts a link together. Its span stands in the sentence of the connective and reaches over it and
+// the words at its ends.
 func makeLink(t *ling.Text, r Relation, from, to *casus.Mention) casus.Link {
-	span := t.SpanOf(r.Signal.First, r.Signal.Last).Union(from.Trigger).Union(to.Trigger)
+	span := t.SpanOf(r.Signal.First, r.Signal.Last)
+	sent := t.Sents[t.SentenceOf(r.Signal.First)].Span
+	for _, end := range []struct {
+		head    int
+		trigger casus.Span
+	}{{r.FromHead, from.Trigger}, {r.ToHead, to.Trigger}} {
+		if sent.Contains(end.trigger) {
+			span = span.Union(end.trigger)
+		} else if word := t.Tokens[end.head].Span; sent.Contains(word) {
+			span = span.Union(word) // the word that takes the event up
+		}
+	}
 	typ := r.Type
 	if r.Denied {
 		typ = casus.LinkDenied

@@ -22,8 +22,9 @@ type connective struct {
 
 // table holds the connectives by class and first word.
 type table struct {
-	classes  map[string]map[string][]connective
-	anaphors map[string]bool
+	classes map[string]map[string][]connective
+	// anaphors are the words that take up an earlier event, with the CAMEO roots that such an event may have.
+	anaphors map[string][2]string
 }
 
 const classNames = " subord verb assign noun adverb anaphor "
@@ -35,14 +36,18 @@ func loadTable(fsys fs.FS) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string]bool{}}
+	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}}
 	for _, row := range rows {
 		words, class, typ, from := strings.Fields(row.Cells[0]), row.Cells[1], row.Cells[2], row.Cells[3]
 		if !strings.Contains(classNames, " "+class+" ") || len(words) == 0 {
 			return nil, row.Errorf("unknown class %q", class)
 		}
 		if class == "anaphor" {
-			t.anaphors[words[0]] = true
+			from, until, ok := strings.Cut(typ, "-")
+			if !ok || len(from) != 2 || len(until) != 2 {
+				return nil, row.Errorf("%q is no range of CAMEO roots", typ)
+			}
+			t.anaphors[words[0]] = [2]string{from, until}
 			continue
 		}
 		if !strings.Contains(typeNames, " "+typ+" ") || len(from) != 1 || !strings.Contains("gdscopnx", from) {

@@ -132,11 +132,26 @@ func (p *page) speech() {
 		if !q.utterance || p.owner(q.run) >= 0 {
 			continue
 		}
-		if p.adopt(k) {
+		if p.spoken(q.run) && p.adopt(k) {
 			continue
 		}
 		p.goOn(k)
 	}
+}
+
+// spoken reports whether a quotation can stand for itself: it holds a verb, begins a sentence, or follows a colon or a
+// comma. Others are words that the narrator borrows.
+func (p *page) spoken(q run) bool {
+	for k := q.first; k < q.last; k++ {
+		if u := p.t.Tokens[k].UPOS; u == ling.VERB || u == ling.AUX {
+			return true
+		}
+	}
+	if q.first == 0 || p.startsSentence(q.first) {
+		return true
+	}
+	w := p.t.Word(q.first - 1)
+	return w == ":" || w == ","
 }
 
 // owner is the draft that has the quotation in its content, outside its own quotations; −1 for none.

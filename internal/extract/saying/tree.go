@@ -131,7 +131,37 @@ func (p *page) speaker(s, cueHead int) run {
 		}
 		return run{s, s + 1}
 	}
+	// a name that the parser cut in two has two subjects side by side
+	if h := p.t.Head(s); h >= 0 && tok.Rel.Subject() {
+		for _, c := range p.t.Children(h) {
+			if o := p.below(int(c)); int(c) != s && p.t.Tokens[c].Rel == tok.Rel && (o.first == r.last || o.last == r.first) {
+				r = r.union(o)
+			}
+		}
+	}
+	for !r.empty() && p.t.Tokens[r.first].UPOS == ling.ADP && r.first < s {
+		r.first++
+	}
 	return p.trim(r)
+}
+
+// nameBefore is the name that stands right before the participle at i, as in "with Moscow calling for talks": its
+// subject, whatever the tree made of it. Empty for none.
+func (p *page) nameBefore(i int) run {
+	if p.t.Tokens[i].XPOS != ling.VBG || p.rel(i) == ling.Amod || p.t.ChildBy(i, ling.Aux) >= 0 {
+		return run{}
+	}
+	r := run{i, i}
+	for r.first > 0 && p.t.Tokens[r.first-1].UPOS == ling.PROPN && p.quoted(r.first-1) < 0 {
+		r.first--
+	}
+	if r.first > 0 && !r.empty() && p.t.Tokens[r.first-1].UPOS == ling.ADJ {
+		r.first--
+	}
+	if r.first == 0 || r.empty() || p.word(r.first-1) != "with" && p.word(r.first-1) != "and" {
+		return run{}
+	}
+	return r
 }
 
 // clauseOn is the child of a in whose subtree i stands.

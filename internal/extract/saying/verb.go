@@ -65,6 +65,9 @@ func (p *page) verb(i int) *draft {
 	case s >= 0:
 		d.speaker = p.speaker(s, i)
 	}
+	if name := p.nameBefore(i); !name.empty() && !passive {
+		d.speaker = name
+	}
 	d.cue = p.verbGroup(i, found.prep)
 	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
