@@ -24,7 +24,10 @@ import (
 	"github.com/casus-project/casus/internal/web"
 )
 
-var shots = flag.String("shots", "", "a folder for pictures of the pages")
+var (
+	shots  = flag.String("shots", "", "a folder for pictures of the pages")
+	served = flag.String("url", "", "where a casus serves that is visited too, such as http://127.0.0.1:8080")
+)
 
 // visited are pages of every kind.
 var visited = map[string]string{
@@ -195,6 +198,46 @@ func evaluate[T any](ctx context.Context, t *testing.T, js string) T {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// walked is how many pages of each kind TestServedPages looks at.
+const walked = 4
+
+// TestServedPages walks through the pages of the site that -url names, or of the demo, from link to link.
+func TestServedPages(t *testing.T) {
+	root := *served
+	if root == "" {
+		srv := httptest.NewServer(site(t))
+		defer srv.Close()
+		root = srv.URL
+	}
+	ctx := browser(t)
+	said := listen(ctx, t)
+	seen, kinds, todo := map[string]bool{}, map[string]int{}, []string{root + "/"}
+	for len(todo) > 0 {
+		page := todo[0]
+		todo = todo[1:]
+		kind, _, _ := strings.Cut(strings.TrimPrefix(page, root+"/"), "/")
+		if kind, _, _ = strings.Cut(kind, "?"); seen[page] || kinds[kind] >= walked || strings.Contains(page, ".json") {
+			continue
+		}
+		seen[page] = true
+		kinds[kind]++
+		look(ctx, t, visit{page, fmt.Sprintf("walk-%s-%d", kind, kinds[kind]), "light", 390})
+		for _, s := range said.take() {
+			t.Errorf("%s: the browser says: %s", page, s)
+		}
+		for _, href := range evaluate[[]string](ctx, t, "[...document.links].map(a => a.href.split('#')[0])") {
+			if strings.HasPrefix(href, root+"/") {
+				todo = append(todo, href)
+			}
+		}
+	}
+	for _, kind := range []string{"crises", "events", "documents", "forecasts", "about"} {
+		if kinds[kind] == 0 {
+			t.Errorf("no page below /%s was reached", kind)
+		}
+	}
 }
 
 // contrast lists texts whose colour stands out from what lies behind by less than 4.5 to 1 (WCAG 2.2, success criterion
