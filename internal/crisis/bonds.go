@@ -59,7 +59,7 @@ func (s *scene) fold(found []*proposal) []*proposal {
 	var out []*proposal
 	for _, c := range found {
 		i := slices.IndexFunc(out, func(o *proposal) bool {
-			return len(c.Documents) >= 2 && sharedDocs(o, c)*4 >= len(c.Documents)*3
+			return len(c.Documents) >= 2 && sharedDocs(o, c)*3 >= len(c.Documents)*2
 		})
 		if i < 0 {
 			out = append(out, c)

@@ -68,30 +68,31 @@ type report struct {
 
 // evidence is everything that fusion compares about one mention.
 type evidence struct {
-	id      casus.MentionID
-	key     order
-	in      *report
-	typ     casus.Code
-	world   world
-	back    bool // told as back-story
-	lemma   string
-	head    uint32
-	kin     kin
-	trigger []uint32
-	others  []kin  // of the trigger's other words
-	short   string // the trigger, where it is an abbreviation
-	letters string // first letters of the trigger's words
-	actors  []party
-	objects []party
-	place   place
-	from    int32 // first day, 0 when unknown
-	until   int32
-	anchor  int32 // the day under which the mention is filed
-	sent    Vector
-	names   []uint32
-	numbers []uint32
-	inSent  int
-	span    casus.Span
+	id       casus.MentionID
+	key      order
+	in       *report
+	typ      casus.Code
+	world    world
+	back     bool // told as back-story
+	negative bool
+	lemma    string
+	head     uint32
+	kin      kin
+	trigger  []uint32
+	others   []kin  // of the trigger's other words
+	short    string // the trigger, where it is an abbreviation
+	letters  string // first letters of the trigger's words
+	actors   []party
+	objects  []party
+	place    place
+	from     int32 // first day, 0 when unknown
+	until    int32
+	anchor   int32 // the day under which the mention is filed
+	sent     Vector
+	names    []uint32
+	numbers  []uint32
+	inSent   int
+	span     casus.Span
 }
 
 // party is one actor or recipient as fusion compares it.
@@ -146,7 +147,7 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 	e := &evidence{
 		id: m.ID, in: r, typ: m.Type, lemma: strings.ToLower(m.Lemma), span: m.Trigger, inSent: m.SentenceIndex,
 		key:  order{at: r.at, doc: r.doc.ID, off: m.Trigger.Start, code: m.Type},
-		back: m.Background == casus.Historical,
+		back: m.Background == casus.Historical, negative: m.Polarity == casus.Negative,
 	}
 	if m.Foreseen != "" {
 		e.typ = m.Foreseen

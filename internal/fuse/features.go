@@ -65,6 +65,7 @@ const (
 	fPlaceNear
 	fPlaceCoarse
 	fPlaceApart
+	fDenial
 	nFeatures
 )
 
@@ -75,7 +76,7 @@ var featureNames = [nFeatures]string{
 	"same_sentence", "names", "numbers", "numbers_apart", "head_document", "head_sentence", "head_parties",
 	"type_same", "type_related", "type_apart", "mode_apart",
 	"actor_id", "actor_country", "actor_clash", "object_id", "object_country", "object_clash", "swapped",
-	"day_same", "day_near", "day_apart", "told_later", "place_same", "place_near", "place_coarse", "place_apart",
+	"day_same", "day_near", "day_apart", "told_later", "place_same", "place_near", "place_coarse", "place_apart", "denial",
 }
 
 // features of a pair.
@@ -91,6 +92,8 @@ func (t *Tables) compare(a, b *evidence) features {
 	compareParties(&f, a, b)
 	compareTimes(&f, a, b)
 	comparePlaces(&f, a, b)
+	// "No soldier was killed" is about other deaths than "twelve were killed", unless the same are meant.
+	f[fDenial] = bit(a.negative != b.negative && f[fObjects] == 0 && f[fActorID]+f[fObjectID] == 0)
 	head := max(f[fHeadSame], f[fHeadKin], 0.7*f[fHeadSyn], 0.5*f[fHeadNear], 0.4*f[fOther])
 	f[fHeadDoc] = head * f[fDocument]
 	f[fHeadSent] = head * f[fSentence]
@@ -351,7 +354,9 @@ func toldLater(f *features, dated, other *evidence) {
 		f[fDayNear] = 1 - 0.3*float64(late)
 	case late < 0:
 		f[fDayApart] = min(1, 0.3+float64(-late)/8)
-	case !other.back:
+	case other.back:
+		f[fToldLater] = min(0.5, float64(late-2)/14)
+	default:
 		f[fToldLater] = min(1, float64(late-2)/7)
 	}
 }

@@ -150,3 +150,23 @@ func TestAnyPartIsStable(t *testing.T) {
 		t.Error("documents are not in order of publication")
 	}
 }
+
+// TestOneNoticeOneInformant: three outlets rewrite one ministry's notice, one of them without naming it in the sentence
+// that tells of the launch. All three together are one informant.
+func TestOneNoticeOneInformant(t *testing.T) {
+	ministry := "SUD/GOV=Sudria's Defence Ministry"
+	pages := []Page{
+		doc(t, "a", "Harbour Post", "2031-03-04T09:00",
+			told{text: "Norland [fired] two missiles, Sudria's Defence Ministry said.", lemma: "fire", code: "MOBILIZE/weapons", who: "NLD=Norland", day: "2031-03-04", by: ministry, cue: "said"}),
+		doc(t, "b", "Coast Radio", "2031-03-04T10:00",
+			told{text: "According to Sudria's Defence Ministry Norland [launched] two missiles.", lemma: "launch", code: "MOBILIZE/weapons", who: "NLD=Norland", day: "2031-03-04", by: ministry, cue: "According to"}),
+		doc(t, "c", "Daily Lantern", "2031-03-04T11:00",
+			told{text: "Two missiles were [launched] by Norland, it emerged from Sudria's Defence Ministry.", lemma: "launch", code: "MOBILIZE/weapons", who: "NLD=Norland", day: "2031-03-04"}),
+	}
+	speaker := pages[0].Mentions[0].Attribution.Speaker
+	pages[2].Sayings = []casus.Saying{{Speaker: speaker, Stance: casus.StanceSay, Outer: -1}}
+	e := Build(pages, Options{}).Events[0]
+	if len(e.Outlets) != 3 || len(e.Texts) != 3 || len(e.Informants) != 1 {
+		t.Errorf("outlets %v, texts %v, informants %v", e.Outlets, e.Texts, e.Informants)
+	}
+}

@@ -37,17 +37,66 @@ func (f *Fuser) original(r *report) *report {
 }
 
 // spokenIn are the speakers to whom each text attributes the event somewhere. A text that says so once does not
-// become a witness of its own in its other sentences.
+// become a witness of its own in its other sentences; nor does one that quotes a single source throughout, such as a
+// rewritten notice.
 func (f *Fuser) spokenIn(h *happening) map[casus.DocID][]string {
 	out := map[casus.DocID][]string{}
-	for _, n := range h.nodes {
-		m := f.stored[n]
-		if m.Attribution != nil && m.Attribution.Speaker != nil {
-			d := f.original(f.nodes[n].in).doc.ID
-			out[d] = append(out[d], f.t.speakerKey(m.Attribution.Speaker))
+	note := func(d casus.DocID, p *casus.Party) {
+		if p != nil {
+			out[d] = append(out[d], f.t.speakerKey(p))
 		}
 	}
+	var ids []casus.DocID
+	for _, n := range h.nodes {
+		m := f.stored[n]
+		d := f.original(f.nodes[n].in).doc.ID
+		ids = append(ids, d)
+		if m.Attribution != nil {
+			note(d, m.Attribution.Speaker)
+		}
+		for i := range m.Figures {
+			note(d, m.Figures[i].Speaker)
+		}
+	}
+	for _, d := range ids {
+		if _, ok := out[d]; !ok {
+			if k := f.soleSource(d); k != "" {
+				out[d] = []string{k}
+			}
+		}
+	}
+	for d := range out {
+		slices.Sort(out[d])
+		out[d] = slices.Compact(out[d])
+	}
 	return out
+}
+
+// soleSource is the one speaker whom a text quotes for what it tells, or "". Speakers known only by their words ("the
+// ministry", "he") do not count beside a known one.
+func (f *Fuser) soleSource(d casus.DocID) string {
+	var known, words []string
+	for i := range f.pages[d].rest.Sayings {
+		s := &f.pages[d].rest.Sayings[i]
+		if s.Speaker == nil || s.Stance != casus.StanceSay && s.Stance != casus.StanceConfirm {
+			continue
+		}
+		k := f.t.speakerKey(s.Speaker)
+		if strings.HasPrefix(k, "words:") {
+			words = append(words, k)
+		} else {
+			known = append(known, k)
+		}
+	}
+	for _, list := range [][]string{known, words} {
+		slices.Sort(list)
+		if list = slices.Compact(list); len(list) == 1 {
+			return list[0]
+		} else if len(list) > 1 {
+			return ""
+		}
+	}
+	return ""
 }
 
 // informants are the keys of those whom a mention goes back to: its speaker, else the speakers of the same text for
