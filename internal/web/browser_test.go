@@ -66,7 +66,7 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(cancel)
-	ctx, late := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, late := context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(late)
 	return ctx
 }
@@ -116,9 +116,9 @@ func (c *complaints) take() []string {
 	return said
 }
 
-// TestPagesInABrowser visits every kind of page wide and narrow, light and dark: the console stays empty, nothing runs out
+// TestBrowserPages visits every kind of page wide and narrow, light and dark: the console stays empty, nothing runs out
 // of the window, and every text has enough contrast.
-func TestPagesInABrowser(t *testing.T) {
+func TestBrowserPages(t *testing.T) {
 	srv := httptest.NewServer(site(t))
 	defer srv.Close()
 	ctx := browser(t)
@@ -200,11 +200,11 @@ func evaluate[T any](ctx context.Context, t *testing.T, js string) T {
 	return v
 }
 
-// walked is how many pages of each kind TestServedPages looks at.
+// walked is how many pages of each kind TestBrowserWalk looks at.
 const walked = 4
 
-// TestServedPages walks through the pages of the site that -url names, or of the demo, from link to link.
-func TestServedPages(t *testing.T) {
+// TestBrowserWalk walks through the pages of the site that -url names, or of the demo, from link to link.
+func TestBrowserWalk(t *testing.T) {
 	root := *served
 	if root == "" {
 		srv := httptest.NewServer(site(t))
@@ -263,9 +263,9 @@ const contrast = `(() => {
   return [...new Set(out)].slice(0, 10);
 })()`
 
-// TestKeyboard walks through the first page with the Tab key: the skip link comes first, every stop can be seen, and a
+// TestBrowserKeyboard walks through the first page with the Tab key: the skip link comes first, every stop can be seen, and a
 // crisis can be opened.
-func TestKeyboard(t *testing.T) {
+func TestBrowserKeyboard(t *testing.T) {
 	srv := httptest.NewServer(site(t))
 	defer srv.Close()
 	ctx := browser(t)
@@ -308,8 +308,8 @@ func opens(ctx context.Context, t *testing.T, title string) {
 	}
 }
 
-// TestPermalink opens a citation: the browser goes to the marked words without any script.
-func TestPermalink(t *testing.T) {
+// TestBrowserPermalink opens a citation: the browser goes to the marked words without any script.
+func TestBrowserPermalink(t *testing.T) {
 	srv := httptest.NewServer(site(t))
 	defer srv.Close()
 	ctx := browser(t)

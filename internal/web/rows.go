@@ -47,7 +47,7 @@ func (s *Site) rows(q *question, events []casus.Event, verdicts []casus.Disagree
 			Where: e.Place, Outlets: len(e.Outlets), Texts: len(e.Texts), Said: len(e.Mentions), Differ: differ[e.ID],
 		}
 		if e.Time != nil {
-			out[i].From = cmp.Or(e.Time.From, e.Time.Until)
+			out[i].From = e.Time.From
 		}
 		if e.Place != nil {
 			out[i].Place = cmp.Or(e.Place.Name, e.Place.Text)
