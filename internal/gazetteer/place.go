@@ -18,12 +18,12 @@ type Places struct {
 
 	kinds                  []PlaceKind
 	countries              []countryRow // by number, from 1; 0 is no country
-	byISO                  map[casus.Country]uint8
+	byISO                  map[casus.Country]int
 	byID                   map[string]int // countries, areas and own rows
 	claims                 map[int][]Claim
 	usedBy                 map[int][]PartyName
 	shorts                 map[string][]int // folded abbreviation to areas
-	demonyms               map[string]uint8 // folded demonym to country
+	demonyms               map[string]int   // folded demonym to country
 	countryText, claimText string
 
 	named int // entries with an id of their own

@@ -41,12 +41,14 @@ func (p *Places) readKinds(table string) {
 
 func (p *Places) readCountries(table string) {
 	p.countries = append([]countryRow{{}}, countryRows(table)...)
-	p.byISO, p.demonyms = map[casus.Country]uint8{}, map[string]uint8{}
+	p.byISO, p.demonyms = map[casus.Country]int{}, map[string]int{}
 	for n, c := range p.countries {
-		p.byISO[c.iso] = uint8(n)
+		if _, again := p.byISO[c.iso]; !again {
+			p.byISO[c.iso] = n
+		}
 		for _, d := range c.demonyms {
 			if key := FoldPlace(d); p.demonyms[key] == 0 {
-				p.demonyms[key] = uint8(n)
+				p.demonyms[key] = n
 			}
 		}
 	}

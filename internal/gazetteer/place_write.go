@@ -57,8 +57,14 @@ type packer struct {
 // gives equal bytes.
 func PackPlaces(rows []PlaceRow, tables PlaceTables) ([]byte, error) {
 	p := &packer{strings: []byte{0}, at: map[string]uint32{"": 0}, kindAt: map[string]uint8{}, country: map[string]uint8{}}
-	for _, c := range countryRows(tables.Countries) {
-		p.country[c.iso3] = uint8(len(p.country) + 1)
+	for n, c := range countryRows(tables.Countries) {
+		if _, again := p.country[c.iso3]; again {
+			continue // a former state that is part of one of today
+		}
+		if n+1 > 255 {
+			return nil, casus.Errorf(casus.Invalid, "gazetteer: more than 255 countries, from %s on", c.iso3)
+		}
+		p.country[c.iso3] = uint8(n + 1)
 	}
 	var out [sections][]byte
 	var err error

@@ -210,13 +210,20 @@ func (t *tables) alias(r row) error {
 	return nil
 }
 
-// countryTable is the table of countries as the gazetteer file carries it.
+// countryTable is the table of countries as the gazetteer file carries it. Former states that are part of one of today
+// come last, under its code: their names and demonyms lead there.
 func (t *tables) countryTable() string {
-	var out strings.Builder
+	var own, parts strings.Builder
 	for _, c := range t.countries {
-		out.WriteString(strings.Join([]string{c.iso3, c.iso2, c.fips, c.name, strings.Join(c.demonyms, "|"), c.from, c.to}, "\t") + "\n")
+		fields := []string{c.iso3, c.iso2, c.fips, c.name, strings.Join(c.demonyms, "|"), c.from, c.to}
+		to := &own
+		if c.today != "" {
+			fields[0], fields[1], fields[2] = c.today, "", ""
+			to = &parts
+		}
+		to.WriteString(strings.Join(fields, "\t") + "\n")
 	}
-	return out.String()
+	return own.String() + parts.String()
 }
 
 // aliases adds the names of aliases.tsv to settlements.
