@@ -149,6 +149,9 @@ func (m *matcher) classify(i int) classSet {
 	if at := strings.LastIndexByte(lemma, '-'); set == 0 && at > 0 && tok.UPOS == ling.NOUN {
 		set = c.words[lemma[at+1:]] // "ex-minister", "vice-president"
 	}
+	if tok.UPOS == ling.ADJ && !capital(tok.Form) {
+		set &^= c.person | c.agent | c.leader // "heavy", "general" are persons only as nouns
+	}
 	if tok.UPOS == ling.PROPN || capital(tok.Form) && tok.UPOS == ling.NOUN {
 		set |= c.words[tok.Form]
 	}
@@ -227,6 +230,8 @@ func (m *matcher) pronoun(i int) classSet {
 	switch m.lower(i) {
 	case "he", "she", "i", "him", "her", "me", "who", "whom":
 		return c.agent | c.person | c.leader
+	case "we", "you", "us":
+		return c.unknown &^ c.leader
 	case "it", "that", "this", "which", "these", "those":
 		return c.unknown &^ (c.person | c.leader)
 	}

@@ -680,6 +680,9 @@ func contains(list []string, s string) bool {
 }
 
 func (m *matcher) posFits(i int, p pos) bool {
+	if m.acronym(i) {
+		return false
+	}
 	switch u := m.t.Tokens[i].UPOS; p {
 	case verb:
 		return (u == ling.VERB || u == ling.AUX || u == ling.ADJ && m.verbLike(i)) && m.t.ChildBy(i, ling.Det) < 0 &&
@@ -689,6 +692,23 @@ func (m *matcher) posFits(i int, p pos) bool {
 	default:
 		return u == ling.ADJ || u == ling.VERB
 	}
+}
+
+// acronym reports whether token i is written in capitals among words that are not: "AIDS" is no aid.
+func (m *matcher) acronym(i int) bool {
+	shouted := func(k int) bool {
+		f := m.t.Tokens[k].Form
+		return len(f) > 2 && capital(f) && strings.ToUpper(f) == f
+	}
+	if !shouted(i) {
+		return false
+	}
+	for _, k := range [...]int{i - 1, i + 1} {
+		if k >= m.first && k < m.last && len(m.t.Tokens[k].Form) > 2 && !shouted(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbLike reports whether a word that the tagger took for an adjective stands as a verb: "would free 15 prisoners".
