@@ -7,6 +7,7 @@ import (
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract/saying"
 	"github.com/casus-project/casus/internal/extract/what"
+	whenpkg "github.com/casus-project/casus/internal/extract/when"
 	"github.com/casus-project/casus/internal/extract/who"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -49,6 +50,10 @@ func (a *assembler) add(c *what.Candidate) {
 		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),
 		Axes:  c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
 	}
+	if m.Place != nil && m.Time != nil {
+		zoned := whenpkg.WithZone(*m.Time, a.e.tools.When.Zone(m.Place.Country))
+		m.Time = &zoned
+	}
 	if m.Modality == casus.Realised && a.old(when) {
 		m.Background = casus.Historical
 	}
@@ -86,12 +91,31 @@ func dayOf(s string) string {
 func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 	var out []casus.Party
 	for _, arg := range args {
+		if a.noParty(arg) {
+			continue
+		}
 		p := a.who.Party(arg.First, arg.Last, on)
 		if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// noParty reports whether a phrase is a time or a stretch of water, which the parser at times makes an object of.
+func (a *assembler) noParty(arg what.Arg) bool {
+	span := a.t.SpanOf(arg.First, arg.Last)
+	for i := range a.page.Times {
+		if w := a.page.Times[i].Span; w.Contains(span) || w.Overlaps(span) && w.Contains(a.t.Tokens[arg.Head].Span) {
+			return true
+		}
+	}
+	for i := range a.page.Places {
+		if p := &a.page.Places[i]; p.Precision == casus.PrecisionSea && p.Span.Contains(a.t.Tokens[arg.Head].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // attribution is the innermost saying in whose content the trigger stands, the trigger's own saying apart.

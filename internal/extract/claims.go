@@ -6,17 +6,18 @@ import (
 	"github.com/casus-project/casus"
 )
 
-// attribute names what a figure is a claim about: what is counted, else the kind of measure. Figures that describe
-// rather than claim (ages, ordinals, years) have none.
+// attribute names what a figure is a claim about: what its words say of the event, else what is counted, else the kind
+// of measure. Figures that describe rather than claim (ages, ordinals, durations) have none.
 func attribute(f *casus.Figure) string {
 	switch f.Kind {
-	case "age", "ordinal", "":
+	case "age", "ordinal", "duration", "":
 		return ""
-	case "count":
-		return f.Counted
 	}
-	if f.Counted != "" {
-		return f.Kind + " of " + f.Counted
+	if f.Attribute != "" {
+		return f.Attribute
+	}
+	if f.Kind == "count" {
+		return f.Counted
 	}
 	return f.Kind
 }

@@ -54,6 +54,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	p.Sayings = sayings(t, who, acts)
 	p.Figures = e.tools.Figure.Find(t)
 	figure.Attribute(p.Figures, p.Sayings)
+	figure.Dated(t, p.Figures, p.Times)
 
 	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}
 	hints := what.Hints{Sayings: hintSayings(acts), Kind: a.kind}

@@ -10,10 +10,11 @@ type placeRel int
 
 const (
 	placeNone     placeRel = iota
-	placeSentence          // alone in the sentence after a locative preposition
+	placeSentence          // a locative of another clause below the trigger
 	placeParty             // where a party is said to be: "lawmakers in Nairobi"
 	placeClause            // a locative of the clause that governs the trigger
-	placeOwn               // a locative below the trigger itself
+	placeBelow             // a locative inside the trigger's other phrases: "in a raid on Caracas"
+	placeOwn               // a locative of the trigger itself
 	placeFrame             // the frame names it as the event's place
 )
 
@@ -112,28 +113,56 @@ func (p *placer) choose(head int, framed, taken [][2]int) *casus.Place {
 	return &chosen
 }
 
-// relation says how the place hangs on the trigger in the tree.
+// relation says how the place hangs on the trigger in the tree: on it, below it, or on a clause above it that shares its
+// circumstances. A clause with a subject of its own does not share those of the clause above: what hours after a capture is
+// launched into a sea says nothing of where the capture was, and officials in Kabul may speak of Herat.
 func (p *placer) relation(head int, pl placed) placeRel {
 	attach, locative := p.attachment(pl)
-	if !locative {
+	switch {
+	case !locative || attach < 0:
 		return placeNone
-	}
-	for depth, at := 0, head; at >= 0 && depth < 4; depth++ {
-		if attach == at {
-			if at == head {
-				return placeOwn
+	case attach == head:
+		return placeOwn
+	case p.t.Below(attach, head):
+		for i := attach; i != head; i = p.t.Head(i) {
+			if p.t.Tokens[i].Rel.Clausal() && p.ownSubject(i) {
+				return placeSentence
 			}
+		}
+		return placeBelow
+	}
+	for depth, at := 0, head; depth < 4; depth++ {
+		rel := p.t.Tokens[at].Rel
+		if !sharing(rel.Base()) || rel.Clausal() && p.ownSubject(at) && rel.Base() != ling.Conj {
+			return placeNone
+		}
+		if at = p.t.Head(at); at < 0 {
+			return placeNone
+		}
+		if at == attach {
 			return placeClause
 		}
-		// Climb only through clauses that share their circumstances with the one above.
-		switch p.t.Tokens[at].Rel.Base() {
-		case ling.Conj, ling.Xcomp, ling.Advcl, ling.Obj, ling.Nsubj, ling.Obl, ling.Nmod, ling.Acl, ling.Ccomp:
-			at = p.t.Head(at)
-		default:
-			return placeSentence
+	}
+	return placeNone
+}
+
+// sharing reports whether what stands in the relation can share time and place with what it hangs on.
+func sharing(rel ling.Rel) bool {
+	switch rel {
+	case ling.Conj, ling.Xcomp, ling.Advcl, ling.Obj, ling.Nsubj, ling.Obl, ling.Nmod, ling.Acl, ling.Ccomp, ling.Parataxis:
+		return true
+	}
+	return false
+}
+
+// ownSubject reports whether token i has a subject.
+func (p *placer) ownSubject(i int) bool {
+	for _, c := range p.t.Children(i) {
+		if p.t.Tokens[c].Rel.Subject() {
+			return true
 		}
 	}
-	return placeSentence
+	return false
 }
 
 // attachment is the token that the place's phrase hangs on, and whether a locative preposition leads it. A place

@@ -23,6 +23,9 @@ func TestPlaceOfAnEvent(t *testing.T) {
 		{"place_of_the_party", "Police detained three lawmakers in Nairobi.", "detained", "Nairobi", []string{"Nairobi"}, []string{"Police", "three lawmakers in Nairobi"}},
 		{"own_before_the_clause_above", "Speaking in Paris, the minister said troops shelled a school in Homs.", "shelled", "Homs", []string{"Paris", "Homs"}, []string{"troops", "a school"}},
 		{"from_is_no_place", "The army withdrew its troops from Chad.", "withdrew", "", []string{"Chad"}, []string{"The army"}},
+		{"inside_another_phrase", "Soldiers captured the general in a raid on Goma.", "captured", "Goma", []string{"Goma"}, []string{"Soldiers", "the general"}},
+		{"not_that_of_the_clause_above", "The navy fired missiles into Goma hours after rebels captured the general.", "captured", "", []string{"Goma"}, []string{"rebels", "the general"}},
+		{"not_where_the_speaker_is", "Officials in Kabul said that gunmen killed two teachers.", "killed", "", []string{"Kabul"}, []string{"gunmen", "two teachers"}},
 		{"finer_inside_coarser", "Gunmen killed two people in Jos, Nigeria.", "killed", "Jos", []string{"Jos", "Nigeria"}, []string{"Gunmen", "two people"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
