@@ -47,7 +47,15 @@ func (e *ends) at(r Range, head int, signal Range) int {
 	if best >= 0 && bestSteps <= 4 {
 		return best
 	}
-	return e.takenUp(head, signal)
+	if i := e.takenUp(head, signal); i >= 0 {
+		return i
+	}
+	for _, c := range e.t.Children(head) { // "the launches came hours after …": the event is in the subject
+		if r.Has(int(c)) && e.t.Tokens[c].Rel.Subject() {
+			return e.takenUp(int(c), signal)
+		}
+	}
+	return -1
 }
 
 // steps is the number of arcs from token i up to head; those of complements of light verbs count less. −1 where i does
@@ -110,9 +118,8 @@ const farBack = 12
 // names are the lower-case names that qualify the noun at head: "the U.S. action".
 func (e *ends) names(head int) []string {
 	var out []string
-	first, last := e.t.Subtree(head)
-	for i := first; i < last; i++ {
-		if e.t.Tokens[i].UPOS == ling.PROPN && i != head {
+	for _, i := range e.t.ChildrenBy(head, ling.Compound, ling.Amod, ling.NmodPoss) {
+		if e.t.Tokens[i].UPOS == ling.PROPN {
 			out = append(out, strings.ToLower(e.t.Word(i)))
 		}
 	}

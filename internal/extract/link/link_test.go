@@ -54,6 +54,8 @@ func TestFind(t *testing.T) {
 		{"condemned", "The ministry condemned the bombing.", "condemned bombing", "bombing condemnation condemned"},
 		{"no link", "There is no link between the strike and the explosion.", "strike explosion", "strike denied explosion"},
 		{"across sentences", "Police arrested the mayor. As a result, crowds attacked the station.", "arrested attacked", "arrested cause attacked"},
+		{"denied cause", "The ministry denied that the drill was cancelled because of the riots.", "cancelled riots", "riots denied cancelled"},
+		{"taken up", "The army launched missiles on Sunday. The launches came hours after police stormed a school.", "launched stormed", "launched after stormed"},
 		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -147,10 +147,21 @@ func (s *scan) keep(c connective, r Relation, flip bool) {
 		r.From, r.To, r.FromHead, r.ToHead = r.To, r.From, r.ToHead, r.FromHead
 	}
 	r.Type = c.typ
+	r.Denied = r.Denied || s.deniedAbove(r.Signal.First)
 	if r.Type == "between" {
 		r.Type = casus.LinkCause
 	}
 	s.found = append(s.found, r)
+}
+
+// deniedAbove reports whether token i stands in a clause that somebody denies.
+func (s *scan) deniedAbove(i int) bool {
+	for ; s.t.Head(i) >= 0; i = s.t.Head(i) {
+		if s.t.Tokens[i].Rel.Base() == ling.Ccomp && s.table.deniers[s.lemma(s.t.Head(i))] {
+			return true
+		}
+	}
+	return false
 }
 
 // subordinate reads a conjunction or preposition at i: the phrase that it marks on one side, what that phrase

@@ -25,9 +25,10 @@ type table struct {
 	classes map[string]map[string][]connective
 	// anaphors are the words that take up an earlier event, with the CAMEO roots that such an event may have.
 	anaphors map[string][2]string
+	deniers  map[string]bool // verbs that deny what their clause says
 }
 
-const classNames = " subord verb assign noun adverb anaphor "
+const classNames = " subord verb assign noun adverb anaphor denier "
 
 const typeNames = " cause response condemnation warning before after comparison precondition enables blocks spillover denied between "
 
@@ -36,11 +37,15 @@ func loadTable(fsys fs.FS) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}}
+	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, deniers: map[string]bool{}}
 	for _, row := range rows {
 		words, class, typ, from := strings.Fields(row.Cells[0]), row.Cells[1], row.Cells[2], row.Cells[3]
 		if !strings.Contains(classNames, " "+class+" ") || len(words) == 0 {
 			return nil, row.Errorf("unknown class %q", class)
+		}
+		if class == "denier" {
+			t.deniers[words[0]] = true
+			continue
 		}
 		if class == "anaphor" {
 			from, until, ok := strings.Cut(typ, "-")
