@@ -11,18 +11,19 @@ import (
 // offices they held and when, nouns that stand for a sector ("rebels") and titles. It is read-only once opened and safe
 // for concurrent use.
 type Actors struct {
-	states   []State
-	entities []entity
-	rows     []row
-	nouns    []Noun
-	titles   []Title
-	trie     trie
-	stateOf  map[casus.Country]int32
-	byID     map[casus.ActorID]int32
-	offices  map[string][]int32    // office -> rows that hold it, in order of from
-	families map[string][]FamilyOf // folded family name -> people
-	codes    codes
-	files    []string // by position.file
+	states      []State
+	entities    []entity
+	rows        []row
+	nouns       []Noun
+	titles      []Title
+	trie        trie
+	stateOf     map[casus.Country]int32
+	byID        map[casus.ActorID]int32
+	offices     map[string][]int32    // office -> rows that hold it, in order of from
+	families    map[string][]FamilyOf // folded family name -> people
+	codes       codes
+	files       []string       // by position.file
+	editedFiles map[int16]bool // those that an operator wrote
 }
 
 // FamilyOf names an entity by its family name.

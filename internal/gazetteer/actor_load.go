@@ -18,38 +18,61 @@ const actorFolder = "actors"
 // own where both know a name. The order is the rank.
 var converted = []string{"factbook-", "phoenix-"}
 
-// OpenActors reads the embedded actor tables. The error names file, line and the offending text.
-func OpenActors() (*Actors, error) {
+// OpenActors reads the embedded actor tables and, with them, operators' tables. The error names file, line and the
+// offending text.
+func OpenActors(extra ...*Extra) (*Actors, error) {
 	sub, err := fs.Sub(data.FS, actorFolder)
 	if err != nil {
 		return nil, fmt.Errorf("open actor tables: %w", err)
 	}
-	return ReadActors(sub)
+	return ReadActors(sub, extra...)
 }
 
 // ReadActors reads actor tables from a folder of TSV files: states.tsv, agents.tsv, titles.tsv, and any number of others
-// that hold rows of actors.
-func ReadActors(folder fs.FS) (*Actors, error) {
+// that hold rows of actors. Operators' tables written by hand stand above them, refreshed ones are merged in.
+func ReadActors(folder fs.FS, extra ...*Extra) (*Actors, error) {
 	names, err := fs.Glob(folder, "*.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("list actor tables: %w", err)
 	}
 	slices.SortStableFunc(names, func(x, y string) int { return rankOf(x) - rankOf(y) })
-	a := &Actors{
-		stateOf:  map[casus.Country]int32{},
-		byID:     make(map[casus.ActorID]int32, 1<<14),
-		offices:  map[string][]int32{},
-		families: make(map[string][]FamilyOf, 1<<13),
-		trie:     newTrie(1 << 16),
-		codes:    newCodes(),
+	a := newActors()
+	for _, x := range extra {
+		if x.Refreshed {
+			continue
+		}
+		if err := a.readExtra(x); err != nil {
+			return nil, err
+		}
+		a.editedFiles[int16(len(a.files)-1)] = true
 	}
-	for i, name := range names {
-		if err := a.readTable(folder, name, i); err != nil {
+	for _, name := range names {
+		if err := a.readTable(folder, name); err != nil {
+			return nil, err
+		}
+	}
+	for _, x := range extra {
+		if !x.Refreshed {
+			continue
+		}
+		if err := a.merge(x); err != nil {
 			return nil, err
 		}
 	}
 	a.index()
 	return a, nil
+}
+
+func newActors() *Actors {
+	return &Actors{
+		stateOf:     map[casus.Country]int32{},
+		byID:        make(map[casus.ActorID]int32, 1<<13),
+		offices:     map[string][]int32{},
+		families:    make(map[string][]FamilyOf, 1<<12),
+		trie:        newTrie(1 << 15),
+		codes:       newCodes(),
+		editedFiles: map[int16]bool{},
+	}
 }
 
 func rankOf(file string) int {
@@ -61,7 +84,7 @@ func rankOf(file string) int {
 	return 0
 }
 
-func (a *Actors) readTable(folder fs.FS, name string, file int) error {
+func (a *Actors) readTable(folder fs.FS, name string) error {
 	text, err := fs.ReadFile(folder, name)
 	if err != nil {
 		return fmt.Errorf("read actor table: %w", err)
@@ -76,7 +99,7 @@ func (a *Actors) readTable(folder fs.FS, name string, file int) error {
 		read = a.readTitle
 	}
 	a.files = append(a.files, path.Join("data", actorFolder, name))
-	t := table{file: path.Join("data", actorFolder, name), number: int16(file), rank: int8(rankOf(name))}
+	t := table{file: path.Join("data", actorFolder, name), number: int16(len(a.files) - 1), rank: int8(rankOf(name))}
 	return t.each(string(text), read)
 }
 
@@ -116,7 +139,7 @@ func (t *table) each(text string, read func(*table) error) error {
 	for line := range strings.Lines(text) {
 		t.line++
 		line = strings.TrimRight(line, "\r\n")
-		if line == "" {
+		if line == "" || line == "#" || strings.HasPrefix(line, "# ") {
 			continue
 		}
 		t.fields = appendFields(t.fields[:0], line)
