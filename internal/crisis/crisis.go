@@ -212,13 +212,15 @@ const manyReports = 8
 // to read, what a single report tells.
 func (s *scene) propose(l *line) *proposal {
 	c := &proposal{theatre: l.theatre, line: l}
-	seen := map[casus.EventID]bool{}
+	told := map[casus.EventID]int{}
 	for _, n := range l.nodes {
 		c.Documents = append(c.Documents, n.doc)
 		c.deeds += n.deeds
 		for _, m := range n.ms {
-			if e := s.p.EventOf[m]; e != "" && !seen[e] {
-				seen[e] = true
+			e := s.p.EventOf[m]
+			told[e]++
+			// An event belongs where at least half of its mentions are told; so it may belong to two crises.
+			if e != "" && s.counts(e, told[e]) {
 				c.Events = append(c.Events, e)
 			}
 		}
@@ -229,6 +231,18 @@ func (s *scene) propose(l *line) *proposal {
 	}
 	s.fill(c)
 	return c
+}
+
+// counts reports whether the n-th mention of an event in one line makes it part of that line: it is the one with which
+// half of all its mentions are there. Mentions that found no crisis (back-story, forecasts) are left out.
+func (s *scene) counts(id casus.EventID, n int) bool {
+	all := 0
+	for _, m := range s.events[id].Mentions {
+		if founds(s.mention[m]) {
+			all++
+		}
+	}
+	return n == (all+1)/2
 }
 
 // fill works out everything about a crisis from its events.
@@ -266,7 +280,7 @@ func (s *scene) span(c *proposal) {
 
 // dayOf is the day of an event: its own if it is known to the day, else that of the first report.
 func (s *scene) dayOf(e *casus.Event) string {
-	if e.Time.Known() && len(e.Time.From) >= 10 && e.Background != casus.Historical {
+	if e.Time.Known() && len(e.Time.From) >= 10 && e.Background != casus.Historical && withinDay(e.Time.Grain) {
 		return e.Time.From[:10]
 	}
 	d := s.docs[s.mention[e.Mentions[0]].Document]
@@ -274,4 +288,13 @@ func (s *scene) dayOf(e *casus.Event) string {
 		return d.Published.Format(time.DateOnly)
 	}
 	return ""
+}
+
+// withinDay reports whether a time of this grain lies within a day; coarser ones do not date an event.
+func withinDay(g casus.Grain) bool {
+	switch g {
+	case casus.Second, casus.Minute, casus.Hour, casus.Part, casus.Day, "":
+		return true
+	}
+	return false
 }

@@ -171,13 +171,18 @@ type node struct {
 	deeds   int
 }
 
-// nodes makes the nodes of one document. Back-story and what is only supposed founds no crisis.
+// founds reports whether a mention can found a crisis: back-story, forecasts and suppositions do not.
+func founds(m *casus.Mention) bool {
+	return m.Background != casus.Historical && (m.HasEvent() || m.Status() == casus.StatusDenied)
+}
+
+// nodes makes the nodes of one document.
 func (t *tables) nodes(d *described) []*node {
 	doc := d.doc
 	var out []*node
 	at := map[string]*node{}
 	for _, it := range t.theatres(d) {
-		if it.theatre == "" || it.m.Background == casus.Historical || !it.m.HasEvent() && it.m.Status() != casus.StatusDenied {
+		if it.theatre == "" || !founds(it.m) {
 			continue
 		}
 		n := at[it.theatre]

@@ -72,6 +72,7 @@ type evidence struct {
 	key      order
 	in       *report
 	typ      casus.Code
+	modes    []string
 	world    world
 	back     bool // told as back-story
 	negative bool
@@ -147,7 +148,7 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 	e := &evidence{
 		id: m.ID, in: r, typ: m.Type, lemma: strings.ToLower(m.Lemma), span: m.Trigger, inSent: m.SentenceIndex,
 		key:  order{at: r.at, doc: r.doc.ID, off: m.Trigger.Start, code: m.Type},
-		back: m.Background == casus.Historical, negative: m.Polarity == casus.Negative,
+		back: m.Background == casus.Historical, modes: m.Modes, negative: m.Polarity == casus.Negative,
 	}
 	if m.Foreseen != "" {
 		e.typ = m.Foreseen

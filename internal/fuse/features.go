@@ -263,6 +263,8 @@ func (t *Tables) compareTypes(f *features, a, b *evidence) {
 	}
 	if a.typ == b.typ {
 		f[fTypeSame] = 1
+		apart := len(a.modes) > 0 && len(b.modes) > 0 && !slices.ContainsFunc(a.modes, func(m string) bool { return slices.Contains(b.modes, m) })
+		f[fModeApart] = bit(apart)
 		return
 	}
 	if f[fTypeRelated] = t.related[[2]casus.Code{a.typ, b.typ}]; f[fTypeRelated] == 0 {
