@@ -109,6 +109,8 @@ func TestMaps(t *testing.T) {
 		"one city":        {spot("Kitwe", -12.8, 28.2)},
 		"date line":       {spot("Suva", -18.1, 178.4), spot("Apia", -13.8, -171.8)},
 		"round the world": {spot("Caracas", 10.5, -66.9), spot("Pyongyang", 39, 125.7), spot("Kitwe", -12.8, 28.2), spot("Tokyo", 35.7, 139.7)},
+		"north to south":  {spot("Manhattan", 40.8, -74), spot("Caracas", 10.5, -66.9)},
+		"pole to pole":    {spot("Longyearbyen", 78.2, 15.6), spot("Ushuaia", -54.8, -68.3)},
 		"far north":       {spot("Longyearbyen", 78.2, 15.6)},
 		"crowded":         {spot("Caracas", 10.5, -66.9), spot("La Guaira", 10.6, -66.93), spot("Maracay", 10.25, -67.6), spot("Valencia", 10.16, -68)},
 	} {
@@ -155,6 +157,12 @@ func TestTimeline(t *testing.T) {
 	}
 	if a, b := tl.Dots[0], tl.Dots[1]; a.X != b.X || a.Y-b.Y != dotStep {
 		t.Errorf("two events of one day stand at %+v and %+v", a, b)
+	}
+	undated := row("", true)
+	undated.toldDay, undated.Told = "2026-01-04", "4 Jan 2026"
+	tl = drawTimeline([]eventRow{row("2026-01-03", true), row("2026-01-05", true), undated}, "", "")
+	if len(tl.Dots) != 3 || !tl.Dots[2].Told || tl.Dots[2].Y <= tl.Base || tl.Dots[2].Y >= tl.Height || !strings.HasPrefix(tl.Dots[2].Title, "told 4 Jan 2026") {
+		t.Errorf("an event of unknown day stands at %+v below %d", tl.Dots[2], tl.Base)
 	}
 	var many []eventRow
 	for range 40 {

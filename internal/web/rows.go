@@ -21,7 +21,7 @@ type eventRow struct {
 	Title                string
 	Short, From          string // its day in a narrow column, and as kept
 	Told                 string // for one whose day nobody states: when it was first told, in a narrow column
-	told                 string // the same, to sort by
+	told, toldDay        string // the same as an instant, to sort by, and as a date
 	Status               casus.Status
 	Happened             bool
 	Place                string
@@ -95,7 +95,7 @@ func (s *Site) tell(ctx context.Context, q *question, rows []eventRow, events []
 				continue
 			}
 			if at := d.Published.UTC().Format(time.RFC3339); rows[i].told == "" || at < rows[i].told {
-				rows[i].told, rows[i].Told = at, d.Published.Format("2 Jan 2006")
+				rows[i].told, rows[i].toldDay, rows[i].Told = at, d.PublishedDate(), d.Published.Format("2 Jan 2006")
 			}
 		}
 	}

@@ -2,12 +2,14 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/casus-project/casus"
 )
 
-// timeline is a drawing of events over days: one mark an event, stacked above the day on which it began.
+// timeline is a drawing of events over days: one mark an event, stacked above the day on which it began, or, where nobody
+// states its day, hanging below the day on which it was first told.
 type timeline struct {
 	Width, Height int
 	Base          int // y of the axis
@@ -15,7 +17,8 @@ type timeline struct {
 	Ticks         []tick
 	Before, After int // events told of that lie outside the days drawn
 	More          int // events of full days that have no mark of their own
-	Undated       int // events whose day nobody states
+	Undated       int // events of which neither their day nor that of the report is known
+	Told          int // marks that hang below the days
 	Label         string
 }
 
@@ -38,6 +41,7 @@ type dot struct {
 	X, Y  int
 	Quad  int
 	Dim   bool // it did not, or not yet, happen
+	Told  bool // it stands at the day on which it was told
 	Title string
 	Href  string
 }
@@ -67,42 +71,65 @@ func drawTimeline(rows []eventRow, from, until string) *timeline {
 	columns := (days + bin - 1) / bin
 	step := (timelineWidth - 2*timelineEdge) / columns
 	t := &timeline{Width: timelineWidth}
-	stack := make([]int, columns)
+	above, below := make([]int, columns), make([]int, columns)
 	for _, r := range rows {
-		day, _, ok := moment(r.From)
+		stack, text := above, r.From
+		if text == "" {
+			stack, text = below, r.toldDay
+		}
+		day, _, ok := moment(text)
 		if !ok {
 			t.Undated++
 			continue
 		}
 		n := int(day.Truncate(24*time.Hour).Sub(first).Hours() / 24)
+		if n >= 0 && n < days {
+			n /= bin
+		}
 		switch {
-		case n < 0:
+		case day.Before(first):
 			t.Before++
-		case n >= days:
+		case n >= columns:
 			t.After++
-		case stack[n/bin] >= dotStack:
+		case stack[n] >= dotStack:
 			t.More++
 		default:
-			c := n / bin
-			t.Dots = append(t.Dots, dot{
-				X: timelineEdge + c*step + step/2, Y: stack[c], Quad: r.Quad, Dim: !r.Happened,
-				Title: r.Short + ": " + string(r.Type) + ", " + r.Title, Href: r.Href,
-			})
-			stack[c]++
+			t.add(r, timelineEdge+n*step+step/2, stack[n])
+			stack[n]++
 		}
 	}
-	high := 0
-	for _, n := range stack {
-		high = max(high, n)
-	}
-	t.Base = 12 + high*dotStep
-	for i := range t.Dots {
-		t.Dots[i].Y = t.Base - 8 - t.Dots[i].Y*dotStep
-	}
-	t.Height = t.Base + 34
+	t.settle(slices.Max(above), slices.Max(below))
 	t.Ticks = ticks(first, columns, bin, step)
 	t.Label = fmt.Sprintf("%s from %s to %s", plural(len(t.Dots), "event", "events"), first.Format(dayLayout), last.Format(dayLayout))
 	return t
+}
+
+// add marks a row as the n-th of its day.
+func (t *timeline) add(r eventRow, x, n int) {
+	d := dot{X: x, Y: n, Quad: r.Quad, Dim: !r.Happened, Href: r.Href, Told: r.From == ""}
+	d.Title = r.Short + ": " + string(r.Type) + ", " + r.Title
+	if d.Told {
+		d.Title = "told " + r.Told + ", day not stated: " + string(r.Type) + ", " + r.Title
+		t.Told++
+	}
+	t.Dots = append(t.Dots, d)
+}
+
+// tickRoom is the space for the days' labels below the axis.
+const tickRoom = 34
+
+// settle gives the marks their heights, now that the highest stacks are known.
+func (t *timeline) settle(above, below int) {
+	t.Base = 12 + above*dotStep
+	t.Height = t.Base + tickRoom + below*dotStep
+	for i := range t.Dots {
+		d := &t.Dots[i]
+		if d.Told {
+			d.Y = t.Base + tickRoom + d.Y*dotStep
+		} else {
+			d.Y = t.Base - 8 - d.Y*dotStep
+		}
+	}
 }
 
 // drawnDays are the first and last day to draw: the given ones, else those of the events that are news.

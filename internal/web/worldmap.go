@@ -40,6 +40,8 @@ type pin struct {
 const (
 	mapWidth   = 720.0
 	mapNarrow  = 26.0 // degrees of longitude shown at least
+	mapFlat    = 0.42 // height for each unit of width, at least
+	mapTall    = 0.7  // and at most
 	wideRadius = 1200 // kilometres from which on a region is too wide for a pin
 )
 
@@ -149,15 +151,12 @@ func viewOf(pins []pin) window {
 		w.west, w.east = min(w.west, lon), max(w.east, lon)
 		w.south, w.north = min(w.south, p.lat), max(w.north, p.lat)
 	}
-	wide := max(mapNarrow, (w.east-w.west)*1.35)
-	mid := (w.west + w.east) / 2
-	wide = min(wide, 360)
-	w.west, w.east = mid-wide/2, mid+wide/2
-	lat := (w.south + w.north) / 2
+	lat, mid := (w.south+w.north)/2, (w.west+w.east)/2
 	w.stretch = 1 / max(0.35, math.Cos(lat*math.Pi/180))
-	high := (w.north - w.south) * 1.4
-	high = min(max(high, wide*0.42/w.stretch), wide*0.75/w.stretch)
-	high = min(max(high, (w.north-w.south)*1.12), 150)
+	high := min((w.north-w.south)*1.35, 150)
+	wide := min(max(mapNarrow, (w.east-w.west)*1.35, high*w.stretch/mapTall), 360)
+	w.west, w.east = mid-wide/2, mid+wide/2
+	high = min(max(high, wide*mapFlat/w.stretch), 150)
 	w.south, w.north = lat-high/2, lat+high/2
 	if w.north > 84 {
 		w.south, w.north = w.south-(w.north-84), 84
