@@ -2,12 +2,14 @@ package what
 
 import "github.com/casus-project/casus/internal/ling"
 
-// headlineVerb reports whether token i is a verb that the tagger took for a plural noun, as it happens in short clauses
-// in the present tense: "U.S. lifts travel ban". It asks for a name or a body before it, a noun phrase behind it, and no
+// headlineVerb reports whether token i is a verb that was taken for a plural noun or a participle, as it happens in short
+// clauses: "U.S. lifts travel ban", "Britain imposed sanctions". It asks for a name or a body before it, a noun phrase behind it, and no
 // finite verb in the clause.
 func (m *matcher) headlineVerb(i int) bool {
 	tok := &m.t.Tokens[i]
-	if tok.XPOS != ling.NNS && tok.XPOS != ling.NNPS || i == m.first || i+1 >= m.last || tok.Form[len(tok.Form)-1] != 's' {
+	plural := (tok.XPOS == ling.NNS || tok.XPOS == ling.NNPS) && tok.Form[len(tok.Form)-1] == 's'
+	participle := tok.UPOS == ling.VERB && tok.Rel == ling.Amod && (tok.XPOS == ling.VBN || tok.XPOS == ling.VBD)
+	if !plural && !participle || i == m.first || i+1 >= m.last {
 		return false
 	}
 	prev := &m.t.Tokens[i-1]
@@ -31,7 +33,7 @@ func (m *matcher) headlineVerb(i int) bool {
 		if k > i && t.UPOS == ling.PUNCT && t.XPOS == ling.Comma {
 			break
 		}
-		if t.XPOS.Finite() || t.UPOS == ling.AUX {
+		if k != i && (t.XPOS.Finite() || t.UPOS == ling.AUX) {
 			return false
 		}
 	}
