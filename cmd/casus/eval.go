@@ -12,11 +12,13 @@ import (
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/eval"
 	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/link"
+	"github.com/casus-project/casus/internal/extract/where"
 	"github.com/casus-project/casus/internal/fuse"
-	"github.com/casus-project/casus/internal/gazetteer"
 	"github.com/casus-project/casus/internal/gold"
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/pipeline"
+	"github.com/casus-project/casus/models"
 )
 
 // evalCmd scores on a data set in its published form.
@@ -127,7 +129,12 @@ func (s *scoring) place() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
+	keep, err := parity(s.Part)
+	if err != nil {
+		return eval.Result{}, err
+	}
 	return eval.Place(path, eval.PlaceOptions{
+		Keep: keep,
 		Resolve: func(doc *casus.Document, spans []casus.Span) ([]casus.Place, error) {
 			t, err := s.english().Analyse(doc)
 			if err != nil {
@@ -142,8 +149,19 @@ func (s *scoring) place() (eval.Result, error) {
 			}
 			return s.coder.Tools.Where.Find(t), nil
 		},
-		Demonym: func(w string) bool { return s.coder.Places.Demonym(gazetteer.FoldPlace(w)) != "" }, Country: s.coder.Places.CountryNamed, Out: s.out,
+		Demonym: func(phrase string) bool { return where.IsDemonym(s.coder.Places, phrase) }, Country: s.coder.Places.CountryNamed, Out: s.out,
 	})
+}
+
+// parity tells which documents a part holds: "even" and "odd" by their number from 0, or all.
+func parity(part string) (func(int) bool, error) {
+	switch part {
+	case "":
+		return nil, nil //nolint:nilnil // no filter
+	case "even", "odd":
+		return func(n int) bool { return (n%2 == 0) == (part == "even") }, nil
+	}
+	return nil, casus.Errorf(casus.Invalid, "eval place: no part %q (even, odd)", part)
 }
 
 func (s *scoring) actor() (eval.Result, error) {
@@ -236,10 +254,13 @@ func (s *scoring) causal() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	if s.Folds < 2 {
-		return eval.Result{}, casus.Errorf(casus.Invalid, "eval causal needs --folds of at least 2: the shipped model is trained on the whole corpus")
+	task := eval.CausalTask{Analyser: s.english(), Folds: s.Folds, Seed: causalSeed, Out: s.out}
+	if s.Folds == 0 {
+		if task.Model, err = link.ReadCausal(models.Causal); err != nil {
+			return eval.Result{}, err
+		}
 	}
-	return eval.Causal(path, eval.CausalTask{Analyser: s.english(), Folds: s.Folds, Seed: causalSeed, Out: s.out})
+	return eval.Causal(path, task)
 }
 
 // causalSeed makes the folds' training repeatable.
