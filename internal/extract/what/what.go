@@ -104,10 +104,16 @@ type Hints struct {
 // reader and is never taken for something that happened.
 const insideFactor = 0.4
 
+// unrealFactor lowers it for what is said not to have happened and for what is predicted.
+const unrealFactor = 0.65
+
 // floor is the confidence below which the candidate is dropped.
 func (c *Coder) floor(k *Candidate) float64 {
-	if k.Modality == casus.Hypothetical || k.Modality == casus.Requested && k.Inside {
+	if k.Modality == casus.Hypothetical || k.Inside && (k.Modality == casus.Requested || k.Commitment == casus.Denied) {
 		return c.threshold * insideFactor
+	}
+	if k.Polarity == casus.Negative || k.Modality == casus.Foreseen {
+		return c.threshold * unrealFactor
 	}
 	return c.threshold
 }
