@@ -103,6 +103,8 @@ type page struct {
 	lex    *lexicon
 	quotes []stretch
 	drafts []draft
+	owners []int       // per quotation, the draft in whose content it stands, −1 for none
+	byHead map[int]int // the first draft on a token
 }
 
 // draft is an act with its content in pieces.

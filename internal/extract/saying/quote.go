@@ -124,12 +124,18 @@ func newStretch(t *ling.Text, r run) stretch {
 // speech gives quotations their cues: it widens contents to the whole of the quotations that they touch, finds cues for
 // quotations that the trees left without one, and lets a speaker who was named once go on.
 func (p *page) speech() {
+	p.owners = make([]int, len(p.quotes))
+	for k := range p.owners {
+		p.owners[k] = -1
+	}
+	p.byHead = make(map[int]int, len(p.drafts))
 	for k := range p.drafts {
 		p.widen(&p.drafts[k])
+		p.claim(k)
 	}
 	for k := range p.quotes {
 		q := &p.quotes[k]
-		if !q.utterance || p.owner(q.run) >= 0 {
+		if !q.utterance || p.owners[k] >= 0 {
 			continue
 		}
 		if p.spoken(q.run) && p.adopt(k) {
@@ -154,24 +160,27 @@ func (p *page) spoken(q run) bool {
 	return w == ":" || w == ","
 }
 
-// owner is the draft that has the quotation in its content, outside its own quotations; −1 for none.
-func (p *page) owner(q run) int {
-	for k := range p.drafts {
-		for _, part := range p.drafts[k].parts {
-			if part.overlaps(q) && !q.has(p.drafts[k].head) {
-				return k
+// claim notes which quotations stand in the content of draft d, outside its own quotation.
+func (p *page) claim(d int) {
+	draft := &p.drafts[d]
+	if _, ok := p.byHead[draft.head]; !ok {
+		p.byHead[draft.head] = d
+	}
+	for _, part := range draft.parts {
+		for k := p.firstQuote(part.first); k < len(p.quotes) && p.quotes[k].first < part.last; k++ {
+			if p.owners[k] < 0 && !p.quotes[k].has(draft.head) {
+				p.owners[k] = d
 			}
 		}
 	}
-	return -1
 }
 
 // widen makes each piece of content include the whole of every quotation that it shares words with.
 func (p *page) widen(d *draft) {
 	for i := range d.parts {
-		for k := range p.quotes {
+		for k := p.firstQuote(d.parts[i].first); k < len(p.quotes) && p.quotes[k].first < d.parts[i].last; k++ {
 			q := &p.quotes[k]
-			if d.parts[i].overlaps(q.run) && !q.has(d.head) && !q.overlaps(d.cue) && !q.overlaps(d.speaker) {
+			if !q.has(d.head) && !q.overlaps(d.cue) && !q.overlaps(d.speaker) {
 				d.parts[i] = d.parts[i].union(q.run)
 			}
 		}
@@ -223,11 +232,10 @@ func (p *page) adopt(k int) bool {
 
 // attach makes q content of the cue at token i, if that can introduce direct speech.
 func (p *page) attach(i int, q run) bool {
-	for d := range p.drafts {
-		if p.drafts[d].head == i && p.drafts[d].quoting {
-			p.drafts[d].parts = merge(append(p.drafts[d].parts, q))
-			return true
-		}
+	if d, ok := p.byHead[i]; ok && p.drafts[d].quoting {
+		p.drafts[d].parts = merge(append(p.drafts[d].parts, q))
+		p.claim(d)
+		return true
 	}
 	if p.t.Tokens[i].UPOS != ling.VERB {
 		return false
@@ -247,6 +255,7 @@ func (p *page) attach(i int, q run) bool {
 		return false
 	}
 	p.drafts = append(p.drafts, d)
+	p.claim(len(p.drafts) - 1)
 	return true
 }
 
@@ -258,11 +267,12 @@ func (p *page) goOn(k int) {
 		return
 	}
 	before := p.quotes[k-1]
-	d := p.owner(before.run)
+	d := p.owners[k-1]
 	if d < 0 || !p.drafts[d].quoting || p.paragraphsBetween(before.last, q.first) > 1 {
 		return
 	}
 	p.drafts[d].parts = merge(append(p.drafts[d].parts, q.run))
+	p.claim(d)
 }
 
 // startsSentence reports whether token i is the first of its sentence.

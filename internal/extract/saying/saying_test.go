@@ -81,3 +81,34 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(text.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+// FuzzFind holds on any text that acts stand inside the text, contents do not hold their own cues, and the indexes of
+// outer acts and of further pieces point to other acts.
+func FuzzFind(f *testing.F) {
+	e, err := en.New(en.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	finder := saying.New(saying.Options{})
+	f.Add("“No,” she said. “Never.” He added that they lied, “all of them.")
+	f.Add("X: \"a\" said \"b\" said \"c\"\n\n\"d\" ''e'' according to according to him")
+	f.Fuzz(func(t *testing.T, text string) {
+		text, _ = casus.Clean(text)
+		doc, err := e.Analyse(&casus.Document{ID: "t", Text: text, Lang: "en"})
+		if err != nil {
+			return
+		}
+		acts := finder.Find(doc)
+		for i, a := range acts {
+			if a.ContentFirst < 0 || a.ContentFirst >= a.ContentLast || a.ContentLast > len(doc.Tokens) || a.CueFirst >= a.CueLast {
+				t.Errorf("act %d has empty ranges: %+v", i, a)
+			}
+			if a.ContentFirst <= a.CueHead && a.CueHead < a.ContentLast {
+				t.Errorf("act %d says its own cue: %+v", i, a)
+			}
+			if a.Outer == i || a.Outer >= len(acts) || a.Part >= i {
+				t.Errorf("act %d points to %d and %d", i, a.Outer, a.Part)
+			}
+		}
+	})
+}

@@ -2,11 +2,14 @@ package saying
 
 import "slices"
 
+// nearby is how many acts before and behind one may hold it in their contents; it keeps the work on long texts linear.
+const nearby = 64
+
 // settle turns drafts into acts: overlapping readings of one cue are reduced to one, cues are cut out of contents, and
 // each act learns in whose content it stands.
 func (p *page) settle() []Act {
-	p.untangle()
 	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
+	p.untangle()
 	var acts []Act
 	last := -1
 	for k := range p.drafts {
@@ -29,7 +32,7 @@ func (p *page) settle() []Act {
 func (p *page) untangle() {
 	for i := range p.drafts {
 		a := &p.drafts[i]
-		for k := range p.drafts {
+		for k := max(0, i-nearby); k < min(i+nearby, len(p.drafts)); k++ {
 			b := &p.drafts[k]
 			if i == k || !p.holds(a, b.head) || !p.holds(b, a.head) {
 				continue
@@ -140,7 +143,7 @@ func (p *page) without(parts []run, cuts ...run) []run {
 func nest(acts []Act) {
 	for i := range acts {
 		size := 0
-		for k := range acts {
+		for k := max(0, i-nearby); k < min(i+nearby, len(acts)); k++ {
 			o := &acts[k]
 			n := o.ContentLast - o.ContentFirst
 			if acts[k].CueHead == acts[i].CueHead || acts[i].CueHead < o.ContentFirst || acts[i].CueHead >= o.ContentLast {

@@ -2,6 +2,7 @@ package saying
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/casus-project/casus/internal/ling"
@@ -189,12 +190,16 @@ func (p *page) caseOf(i int) (string, int) {
 	return "", -1
 }
 
-// quoted reports whether token i stands in a quotation that is longer than a few words.
+// quoted is the index of the quotation in which token i stands, −1 for none.
 func (p *page) quoted(i int) int {
-	for k := range p.quotes {
-		if p.quotes[k].has(i) {
-			return k
-		}
+	k := p.firstQuote(i)
+	if k < len(p.quotes) && p.quotes[k].has(i) {
+		return k
 	}
 	return -1
+}
+
+// firstQuote is the index of the first quotation that ends behind token i.
+func (p *page) firstQuote(i int) int {
+	return sort.Search(len(p.quotes), func(k int) bool { return p.quotes[k].last > i })
 }
