@@ -321,11 +321,7 @@ func (m *matcher) background(k *match) {
 	if d.axes.Background != "" {
 		return
 	}
-	year := m.t.Doc.Published.Year()
-	dated := !m.t.Doc.Published.IsZero()
-	if !dated {
-		return
-	}
+	year := m.presentYear()
 	for n := range k.view.n {
 		if m.oldPhrase(k.view.nodes[n], year, d) {
 			return
@@ -334,6 +330,22 @@ func (m *matcher) background(k *match) {
 	if s := k.view.subj; s >= 0 && m.t.Tokens[s].UPOS == ling.NOUN && m.eventAt(s, -1, 0) >= 0 {
 		m.oldPhrase(s, year, d)
 	}
+}
+
+// presentYear is the year that the document is written in: of its publication, else the latest that it names, 0 when it
+// names none.
+func (m *matcher) presentYear() int {
+	if !m.t.Doc.Published.IsZero() {
+		return m.t.Doc.Published.Year()
+	}
+	if m.latest == nil {
+		latest := 0
+		for i := range m.t.Tokens {
+			latest = max(latest, year(m.t.Tokens[i].Form))
+		}
+		m.latest = &latest
+	}
+	return *m.latest
 }
 
 // oldPhrase takes the event for back-story where a phrase of token i names an earlier year.

@@ -23,6 +23,7 @@ type matcher struct {
 	first, last int // the sentence
 	classCache  []cachedClass
 	found       []match
+	latest      *int    // the latest year that the document names, nil before it is looked for
 	document    []int   // context words of the document, nil before they are counted
 	misses      *[]miss // filled only for Explain
 }
