@@ -54,7 +54,7 @@ func (c *demoCmd) Run(a *app) error {
 	if c.NoServe {
 		return nil
 	}
-	return serve(a, s, c.Address)
+	return serve(a, s, c.Address, false)
 }
 
 // file is the store's path and what removes it afterwards.

@@ -28,7 +28,7 @@ type evalCmd struct {
 	Part  string   `help:"Only this part of the data (code: rules, check; actor, gold: the parts of the corpus)." placeholder:"PART"`
 	Text  string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
 	Texts string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
-	Folds int      `help:"causal: cross-validate a training file with that many folds." placeholder:"N"`
+	Folds int      `help:"causal, coref: cross-validate with that many folds instead of using the shipped model." placeholder:"N"`
 	Fifth bool     `help:"ner: of folders, only the fifth that is kept for checking."`
 	Upper bool     `help:"parse: put the text into capitals first."`
 	Out   string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
@@ -287,7 +287,11 @@ func (s *scoring) coref() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	return eval.Coref(path, eval.CorefTask{Analyser: s.english(), Fuse: fuse.Options{}, Out: s.out})
+	task := eval.CorefTask{Analyser: s.english(), Out: s.out}
+	if s.Folds > 0 {
+		return eval.CorefFolds(path, task, s.Folds, fuse.Growing{})
+	}
+	return eval.Coref(path, task)
 }
 
 func (s *scoring) gold() (eval.Result, error) {

@@ -48,7 +48,7 @@ var runs = []measured{
 	{"India Police Events dev", evalCmd{Task: "police", Paths: []string{"events/india-police-events/dev.tsv"}}},
 	{"PolNeAR dev", evalCmd{Task: "saying", Paths: []string{"claims/polnear/dev"}}},
 	{"Causal News Corpus train, 5 folds", evalCmd{Task: "causal", Paths: []string{"links/causal-news-corpus/train_subtask1.csv"}, Folds: 5}},
-	{"ECB+ topics 1-35", evalCmd{Task: "coref", Paths: []string{"stories/ecbplus-dev"}}},
+	{"ECB+ topics 1-35, 5 folds", evalCmd{Task: "coref", Paths: []string{"stories/ecbplus-dev"}, Folds: 5}},
 	{"ECB+ topics 1-35", evalCmd{Task: "story", Paths: []string{"stories/ecbplus-dev"}}},
 	{"BASIL 2010-2014", evalCmd{Task: "story", Paths: []string{"stories/basil-2010-2014"}}},
 	{"own gold, open", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open"}},
