@@ -22,8 +22,9 @@ type Actors struct {
 	offices     map[string][]int32    // office -> rows that hold it, in order of from
 	families    map[string][]FamilyOf // folded family name -> people
 	codes       codes
-	files       []string       // by position.file
-	editedFiles map[int16]bool // those that an operator wrote
+	given       map[string]bool // folded given names of the people
+	files       []string        // by position.file
+	editedFiles map[int16]bool  // those that an operator wrote
 }
 
 // FamilyOf names an entity by its family name.
@@ -148,6 +149,9 @@ func (a *Actors) RankOf(i int32) int { return int(a.entities[i].rank) }
 
 // FamilyName is the name by which a person is called alone, "" for what is no person.
 func (a *Actors) FamilyName(i int32) string { return a.entities[i].family }
+
+// IsGiven reports whether a word is the given name of somebody in the tables.
+func (a *Actors) IsGiven(word string) bool { return a.given[Fold(word)] }
 
 // NameOf is the entity's main name.
 func (a *Actors) NameOf(i int32) string { return a.entities[i].name() }

@@ -92,7 +92,7 @@ const shortestSurname = 4
 // indexSurnames files the family names of those who held an office, where all of that name are of one country, nobody
 // bears it as a given name, and it means nothing else.
 func (a *Actors) indexSurnames() {
-	given := map[string]bool{}
+	given := a.given
 	for i := range a.entities {
 		if e := &a.entities[i]; e.kind == "person" {
 			first, _, more := strings.Cut(e.name(), " ")

@@ -72,6 +72,7 @@ func newActors() *Actors {
 		trie:        newTrie(1 << 15),
 		codes:       newCodes(),
 		editedFiles: map[int16]bool{},
+		given:       make(map[string]bool, 1<<12),
 	}
 }
 

@@ -108,7 +108,7 @@ func (p *Page) nameStart(i int) bool {
 	if at := p.itemAt[i]; at >= 0 {
 		it := &p.items[at]
 		if e, ok := it.has(gazetteer.EntityEntry); ok && it.first == i {
-			return p.tables.IsPerson(e.Index)
+			return p.tables.IsPerson(e.Index) || p.givenName(it)
 		}
 		return false
 	}
@@ -131,11 +131,25 @@ func (p *Page) nameStart(i int) bool {
 	return true
 }
 
+// givenName reports whether an item that is a body's name is the given name of somebody here: "Rafael Duarte" is not the
+// company.
+func (p *Page) givenName(it *item) bool {
+	next := it.last
+	if it.last-it.first != 1 || !p.tables.IsGiven(p.word(it.first)) || !p.upper(next) || p.t.Tokens[next].UPOS != ling.PROPN {
+		return false
+	}
+	if at := p.itemAt[next]; at >= 0 {
+		e, ok := p.items[at].has(gazetteer.EntityEntry)
+		return ok && p.tables.IsPerson(e.Index)
+	}
+	return true
+}
+
 // learnPerson files what stands around the name at [first, last).
 func (p *Page) learnPerson(first, last int) {
 	d := &described{name: p.t.TextOf(first, last), first: first, last: last, known: -1, org: -1, person: true}
 	if at := p.itemAt[first]; at >= 0 {
-		if e, ok := p.bestEntity(&p.items[at], ""); ok {
+		if e, ok := p.bestEntity(&p.items[at], ""); ok && p.tables.IsPerson(e.Index) {
 			d.known = e.Index
 		}
 	}
@@ -401,6 +415,9 @@ func (p *Page) fill(d *described, r *reading) {
 			d.sectors = a.Sectors
 		}
 		score++
+	}
+	if r.fixed != "" && d.country == "" {
+		d.country, d.countryBy = r.fixed, "noun"
 	}
 	if r.owner >= 0 && d.country == "" {
 		a, _ := p.tables.On(r.owner, p.date)
