@@ -179,8 +179,8 @@ func (m *matcher) classify(i int) classSet {
 	switch {
 	case tok.UPOS == ling.PRON:
 		set |= m.pronoun(i)
-	case tok.UPOS == ling.NUM && strings.ContainsRune(tok.Form, ':'):
-		set |= c.time
+	case tok.UPOS == ling.NUM && (strings.ContainsRune(tok.Form, ':') || i > m.first && c.words[m.lower(i-1)]&c.time != 0):
+		set |= c.time // "7:50", "January 4"
 	case tok.UPOS == ling.NUM:
 		set |= c.agent | c.person
 	case tok.UPOS == ling.ADJ && m.demonym(i):

@@ -137,6 +137,9 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 		return node == v.obj && (m.lemma(i) == s.prep || m.lower(i) == s.prep)
 	case slotCcompAux:
 		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.hasAux(i, s.prep)
+	case slotCcompSelf:
+		s := m.t.ChildBy(i, ling.Nsubj)
+		return node == v.head && base == ling.Ccomp && s >= 0 && m.t.Tokens[s].UPOS == ling.PRON
 	case slotCcompWord:
 		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.lemma(i) == s.prep
 	case slotWord:

@@ -15,6 +15,7 @@ type effect struct {
 	light    bool   // the governor only carries the event: its subject is the event's
 	victim   bool   // the governor's subject is who it happens to
 	change   string // a change of the ontology: "ended"
+	speech   bool   // CAMEO codes the statement, not what it is about: "claimed that they had attacked" is 015
 	absorb   bool   // the event is told by the governor's own event and not reported beside it
 	modality casus.Modality
 	polarity casus.Polarity
@@ -40,6 +41,8 @@ var effects = map[string]effect{
 	"denied":       {commit: casus.Denied},
 	"historical":   {back: casus.Historical},
 	"comment":      {damp: 0.45},
+	"claimed":      {commit: casus.Attributed, speech: true},
+	"denial":       {commit: casus.Denied, damp: 0.45, speech: true},
 	"none":         {},
 	"would":        {},
 	"maybe":        {modality: casus.Hypothetical},

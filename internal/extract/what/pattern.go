@@ -29,10 +29,11 @@ const (
 	slotCcompAux                  // that-clause with this auxiliary
 	slotCcompWord                 // that-clause with this predicate
 	slotSubjConj                  // the subject has several members: "Japan and India"
+	slotCcompSelf                 // that-clause whose subject is a pronoun for the speaker: "said that they had"
 )
 
 var slotNames = map[string]slotKind{
-	"subj": slotSubj, "obj": slotObj, "iobj": slotIobj, "xc": slotXcomp, "cc": slotCcomp, "comp": slotComp,
+	"subj": slotSubj, "obj": slotObj, "iobj": slotIobj, "xc": slotXcomp, "cc": slotCcomp, "comp": slotComp, "ccself": slotCcompSelf,
 	"subjconj": slotSubjConj,
 }
 

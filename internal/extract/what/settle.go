@@ -138,6 +138,9 @@ func (m *matcher) take(outer, inner *match) {
 		if e.absorb {
 			inner.absorbed = true
 		}
+		if e.speech {
+			inner.cameo = outer.frame.cameo
+		}
 	}
 	if outer.foreseen == "" {
 		outer.foreseen = inner.code
