@@ -22,6 +22,7 @@ type Actors struct {
 	offices     map[string][]int32    // office -> rows that hold it, in order of from
 	families    map[string][]FamilyOf // folded family name -> people
 	codes       codes
+	heads       map[string]bool // slugs of the offices of heads of state and government
 	given       map[string]bool // folded given names of the people
 	files       []string        // by position.file
 	editedFiles map[int16]bool  // those that an operator wrote

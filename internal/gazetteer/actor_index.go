@@ -89,8 +89,8 @@ func (a *Actors) indexEntity(i int32) {
 // shortestSurname is how many letters a family name needs to stand for somebody without other evidence.
 const shortestSurname = 4
 
-// indexSurnames files the family names of those who held an office, where all of that name are of one country, nobody
-// bears it as a given name, and it means nothing else.
+// indexSurnames files the family names of heads of state and government, and of those who held another office where all
+// of that name are of one country. Nobody may bear the name as a given name, and it may mean nothing else.
 func (a *Actors) indexSurnames() {
 	given := a.given
 	for i := range a.entities {
@@ -104,7 +104,7 @@ func (a *Actors) indexSurnames() {
 	for i := range a.entities {
 		e := &a.entities[i]
 		key := Fold(e.family)
-		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] || !a.inOffice(e) || !a.oneCountry(key) {
+		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] || !a.inOffice(e) || !a.isHead(e) && !a.oneCountry(key) {
 			continue
 		}
 		if kinds := a.kindsOf(e.family); kinds == 0 || kinds == 1<<EntityEntry {
@@ -115,6 +115,14 @@ func (a *Actors) indexSurnames() {
 
 func (a *Actors) inOffice(e *entity) bool {
 	return slices.ContainsFunc(e.rows, func(r int32) bool { return a.rows[r].office != "" })
+}
+
+// isHead reports whether somebody was head of a state or of its government.
+func (a *Actors) isHead(e *entity) bool {
+	return slices.ContainsFunc(e.rows, func(r int32) bool {
+		_, office, _ := strings.Cut(a.rows[r].office, ".")
+		return a.heads[office]
+	})
 }
 
 // oneCountry reports whether all officeholders of a family name are of one country.

@@ -72,6 +72,7 @@ func newActors() *Actors {
 		trie:        newTrie(1 << 15),
 		codes:       newCodes(),
 		editedFiles: map[int16]bool{},
+		heads:       map[string]bool{},
 		given:       make(map[string]bool, 1<<12),
 	}
 }
@@ -213,6 +214,9 @@ func (a *Actors) readTitle(t *table) error {
 	title := Title{
 		Names: t.list("names"), Sectors: sectors, Role: t.get("role"), Office: t.get("office"),
 		Country: casus.Country(t.get("country")), Weak: t.get("weak") != "",
+	}
+	if title.Office != "" && t.get("head") != "" {
+		a.heads[title.Office] = true
 	}
 	if len(title.Names) == 0 {
 		return t.errorf("a title needs a name")

@@ -41,6 +41,7 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 	if last-first == 1 && pronouns[strings.ToLower(p.word(first))] && (len(p.word(first)) == 1 || p.word(first) != strings.ToUpper(p.word(first))) {
 		return p.reference(first, on, hops), nil
 	}
+	first, last = p.longerName(first, last)
 	if a, others, ok := p.whole(first, last, on); ok {
 		return a, others
 	}
@@ -60,6 +61,26 @@ func (p *Page) trim(first, last int) (int, int) {
 	}
 	for last > first && (p.punct(last-1) || p.possessive(last-1)) {
 		last--
+	}
+	return first, last
+}
+
+// longerName takes in the rest of a person's name of which the span is the end: Maduro in "Nicolás Maduro".
+func (p *Page) longerName(first, last int) (int, int) {
+	if last-first > 2 || !p.upper(first) {
+		return first, last
+	}
+	if at := p.itemAt[first]; at >= 0 {
+		it := &p.items[at]
+		if e, ok := it.has(gazetteer.EntityEntry); ok && it.first < first && last == it.last && p.tables.IsPerson(e.Index) {
+			return it.first, it.last
+		}
+		return first, last
+	}
+	for k := first - 1; k >= 0 && k >= first-3 && p.upper(k); k-- {
+		if p.nameRun(k) == last && p.people[gazetteer.Fold(p.t.TextOf(k, last))] != nil && !p.nameStart(k-1) {
+			return k, last
+		}
 	}
 	return first, last
 }

@@ -20,11 +20,28 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 		return p.headless(&r, first, last, on)
 	}
 	if r.country == "" && r.org < 0 && r.owner < 0 {
+		if a, ok := p.possessed(&r, first, on, hops); ok {
+			return a
+		}
 		if a, ok := p.corefer(first, last, on, hops); ok {
 			return a
 		}
 	}
 	return p.build(&r, first, last, on)
+}
+
+// possessed resolves "his wife", "their army" through whose it is: the country is the owner's.
+func (p *Page) possessed(r *reading, first int, on string, hops int) (casus.Actor, bool) {
+	if !possessed[strings.ToLower(p.word(first))] || r.head < 0 {
+		return casus.Actor{}, false
+	}
+	owner := p.reference(first, on, hops)
+	if owner.Country == "" {
+		return casus.Actor{}, false
+	}
+	a := casus.Actor{Name: p.t.TextOf(first, r.last), Country: owner.Country, Sectors: r.sectors, Role: r.role, Kind: "generic"}
+	a.Basis, a.Reason = "possessor", "country of "+orElse(owner.Name, "the owner")+", whose it is"
+	return p.identify(r, a, first, on), true
 }
 
 // widen takes in what belongs to the phrase on both sides of a span that quotes only its middle: the possessor or
