@@ -9,6 +9,11 @@ import _ "embed"
 //go:embed english.nn
 var English []byte
 
+// EnglishSecond is a second network for English tags and trees, which votes with the first.
+//
+//go:embed english2.nn
+var EnglishSecond []byte
+
 // Manifest is manifest.toml.
 //
 //go:embed manifest.toml

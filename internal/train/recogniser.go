@@ -19,8 +19,6 @@ type RecogniserOptions struct {
 	Options
 	Model  []byte
 	Hidden int // of each direction
-	Mix    []float32
-	None   float32
 }
 
 // views is how often each sentence is encoded: once as it is, and with words hidden.
@@ -65,7 +63,7 @@ func Recogniser(o RecogniserOptions, to io.Writer) error {
 	seen := encodeAll(net, all, o.Seed)
 	fmt.Fprintf(o.Log, "recogniser: %d sentences in %d views\n", len(all), views)
 	net.ps.All = nil // the encoder stays
-	net.addRecogniser(ner.Config{NameWidth: 16, NerHidden: o.Hidden, NerMix: o.Mix, NerNone: o.None})
+	net.addRecogniser(ner.Config{NameWidth: 32, NerHidden: o.Hidden})
 	net.drop = o.Drop
 	l.fitRecogniser(seen)
 	return net.replace(f, o, to)
@@ -174,7 +172,6 @@ func (n *network) replace(f *nn.File, o RecogniserOptions, to io.Writer) error {
 		return fmt.Errorf("model header: %w", err)
 	}
 	head.NameWidth, head.NerHidden = n.nerCfg.NameWidth, n.nerCfg.NerHidden
-	head.NerMix, head.NerNone = n.nerCfg.NerMix, n.nerCfg.NerNone
 	w, err := nn.NewWriter(head)
 	if err != nil {
 		return err

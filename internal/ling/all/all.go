@@ -10,6 +10,7 @@ import (
 
 // Options are handed to every engine.
 type Options struct {
+	Fast  bool       // leave out what costs much time and brings little
 	Names ling.Names // known names for entity recognisers instead of their own lists; nil for those
 }
 
@@ -19,7 +20,7 @@ func Languages() []string { return []string{"en"} }
 // New returns the engine of a language. The error has kind NotFound where there is none.
 func New(lang string, o Options) (ling.GivenAnalyser, error) {
 	if lang == "en" {
-		return en.New(en.Options{Names: o.Names})
+		return en.New(en.Options{Names: o.Names, Fast: o.Fast})
 	}
 	return nil, casus.Errorf(casus.NotFound, "language %q: no engine is linked in", lang)
 }

@@ -26,6 +26,8 @@ type Options struct {
 	Model []byte     // a model file instead of the embedded one
 	// Second is a second model file whose network votes on tags and trees; nil for none.
 	Second []byte
+	// Fast leaves out the embedded second network: about twice as fast, half a point of LAS less.
+	Fast bool
 }
 
 // Engine analyses English. It is safe for concurrent use.
@@ -45,6 +47,9 @@ var _ ling.GivenAnalyser = (*Engine)(nil)
 func New(o Options) (*Engine, error) {
 	if o.Model == nil {
 		o.Model = models.English
+		if !o.Fast {
+			o.Second = models.EnglishSecond
+		}
 	}
 	f, err := nn.ReadFile(o.Model)
 	if err != nil {

@@ -111,6 +111,7 @@ func (w *Worker) analyse(t *ling.Text) {
 	}
 	t.Link()
 	w.votes.Agree(t)
+	w.agents(t)
 	coref.Resolve(&w.coref, t, w.e.nouns)
 }
 

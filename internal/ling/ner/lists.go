@@ -72,11 +72,23 @@ func addWord(h uint64, w string) uint64 {
 	return h ^ h>>29
 }
 
-// Longest is the longest name that begins at words[0]. The name must begin with a capital or a digit.
+// Longest is the longest name that begins at words[0]. Of names in lower case only those of countries and those of two
+// words are taken, and no short ones: "us" is a pronoun.
 func (l *Lists) Longest(words []string) (n int, kinds ling.NameKind) {
-	if len(words) == 0 || !starts(words[0]) {
+	if len(words) == 0 {
 		return 0, 0
 	}
+	n, kinds = l.longest(words)
+	if n == 0 || starts(words[0]) {
+		return n, kinds
+	}
+	if len(words[0]) < 4 && n == 1 || kinds&(ling.NameCountry|ling.NamePlace) == 0 || n == 1 && kinds&ling.NameCountry == 0 {
+		return 0, 0
+	}
+	return n, kinds
+}
+
+func (l *Lists) longest(words []string) (n int, kinds ling.NameKind) {
 	h := nameSeed
 	for i, w := range words[:min(len(words), longestName)] {
 		if len(w) > 64 {

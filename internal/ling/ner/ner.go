@@ -6,9 +6,6 @@ package ner
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"strconv"
-	"strings"
 
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/nn"
@@ -61,10 +58,6 @@ const NameRows = 16
 type Config struct {
 	NameWidth int // of the table of name-list hits; 0 for a recogniser without lists
 	NerHidden int // of each direction
-	// NerMix says how much each style counts in the decision about names; nil for the style Names alone.
-	NerMix []float32
-	// NerNone is taken off the score of "no name": more makes the recogniser find more.
-	NerNone float32
 }
 
 // Head is the recogniser's part of the network. It is read-only and may be shared.
@@ -84,17 +77,6 @@ func New(f *nn.File, encoded int) (*Head, error) {
 	}
 	if h.NerHidden == 0 {
 		return nil, nil
-	}
-	if v := os.Getenv("NERMIX"); v != "" {
-		h.NerMix = nil
-		for _, f := range strings.Split(v, ",") {
-			x, _ := strconv.ParseFloat(f, 32)
-			h.NerMix = append(h.NerMix, float32(x))
-		}
-	}
-	if v := os.Getenv("NERNONE"); v != "" {
-		x, _ := strconv.ParseFloat(v, 32)
-		h.NerNone = float32(x)
 	}
 	h.width = encoded + h.NameWidth
 	t, err := f.Get("names", NameRows, h.NameWidth)
@@ -144,25 +126,6 @@ func (h *Head) Run(m *Memory, in Input, names ling.Names) {
 	h.layer.Run(&m.bi, m.y, m.x, segs)
 	m.out = nn.Grow(m.out, n*h.out.W.M)
 	h.out.Apply(m.out, m.y, n)
-	h.mix(m, n)
-}
-
-// mix lets the other styles vote on names.
-func (h *Head) mix(m *Memory, n int) {
-	for i := range n {
-		row := m.out[i*h.out.W.M:]
-		to := row[:Labels]
-		for l := range to {
-			var sum float32
-			for style, share := range h.NerMix {
-				sum += float32(share * row[style*nn.Pad(Labels)+l])
-			}
-			if len(h.NerMix) > 0 {
-				to[l] = sum
-			}
-		}
-		to[0] -= h.NerNone
-	}
 }
 
 func (h *Head) addHits(to []float32, kinds ling.NameKind, inside bool) {

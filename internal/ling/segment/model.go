@@ -69,6 +69,7 @@ func (m *Model) NewWorker() *Worker { return &Worker{model: m} }
 // Segment fills in Pieces and Sents.
 func (w *Worker) Segment(text string) {
 	w.start(text)
+	w.cutDatelines()
 	for i := range w.atoms {
 		w.cut(i, w.decide(i))
 	}
