@@ -124,7 +124,7 @@ func (a *assembler) attribution(c *what.Candidate) *casus.Attribution {
 	for i, act := range a.acts {
 		inside := act.ContentFirst <= c.Head && c.Head < act.ContentLast
 		own := act.CueFirst <= c.Head && c.Head < act.CueLast
-		if inside && !own && (best < 0 || a.acts[best].ContentLast-a.acts[best].ContentFirst > act.ContentLast-act.ContentFirst) {
+		if inside && !own && !act.Presumed && (best < 0 || a.acts[best].ContentLast-a.acts[best].ContentFirst > act.ContentLast-act.ContentFirst) {
 			best = i
 		}
 	}
@@ -198,12 +198,15 @@ func ranges(lists ...[]what.Arg) [][2]int {
 
 // hintSayings hands the sayings to the coder.
 func hintSayings(acts []saying.Act) []what.Saying {
-	out := make([]what.Saying, len(acts))
-	for i, act := range acts {
-		out[i] = what.Saying{
+	out := make([]what.Saying, 0, len(acts))
+	for _, act := range acts {
+		if act.Presumed { // spoken about, not claimed: "condemned the capture"
+			continue
+		}
+		out = append(out, what.Saying{
 			SpeakerFirst: act.SpeakerFirst, SpeakerLast: act.SpeakerLast, CueFirst: act.CueFirst, CueLast: act.CueLast,
 			ContentFirst: act.ContentFirst, ContentLast: act.ContentLast, Stance: act.Stance, Direct: act.Direct,
-		}
+		})
 	}
 	return out
 }
@@ -235,11 +238,17 @@ func innermost(all []casus.Saying, span casus.Span) *casus.Saying {
 	return best
 }
 
-// assertLinks names who asserts each link: the speaker of the saying it stands in.
-func assertLinks(p *Page) {
+// assertLinks names who asserts each link: whom its own words name ("analysts link …"), else the speaker of the saying it
+// stands in.
+func assertLinks(p *Page, who *who.Page) {
 	for i := range p.Links {
-		if s := innermost(p.Sayings, p.Links[i].Span); s != nil && p.Links[i].AssertedBy == nil {
-			p.Links[i].AssertedBy = s.Speaker
+		l := &p.Links[i]
+		if l.AssertedBy != nil {
+			first, last := p.Text.TokensIn(l.AssertedBy.Span)
+			named := who.Party(first, last, "")
+			l.AssertedBy = &named
+		} else if s := innermost(p.Sayings, l.Span); s != nil {
+			l.AssertedBy = s.Speaker
 		}
 	}
 }

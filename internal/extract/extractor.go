@@ -69,7 +69,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 		p.Forecasts[i].Run = e.run
 	}
 	p.Links = e.tools.Link.Find(t, p.Mentions)
-	assertLinks(p)
+	assertLinks(p, who)
 	if e.opts.Misses {
 		p.Misses = e.misses(t, p, hints)
 	}
