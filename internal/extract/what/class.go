@@ -228,9 +228,9 @@ func (m *matcher) pronoun(i int) classSet {
 		}
 	}
 	switch m.lower(i) {
-	case "he", "she", "i", "him", "her", "me", "who", "whom":
+	case "he", "she", "him", "her", "who", "whom":
 		return c.agent | c.person | c.leader
-	case "we", "you", "us":
+	case "we", "you", "us", "i", "me":
 		return c.unknown &^ c.leader
 	case "it", "that", "this", "which", "these", "those":
 		return c.unknown &^ (c.person | c.leader)
