@@ -67,8 +67,10 @@ func GUMDates(path string, o TimeOptions) (Result, error) {
 			}
 		}
 	}
-	return Result{Task: "dates", Data: path, N: all, Scores: map[string]float64{"value": shareOf(right, all),
-		"found": shareOf(found, all), "value_of_found": shareOf(right, found)}}, nil
+	return Result{Task: "dates", Data: path, N: all, Scores: map[string]float64{
+		"value": shareOf(right, all),
+		"found": shareOf(found, all), "value_of_found": shareOf(right, found),
+	}}, nil
 }
 
 // gumMeta is a meta comment of the document's first sentence, "" where it has none.

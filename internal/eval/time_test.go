@@ -25,8 +25,10 @@ func finder(values map[string]string) func(*casus.Document) ([]casus.When, error
 
 func TestTimeCountsRelaxedStrictAndValue(t *testing.T) {
 	var rows bytes.Buffer
-	r, err := Time("testdata/time/two.json", TimeOptions{Out: &rows,
-		Find: finder(map[string]string{"Tuesday": "2026-01-06TMO", "today": "2026-01-08", "he": "2025-05"})})
+	r, err := Time("testdata/time/two.json", TimeOptions{
+		Out:  &rows,
+		Find: finder(map[string]string{"Tuesday": "2026-01-06TMO", "today": "2026-01-08", "he": "2025-05"}),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

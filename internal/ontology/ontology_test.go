@@ -39,8 +39,11 @@ func TestScores(t *testing.T) {
 		modes []string
 		want  float64
 	}{
-		{"ASSAULT", nil, -9}, {"ASSAULT", []string{"aerial"}, -9.5}, {"ACCUSE", nil, -3},
-		{"PROTEST", []string{"vandalize"}, -5}, {"CONSULT", []string{"visit"}, 4},
+		{"ASSAULT", nil, -9},
+		{"ASSAULT", []string{"aerial"}, -9.5},
+		{"ACCUSE", nil, -3},
+		{"PROTEST", []string{"vandalize"}, -5},
+		{"CONSULT", []string{"visit"}, 4},
 	}
 	for _, c := range cases {
 		if got, ok := o.Score(c.code, c.modes); !ok || got != c.want {
@@ -63,9 +66,15 @@ func TestChanges(t *testing.T) {
 		cameo  string
 		want   casus.Code
 	}{
-		{"future", "CONSULT", "040", "AGREE"}, {"future", "RETREAT", "0841", "CONCEDE"}, {"future", "ASSAULT", "195", "THREATEN"},
-		{"refused", "AID", "072", "REJECT"}, {"ended", "AID", "070", "SANCTION"}, {"ended", "CONSULT", "040", "REJECT"},
-		{"ended", "COERCE", "163", "RETREAT"}, {"ended", "COERCE", "172", "CONCEDE"}, {"ended", "COERCE", "1723", "RETREAT"},
+		{"future", "CONSULT", "040", "AGREE"},
+		{"future", "RETREAT", "0841", "CONCEDE"},
+		{"future", "ASSAULT", "195", "THREATEN"},
+		{"refused", "AID", "072", "REJECT"},
+		{"ended", "AID", "070", "SANCTION"},
+		{"ended", "CONSULT", "040", "REJECT"},
+		{"ended", "COERCE", "163", "RETREAT"},
+		{"ended", "COERCE", "172", "CONCEDE"},
+		{"ended", "COERCE", "1723", "RETREAT"},
 	}
 	for _, c := range cases {
 		if got, ok := o.ChangeOf(c.change, c.code, c.cameo); !ok || got.Type != c.want {

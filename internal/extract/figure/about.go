@@ -12,8 +12,10 @@ import (
 type subject struct{ head, verb int }
 
 // timeUnits are what makes a number a duration or an age.
-var timeUnits = map[string]bool{"second": true, "minute": true, "hour": true, "day": true, "week": true, "month": true,
-	"year": true, "decade": true, "century": true, "night": true, "fortnight": true}
+var timeUnits = map[string]bool{
+	"second": true, "minute": true, "hour": true, "day": true, "week": true, "month": true,
+	"year": true, "decade": true, "century": true, "night": true, "fortnight": true,
+}
 
 // measure types amounts with a unit, durations and ages; it reports whether the quantity is one.
 func (f *Finder) measure(t *ling.Text, q *quantity, fig *casus.Figure, end int) bool {
@@ -129,9 +131,11 @@ func label(t *ling.Text, q *quantity, first, end int) bool {
 }
 
 // numbered are nouns that carry numbers of their own after them.
-var numbered = map[string]bool{"article": true, "section": true, "chapter": true, "page": true, "resolution": true,
+var numbered = map[string]bool{
+	"article": true, "section": true, "chapter": true, "page": true, "resolution": true,
 	"flight": true, "route": true, "highway": true, "phase": true, "level": true, "number": true, "no.": true, "line": true,
-	"day": true, "week": true, "item": true, "paragraph": true, "unit": true, "room": true, "channel": true, "case": true}
+	"day": true, "week": true, "item": true, "paragraph": true, "unit": true, "room": true, "channel": true, "case": true,
+}
 
 func clock(t *ling.Text, q *quantity, next *ling.Token) bool {
 	if strings.Contains(t.Tokens[q.first].Form, ":") {
@@ -147,11 +151,13 @@ func clock(t *ling.Text, q *quantity, next *ling.Token) bool {
 	return false
 }
 
-var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true,
+var months = map[string]bool{
+	"january": true, "february": true, "march": true, "april": true, "may": true, "june": true,
 	"july": true, "august": true, "september": true, "october": true, "november": true, "december": true, "jan.": true,
 	"feb.": true, "mar.": true, "apr.": true, "jun.": true, "jul.": true, "aug.": true, "sept.": true, "sep.": true,
 	"oct.": true, "nov.": true, "dec.": true, "jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true,
-	"dec": true}
+	"dec": true,
+}
 
 // calendar reports whether the number is a day beside its month or a year.
 func calendar(q *quantity, prev, next *ling.Token, form string) bool {

@@ -35,9 +35,11 @@ func (f *Finder) context(t *ling.Text, q *quantity, a subject, fig *casus.Figure
 }
 
 // placing are the prepositions that give a scope.
-var placing = map[string]bool{"in": true, "at": true, "near": true, "across": true, "around": true, "on": true,
+var placing = map[string]bool{
+	"in": true, "at": true, "near": true, "across": true, "around": true, "on": true,
 	"from": true, "off": true, "outside": true, "inside": true, "along": true, "throughout": true, "over": true,
-	"among": true, "within": true}
+	"among": true, "within": true,
+}
 
 // scope is the words that say where or among whom: a phrase of place on the counted word or on what happened to it,
 // else a proper adjective of the counted word ("Ukrainian").
@@ -91,8 +93,10 @@ func placePhrase(t *ling.Text, c int, q *quantity) (string, bool) {
 	return t.TextOf(first, last), true
 }
 
-var weekdays = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
-	"saturday": true, "sunday": true}
+var weekdays = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
+	"saturday": true, "sunday": true,
+}
 
 // Dated gives figures the day they held where the sentence says so ("as of Monday", "by Tuesday evening", "so far this
 // year"), in place. Times must be those of the same text.

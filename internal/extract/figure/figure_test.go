@@ -25,8 +25,15 @@ func digitsOf(p *float64) string {
 // show is a figure in one line: words, value, bounds, and what else is known.
 func show(f casus.Figure, t *ling.Text) string {
 	s := fmt.Sprintf("  %q %s [%s..%s] %s", f.Text, digitsOf(f.Value), digitsOf(f.Low), digitsOf(f.High), f.Kind)
-	for _, x := range [][2]string{{"unit", f.Unit}, {"counted", f.Counted}, {"attribute", f.Attribute}, {"total", f.Total},
-		{"scope", f.Scope}, {"hedge", f.Hedge}, {"about", f.About.Of(t.Doc.Text)}} {
+	for _, x := range [][2]string{
+		{"unit", f.Unit},
+		{"counted", f.Counted},
+		{"attribute", f.Attribute},
+		{"total", f.Total},
+		{"scope", f.Scope},
+		{"hedge", f.Hedge},
+		{"about", f.About.Of(t.Doc.Text)},
+	} {
 		if x[1] != "" {
 			s += " " + x[0] + "=" + x[1]
 		}

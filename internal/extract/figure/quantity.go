@@ -68,11 +68,7 @@ func (f *Finder) hedges(t *ling.Text, q *quantity, n int) bool {
 	if n > 1 {
 		return true
 	}
-	w := &t.Tokens[q.first-1]
-	if w.Rel == ling.CompoundPrt {
-		return false
-	}
-	return true
+	return t.Tokens[q.first-1].Rel != ling.CompoundPrt
 }
 
 // amount reads a quantifier or a numeral at i.

@@ -5,8 +5,10 @@ import (
 	"github.com/casus-project/casus/internal/ling"
 )
 
-var fractions = map[string]float64{"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4,
-	"fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
+var fractions = map[string]float64{
+	"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4,
+	"fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10,
+}
 
 // ratio reads "two-thirds", "one in five", "three out of ten" as a share between 0 and 1.
 func (f *Finder) ratio(t *ling.Text, q *quantity, end int) (fig casus.Figure, ok bool) {

@@ -124,8 +124,10 @@ func rows(fsys fs.FS, path string, columns int, row func(f []string) error) erro
 var effects = []string{"exact", "min", "max", "above", "less", "approx", "below", "justover"}
 
 func readTables(fsys fs.FS) (*tables, error) {
-	t := &tables{currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
-		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}}}
+	t := &tables{
+		currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
+		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}},
+	}
 	steps := []struct {
 		file    string
 		columns int

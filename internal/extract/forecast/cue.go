@@ -13,8 +13,10 @@ import (
 var strengths = []string{"certain", "likely", "possible", "unlikely"}
 
 // links are the ways in which the foreseen hangs on a cue.
-var links = []string{"adverb", "condition", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "passive-to", "verb-object",
-	"verb-of", "verb-subject", "verb-that", "verb-to"}
+var links = []string{
+	"adverb", "condition", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "passive-to", "verb-object",
+	"verb-of", "verb-subject", "verb-that", "verb-to",
+}
 
 // cues maps lemmas to the strength they give, by link.
 type cues map[string]map[string]string

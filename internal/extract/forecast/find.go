@@ -284,11 +284,8 @@ func (p *page) verbAfterTo(i int) int {
 	for k := i + 2; k < len(p.t.Tokens) && k < i+5; k++ {
 		switch {
 		case p.t.Tokens[k].XPOS == ling.VB:
-			for h := p.t.Head(k); h >= 0; h = p.t.Head(h) {
-				if h != i && p.t.Tokens[k].Rel.Base() == ling.Aux {
-					return h
-				}
-				break
+			if h := p.t.Head(k); h >= 0 && h != i && p.t.Tokens[k].Rel.Base() == ling.Aux {
+				return h
 			}
 			return k
 		case p.t.Tokens[k].UPOS != ling.ADV:

@@ -32,10 +32,12 @@ func show(f casus.Forecast, t *ling.Text) string {
 }
 
 // dates are the times of the cases, as they stand in the text, with the days that they mean.
-var dates = map[string][2]string{"Friday": {"", "2026-01-09"}, "next week": {"2026-01-05", "2026-01-11"},
+var dates = map[string][2]string{
+	"Friday": {"", "2026-01-09"}, "next week": {"2026-01-05", "2026-01-11"},
 	"Monday": {"2025-12-29", "2025-12-29"}, "48 hours": {"2026-01-04", "2026-01-06"}, "17 March": {"2026-03-17", "2026-03-17"},
 	"2027": {"2027-01-01", "2027-12-31"}, "last week": {"2025-12-22", "2025-12-28"}, "next year": {"2027-01-01", "2027-12-31"},
-	"5 January": {"2026-01-05", "2026-01-05"}, "Saturday": {"2026-01-10", "2026-01-10"}}
+	"5 January": {"2026-01-05", "2026-01-05"}, "Saturday": {"2026-01-10", "2026-01-10"},
+}
 
 func timesIn(text string) []casus.When {
 	var out []casus.When
@@ -117,9 +119,11 @@ func TestMentionsGiveTypeAndParties(t *testing.T) {
 		}
 		text := d.Text.Doc.Text
 		i := strings.Index(text, "meet")
-		m := casus.Mention{ID: "m1", Type: "AGREE", Foreseen: "CONSULT", Trigger: casus.Span{Start: i, End: i + 4},
+		m := casus.Mention{
+			ID: "m1", Type: "AGREE", Foreseen: "CONSULT", Trigger: casus.Span{Start: i, End: i + 4},
 			Sentence: casus.Span{Start: 0, End: len(text)}, Axes: casus.Axes{Modality: casus.Planned},
-			Actors: []casus.Party{{Actor: casus.Actor{ID: "RUS"}}}}
+			Actors: []casus.Party{{Actor: casus.Actor{ID: "RUS"}}},
+		}
 		got := New(Options{}).Find(d.Text, []casus.Mention{m}, nil, nil)
 		if len(got) != 1 || got[0].What != "CONSULT" || got[0].Mention != "m1" || len(got[0].Actors) != 1 {
 			t.Errorf("got %+v", got)

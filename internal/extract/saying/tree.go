@@ -74,6 +74,7 @@ func (p *page) trim(r run) run {
 func opensQuote(w string) bool {
 	return w == "“" || w == "\"" || w == "``" || w == "''" || w == "‘" || w == "("
 }
+
 func closes(w string) bool {
 	return w == "”" || w == "\"" || w == "''" || w == "’" || w == ")" || w == "?" || w == "!" || w == "'" || w == "%"
 }

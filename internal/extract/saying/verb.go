@@ -13,8 +13,8 @@ type complement struct {
 	frame string
 	parts []run
 	prep  int // token of the preposition that leads to the content, −1 for none
-	// presumed is true for things spoken about, subject true where the grammatical subject is part of the content.
-	presumed, subject bool
+	// presumed is true for things spoken about.
+	presumed bool
 }
 
 // verb opens an act on the verb at i, or returns nil.

@@ -18,7 +18,6 @@ type atom struct {
 	digits     uint8   // how many digits a number was written with, 0 for words
 	lower      bool    // begins with a lower-case letter
 	glued      bool    // nothing stands between it and the atom before
-	vague      bool    // "hundreds"
 }
 
 // id is the atom's word id, -1 for a word that the lexicon does not know.

@@ -44,7 +44,7 @@ func (s *scan) bounds() {
 			p.bound = boundBefore
 		case s.lit(at, "after"):
 			p.bound = boundAfter
-		case s.lit(at, "from") && (s.lit(p.last, "on", "onwards", "onward", "forward")), s.lit(p.last, "onwards", "onward"):
+		case s.lit(at, "from") && s.lit(p.last, "on", "onwards", "onward", "forward"), s.lit(p.last, "onwards", "onward"):
 			p.bound = boundSince
 		case s.lit(at, "starting", "beginning", "effective"), s.lit(at, "from", "on", "in") && s.lit(at-1, "starting", "beginning"):
 			p.bound = boundSince

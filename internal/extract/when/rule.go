@@ -25,7 +25,6 @@ type rule struct {
 	order int
 	op    operation
 	elems []element
-	core  bool // whether it needs a word of the time classes
 }
 
 // ruleset holds all rules by what they can begin with.

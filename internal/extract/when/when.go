@@ -198,8 +198,10 @@ func (s *scan) when(p *spec, r result) casus.When {
 }
 
 // timexMod gives TIMEX3's mod for the table's.
-var timexMod = map[string]string{"START": "START", "MID": "MID", "END": "END", "BEFORE": "BEFORE", "AFTER": "AFTER",
-	"LATER": "", "EARLIER": "", "SOME": ""}
+var timexMod = map[string]string{
+	"START": "START", "MID": "MID", "END": "END", "BEFORE": "BEFORE", "AFTER": "AFTER",
+	"LATER": "", "EARLIER": "", "SOME": "",
+}
 
 // third is the part of the stretch that "early", "mid" or "late" leaves.
 func third(p stretch, mod string) (from, until day) {

@@ -48,7 +48,7 @@ func instant(local, zone string) time.Time {
 	if zone == "" || zone == "local" {
 		return time.Time{}
 	}
-	loc := time.UTC
+	var loc *time.Location
 	if name, offset, ok := strings.Cut(zone, " "); ok {
 		loc = time.FixedZone(name, atoi(offset)*60)
 	} else if l, err := time.LoadLocation(zone); err == nil {

@@ -56,9 +56,8 @@ func areaNames(name string) (first string, others []string) {
 
 // cloud gathers the settlements of one area.
 type cloud struct {
-	lat, lon, weight float64
-	population       int
-	points           [][2]float64
+	population int
+	points     [][2]float64
 }
 
 // locateAreas gives every area without a point of its own the mean of its settlements, their inhabitants, and a radius
