@@ -85,7 +85,7 @@ func (m *matcher) near(it *item, s slot, v *view) int {
 			continue
 		}
 		d := int(tok.Head)
-		if d > i && d != v.subj && d != v.obj && m.fits(it, d, v) {
+		if d > i && d != v.subj && d != v.obj && !m.hedged(d) && m.fits(it, d, v) {
 			return d
 		}
 	}
