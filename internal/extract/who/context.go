@@ -21,6 +21,7 @@ type sighted struct {
 const (
 	weightName  = 2.0
 	weightAdj   = 1.5
+	weightActor = 1.0 // an adjective before the noun of an actor
 	weightPlace = 2.0
 	// weightLonePlace is that of a place in a country that the text names in no other way, where it names others.
 	weightLonePlace = 0.5
@@ -66,10 +67,19 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 		return "", 0
 	}
 	if e, ok := it.has(gazetteer.StateEntry, gazetteer.SeatOf); ok {
+		if p.ofActor(it) {
+			return p.state(e, it), weightActor
+		}
 		return p.state(e, it), weightName
 	}
 	if e, ok := it.has(gazetteer.AdjectiveOf, gazetteer.NationalOf); ok {
+		if p.ofActor(it) {
+			return p.state(e, it), weightActor
+		}
 		return p.state(e, it), weightAdj
+	}
+	if p.compass(it) {
+		return "", 0
 	}
 	if it.place != nil && it.place.Country != "" {
 		return it.place.Country, weightPlace
@@ -90,6 +100,20 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 		return all, weightEntity
 	}
 	return "", 0
+}
+
+// ofActor reports whether an adjective stands before the noun of an actor: "US forces" act in other countries too.
+func (p *Page) ofActor(it *item) bool {
+	if it.last >= len(p.t.Tokens) {
+		return false
+	}
+	at := p.itemAt[it.last]
+	return at >= 0 && p.items[at].role()
+}
+
+// compass reports whether an item is a bare "North" or "South", which is a place only where a longer name says which.
+func (p *Page) compass(it *item) bool {
+	return it.last-it.first == 1 && compassPoints[strings.ToLower(p.word(it.first))]
 }
 
 // current reports whether an entity is what the tables say on the day of the report; an undated report is of any day.

@@ -409,6 +409,11 @@ func (p *Page) partOf(first, last int, on string) (casus.Actor, bool) {
 			a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
 			return a, true
 		}
+		if e, ok := it.has(gazetteer.StateEntry); ok && p.upper(first) {
+			a := p.stateAs(p.state(e, it), e.Kind, first, on)
+			a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
+			return a, true
+		}
 	}
 	for _, d := range p.learned() {
 		if longer := strings.Fields(gazetteer.Fold(d.name)); d.first < first && len(longer) > len(words) &&

@@ -76,7 +76,7 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	if r.stateAt >= 0 && r.state == gazetteer.NationalOf {
 		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
 	}
-	if p.upper(last-1) || p.upper(first) {
+	if r.stateAt < 0 && (p.upper(last-1) || p.upper(first)) || p.itemAt[first] >= 0 && p.compass(&p.items[p.itemAt[first]]) {
 		if a, ok := p.partOf(first, last, on); ok {
 			return a
 		}
@@ -130,6 +130,8 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 		a.Country, a.Basis, a.Reason = owner.Country, "possessor", "country of "+owner.Name
 	case r.country != "":
 		a.Reason = "country from the words: " + r.basis
+	case p.anyOne(r, first):
+		a.Basis, a.Reason = "noun", "kind of actor from the words; which one is not said"
 	default:
 		a.Basis, a.Reason = "noun", "kind of actor from the words"
 		a = p.located(a, first)
@@ -139,6 +141,21 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 		return a
 	}
 	return p.identify(r, a, first, on)
+}
+
+// stateRole marks the nouns for a state as such: "country", "nation".
+const stateRole = "state"
+
+// anyOne reports whether a phrase speaks of a state and of none in particular: "a sovereign state".
+func (p *Page) anyOne(r *reading, first int) bool {
+	if r.head < 0 || p.itemAt[r.head] < 0 {
+		return false
+	}
+	e, ok := p.items[p.itemAt[r.head]].has(gazetteer.NounEntry)
+	if !ok || p.tables.Noun(e).Role != stateRole {
+		return false
+	}
+	return indefinite[strings.ToLower(p.word(first))] || first > 0 && indefinite[strings.ToLower(p.word(first-1))]
 }
 
 // ofOrganisation is an actor that belongs to a named organisation: "Houthi military spokesman", "a UNICEF official".

@@ -72,7 +72,7 @@ func (p *Page) readItem(r *reading, it *item, first int) {
 		p.readRole(r, it)
 		return
 	}
-	if it.place != nil && it.place.Country != "" {
+	if it.place != nil && it.place.Country != "" && !p.compass(it) {
 		r.country, r.basis, r.local = it.place.Country, "place", true
 		r.stateAt = it.first
 		r.state = gazetteer.SeatOf

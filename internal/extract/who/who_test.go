@@ -106,6 +106,11 @@ var actorCases = []actorCase{
 	{"compound_takes_the_first", "2026-01-04", "Iran and Russia signed the pact.", "Iran and Russia", "IRN GOV"},
 	{"rival_holder", "2019-05-01", "Juan Guaidó called for protests.", "Juan Guaidó", "VEN OPP"},
 	{"joint_chiefs", "2026-01-04", "South Korea's Joint Chiefs of Staff detected the launch.", "South Korea's Joint Chiefs of Staff", "KOR MIL"},
+	{"the_north", "2026-01-08", "South Korea offered North Korea a hotline. Seoul has heard nothing from the North.", "the North", "PRK GOV"},
+	{"no_state_in_particular", "2026-01-08", "US forces seized him. China said a sovereign state had been attacked by the United States.", "a sovereign state", " GOV"},
+	{"some_group", "2026-01-08", "Peru declared an emergency. An environmental group went to court.", "environmental group", "PER"},
+	{"supporters_of_a_government", "2026-01-08", "Thousands marched in Caracas. Supporters of the government waved flags.", "Supporters of the government", "VEN CVL|OPP|PTY"},
+	{"victims_of_foreign_forces", "2026-01-03", "US forces killed forty people in a raid on Caracas.", "forty people", "VEN CVL"},
 	{"us_command", "2026-01-04", "The US Indo-Pacific Command saw no immediate threat.", "The US Indo-Pacific Command", "USA MIL"},
 	{"head_of_the_un", "2026-01-04", "UN Secretary-General Antonio Guterres was alarmed.", "Antonio Guterres", "UNO|IGO"},
 }
