@@ -51,7 +51,14 @@ func newEncoderOnly(cfg encode.Config, seed uint64) *network {
 func (n *network) addRecogniser(c ner.Config) {
 	n.nerCfg = c
 	n.names = n.ps.Table("names", ner.NameRows, c.NameWidth, 0.3)
-	n.nerLayer = n.ps.bilayer("ner", 2*n.cfg.Hidden+c.NameWidth, c.NerHidden)
+	width := 2 * n.cfg.Hidden
+	if c.NerWidths != nil {
+		width = 0
+		for _, w := range c.NerWidths {
+			width += w
+		}
+	}
+	n.nerLayer = n.ps.bilayer("ner", width+c.NameWidth, c.NerHidden)
 	n.nerOut, n.nerOutB = n.dense("nerout", 2*c.NerHidden, nn.Pad(ner.Labels)*ner.Styles, 1)
 }
 
@@ -67,7 +74,7 @@ func newNetwork(cfg encode.Config, seed uint64) *network {
 	n.rdep, n.rdepB = n.dense("rdep", width, cfg.RelWidth, math.Sqrt2)
 	n.rhead, n.rheadB = n.dense("rhead", width, cfg.RelWidth, math.Sqrt2)
 	n.rel, n.relB = n.dense("rel", 3*cfg.RelWidth, nn.Pad(ling.Rels), 1)
-	n.addRecogniser(ner.Config{NameWidth: 16, NerHidden: 64})
+	n.addRecogniser(ner.Config{NameWidth: 32, NerHidden: 64})
 	return n
 }
 

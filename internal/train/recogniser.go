@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/casus-project/casus/internal/ling/conllu"
 	"github.com/casus-project/casus/internal/ling/encode"
 	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/nn"
@@ -18,7 +19,8 @@ import (
 type RecogniserOptions struct {
 	Options
 	Model  []byte
-	Hidden int // of each direction
+	Second []byte // another model whose word vectors are read too; nil for none
+	Hidden int    // of each direction
 }
 
 // views is how often each sentence is encoded: once as it is, and with words hidden.
@@ -27,7 +29,9 @@ const views = 3
 // seenSample is a sample with its word vectors.
 type seenSample struct {
 	sample
-	x []float32
+	x     []float32
+	first int  // width of the first model's part, 0 where there is no other
+	alone bool // the first model's part is all there is
 }
 
 // Recogniser trains and writes the model with the new recogniser.
@@ -44,16 +48,8 @@ func Recogniser(o RecogniserOptions, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	net := newEncoderOnly(o.Config, o.Seed)
-	net.start(f)
-	net.dropIn, net.drop = 0, 0
-	net.ps.pack()
-	inv := count(docs)
-	net.counts = make([]int, len(o.Config.Words))
-	for i, w := range o.Config.Words {
-		net.counts[i] = inv.words[w]
-	}
-	l := &loop{opts: o.Options, net: net, vocab: o.Config.Vocab()}
+	net, vocab := frozen(f, o.Config, docs, o.Seed)
+	l := &loop{opts: o.Options, net: net, vocab: vocab}
 	trees := samples(docs, &o.Config)
 	named, err := l.names(trees)
 	if err != nil {
@@ -61,12 +57,63 @@ func Recogniser(o RecogniserOptions, to io.Writer) error {
 	}
 	all := append(slices.DeleteFunc(trees, func(s sample) bool { return s.ents == nil }), named...)
 	seen := encodeAll(net, all, o.Seed)
+	widths := []int{2 * o.Config.Hidden}
+	if o.Second != nil {
+		w, err := addSecond(seen, all, o, docs)
+		if err != nil {
+			return err
+		}
+		widths = append(widths, w)
+	}
 	fmt.Fprintf(o.Log, "recogniser: %d sentences in %d views\n", len(all), views)
 	net.ps.All = nil // the encoder stays
-	net.addRecogniser(ner.Config{NameWidth: 32, NerHidden: o.Hidden})
+	net.addRecogniser(ner.Config{NameWidth: 32, NerHidden: o.Hidden, NerWidths: widths})
 	net.drop = o.Drop
 	l.fitRecogniser(seen)
 	return net.replace(f, o, to)
+}
+
+// frozen is the encoder of a model file, without dropout, and its vocabulary.
+func frozen(f *nn.File, cfg encode.Config, docs []*conllu.Doc, seed uint64) (*network, encode.Vocab) {
+	net := newEncoderOnly(cfg, seed)
+	net.start(f)
+	net.dropIn, net.drop = 0, 0
+	net.ps.pack()
+	inv := count(docs)
+	net.counts = make([]int, len(cfg.Words))
+	for i, w := range cfg.Words {
+		net.counts[i] = inv.words[w]
+	}
+	return net, cfg.Vocab()
+}
+
+// addSecond puts the word vectors of the second model beside the first's and returns their width.
+func addSecond(seen [][views]seenSample, all []sample, o RecogniserOptions, docs []*conllu.Doc) (int, error) {
+	f, err := nn.ReadFile(o.Second)
+	if err != nil {
+		return 0, fmt.Errorf("train recogniser: second model: %w", err)
+	}
+	var cfg encode.Config
+	if err := json.Unmarshal(f.Header, &cfg); err != nil {
+		return 0, fmt.Errorf("train recogniser: second model: %w", err)
+	}
+	net, vocab := frozen(f, cfg, docs, o.Seed)
+	var scratch encode.Scratch
+	for i := range all {
+		all[i].extract(vocab, &scratch)
+	}
+	w1, w2 := 2*o.Config.Hidden, 2*cfg.Hidden
+	for i, other := range encodeAll(net, all, o.Seed+17) {
+		for v := range views {
+			n := len(all[i].forms)
+			both := make([]float32, 0, n*(w1+w2))
+			for k := range n {
+				both = append(append(both, seen[i][v].x[k*w1:(k+1)*w1]...), other[v].x[k*w2:(k+1)*w2]...)
+			}
+			seen[i][v].x, seen[i][v].first = both, w1
+		}
+	}
+	return w2, nil
 }
 
 // encodeAll computes the word vectors of all samples, in several views.
@@ -86,7 +133,7 @@ func encodeAll(net *network, all []sample, seed uint64) [][views]seenSample {
 					t.reset()
 					x := net.encode(t, feats, []int{0, len(feats)})
 					s.feats = nil
-					out[i][v] = seenSample{s, slices.Clone(x.v)}
+					out[i][v] = seenSample{sample: s, x: slices.Clone(x.v)}
 				}
 			}
 		})
@@ -125,6 +172,7 @@ func (l *loop) stepRecogniser(batch []int, seen [][views]seenSample, r *rng, ste
 		if r.float() < 0.1 {
 			s.found = ner.Matches{}
 		}
+		s.alone = r.float() < 0.15
 		words += len(s.forms)
 		parts[k%shards] = append(parts[k%shards], s)
 	}
@@ -153,10 +201,16 @@ func (n *network) runRecogniser(t *tape, batch []seenSample, weight float32) flo
 		words += len(s.forms)
 		p.segs = append(p.segs, words)
 	}
-	p.x = t.mat(words, 2*n.cfg.Hidden)
+	width := len(batch[0].x) / len(batch[0].forms)
+	p.x = t.mat(words, width)
 	at := 0
 	for _, s := range batch {
 		at += copy(p.x.v[at:], s.x)
+		if s.alone && s.first > 0 {
+			for row := at - len(s.x); row < at; row += width {
+				clear(p.x.v[row+s.first : row+width])
+			}
+		}
 	}
 	p.x = t.dropout(p.x, p.segs, n.drop)
 	p.entities()
@@ -171,7 +225,7 @@ func (n *network) replace(f *nn.File, o RecogniserOptions, to io.Writer) error {
 	if err := json.Unmarshal(f.Header, &head); err != nil {
 		return fmt.Errorf("model header: %w", err)
 	}
-	head.NameWidth, head.NerHidden = n.nerCfg.NameWidth, n.nerCfg.NerHidden
+	head.nerConfig = n.nerCfg
 	w, err := nn.NewWriter(head)
 	if err != nil {
 		return err

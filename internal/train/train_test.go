@@ -88,14 +88,14 @@ func TestGradients(t *testing.T) {
 	}
 	_, tp := loss(true)
 	tp.backward()
-	checked := 0
+	checked, wrong := 0, 0
 	for _, p := range n.ps.All {
 		for k := 0; k < len(p.W); k += max(1, len(p.W)/40) {
 			g := p.grad[0][k]
 			if g == 0 && p.Sparse {
 				continue
 			}
-			const eps = 3e-4
+			const eps = 1e-4
 			old := p.W[k]
 			p.W[k] = old + eps
 			up, _ := loss(false)
@@ -104,13 +104,15 @@ func TestGradients(t *testing.T) {
 			p.W[k] = old
 			want := (up - down) / (2 * eps)
 			if math.Abs(want-float64(g)) > 0.02+0.08*math.Abs(want) {
-				t.Errorf("%s[%d]: gradient %.4f, difference %.4f", p.Name, k, g, want)
+				t.Logf("%s[%d]: gradient %.4f, difference %.4f", p.Name, k, g, want)
+				wrong++
 			}
 			checked++
 		}
 	}
-	if checked < 300 {
-		t.Errorf("only %d weights checked", checked)
+	// A rectified unit that switches within the step makes a difference wrong now and then, never many.
+	if checked < 300 || wrong > checked/100 {
+		t.Errorf("%d of %d gradients differ", wrong, checked)
 	}
 }
 
@@ -151,8 +153,10 @@ func TestEnglishIsDeterministic(t *testing.T) {
 func TestLemmas(t *testing.T) {
 	m := encode.Morph{UPOS: ling.VERB, XPOS: ling.VBD}
 	var ex []tag.Example
-	for form, lemma := range map[string]string{"seized": "seize", "raised": "raise", "freed": "free", "went": "go", "killed": "kill",
-		"called": "call", "filled": "fill"} {
+	for form, lemma := range map[string]string{
+		"seized": "seize", "raised": "raise", "freed": "free", "went": "go", "killed": "kill",
+		"called": "call", "filled": "fill",
+	} {
 		for range 3 {
 			ex = append(ex, tag.Example{Form: form, Lemma: lemma, Morph: m})
 		}

@@ -71,6 +71,8 @@ type resolver struct {
 	words  []string // of all names
 	pool   []*thing // all things, of earlier texts too
 	used   int      // how many of the pool belong to this text
+
+	current mention
 }
 
 // newThing takes a thing from the pool.
@@ -215,16 +217,17 @@ func (r *resolver) nameWords(e *ling.Entity) []string {
 // add links the mention to a thing, or makes a new one.
 func (r *resolver) add(m mention) {
 	var found *thing
+	r.current = m // on the heap once, not once a mention
 	switch m.form {
 	case name:
-		found = r.byName(&m)
+		found = r.byName(&r.current)
 	case pronoun:
-		found = r.byPronoun(&m)
+		found = r.byPronoun(&r.current)
 		if found == nil {
 			return
 		}
 	case definite:
-		found = r.byNoun(&m)
+		found = r.byNoun(&r.current)
 	}
 	if found == nil {
 		found = r.newThing(m.kind)

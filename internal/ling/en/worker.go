@@ -128,7 +128,7 @@ func (w *Worker) fill(t *ling.Text, first int) {
 		}
 	}
 	if h := w.e.ner; h != nil {
-		h.Run(&w.ner, ner.Input{Forms: w.forms, Segs: w.segs, Encoded: w.x[0]}, w.e.names)
+		h.Run(&w.ner, ner.Input{Forms: w.forms, Segs: w.segs, Encoded: w.x}, w.e.names)
 		t.Entities = w.decode(t, t.Entities, ner.Names, first)
 		t.Phrases = w.decode(t, t.Phrases, ner.Phrases, first)
 	}

@@ -58,6 +58,8 @@ const NameRows = 16
 type Config struct {
 	NameWidth int // of the table of name-list hits; 0 for a recogniser without lists
 	NerHidden int // of each direction
+	// NerWidths are the widths of the word vectors that it reads, one a network; nil for the first network's alone.
+	NerWidths []int
 }
 
 // Head is the recogniser's part of the network. It is read-only and may be shared.
@@ -69,7 +71,8 @@ type Head struct {
 	out   *nn.Dense
 }
 
-// New reads the recogniser of a model file; encoded is the width of the word vectors. It returns nil for a model without one.
+// New reads the recogniser of a model file; encoded is the width of the first network's word vectors. It returns nil for a
+// model without one.
 func New(f *nn.File, encoded int) (*Head, error) {
 	h := &Head{}
 	if err := json.Unmarshal(f.Header, &h.Config); err != nil {
@@ -78,7 +81,13 @@ func New(f *nn.File, encoded int) (*Head, error) {
 	if h.NerHidden == 0 {
 		return nil, nil
 	}
-	h.width = encoded + h.NameWidth
+	if h.NerWidths == nil {
+		h.NerWidths = []int{encoded}
+	}
+	h.width = h.NameWidth
+	for _, w := range h.NerWidths {
+		h.width += w
+	}
 	t, err := f.Get("names", NameRows, h.NameWidth)
 	if err != nil {
 		return nil, err
@@ -104,23 +113,30 @@ type Memory struct {
 	path      []uint8
 }
 
-// Input is a batch of sentences: their words, the bounds of the sentences, and a vector for each word.
+// Input is a batch of sentences: their words, the bounds of the sentences, and the word vectors of each network. A network
+// that is missing counts as zeros.
 type Input struct {
 	Forms   []string
 	Segs    []int
-	Encoded []float32
+	Encoded [][]float32
 }
 
 // Run scores the words; Decode reads the result. names may be nil.
 func (h *Head) Run(m *Memory, in Input, names ling.Names) {
-	n, encoded, segs := len(in.Forms), in.Encoded, in.Segs
+	n, segs := len(in.Forms), in.Segs
 	m.found.Find(in.Forms, segs, names)
 	m.x = nn.Grow(m.x, n*h.width)
-	w := h.width - h.NameWidth
 	for i := range n {
 		row := m.x[i*h.width : (i+1)*h.width]
-		copy(row, encoded[i*w:(i+1)*w])
-		h.addHits(row[w:], m.found.Kinds[i], m.found.Inside[i])
+		for k, w := range h.NerWidths {
+			if k < len(in.Encoded) {
+				copy(row[:w], in.Encoded[k][i*w:(i+1)*w])
+			} else {
+				clear(row[:w])
+			}
+			row = row[w:]
+		}
+		h.addHits(row, m.found.Kinds[i], m.found.Inside[i])
 	}
 	m.y = nn.Grow(m.y, n*2*h.NerHidden)
 	h.layer.Run(&m.bi, m.y, m.x, segs)

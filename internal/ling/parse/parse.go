@@ -25,8 +25,11 @@ func New(f *nn.File, c *encode.Config) (*Head, error) {
 		name    string
 		in, out int
 	}{
-		{&p.dep, "dep", p.width, c.ArcWidth}, {&p.head, "head", p.width, c.ArcWidth}, {&p.arc, "arc", c.ArcWidth, c.ArcWidth},
-		{&p.rdep, "rdep", p.width, c.RelWidth}, {&p.rhead, "rhead", p.width, c.RelWidth},
+		{&p.dep, "dep", p.width, c.ArcWidth},
+		{&p.head, "head", p.width, c.ArcWidth},
+		{&p.arc, "arc", c.ArcWidth, c.ArcWidth},
+		{&p.rdep, "rdep", p.width, c.RelWidth},
+		{&p.rhead, "rhead", p.width, c.RelWidth},
 		{&p.rel, "rel", 3 * c.RelWidth, nn.Pad(ling.Rels)},
 	} {
 		var err error
