@@ -285,8 +285,11 @@ func (f *Fuser) merges(h *happening) []casus.Merge {
 	near := edge{to: -1}
 	nearFrom := int32(-1)
 	for i, n := range h.nodes {
-		best := edge{to: -1}
+		best, through := edge{to: -1}, edge{to: -1}
 		for _, e := range f.edges[n] {
+			if f.event[e.to] == h && f.firmer(e, through) {
+				through = e
+			}
 			switch {
 			case in[e.to]:
 				if f.firmer(e, best) {
@@ -297,6 +300,9 @@ func (f *Fuser) merges(h *happening) []casus.Merge {
 			}
 		}
 		in[n] = true
+		if best.score < f.limit {
+			best = through // it joined through a later report
+		}
 		if i > 0 {
 			out = append(out, f.merge(n, best, true, h))
 		}

@@ -66,6 +66,8 @@ const (
 	fPlaceCoarse
 	fPlaceApart
 	fDenial
+	fVague
+	fOtherVoice
 	nFeatures
 )
 
@@ -76,7 +78,8 @@ var featureNames = [nFeatures]string{
 	"same_sentence", "names", "numbers", "numbers_apart", "head_document", "head_sentence", "head_parties",
 	"type_same", "type_related", "type_apart", "mode_apart",
 	"actor_id", "actor_country", "actor_clash", "object_id", "object_country", "object_clash", "swapped",
-	"day_same", "day_near", "day_apart", "told_later", "place_same", "place_near", "place_coarse", "place_apart", "denial",
+	"day_same", "day_near", "day_apart", "told_later", "place_same", "place_near", "place_coarse", "place_apart", "denial", "vague",
+	"other_voice",
 }
 
 // features of a pair.
@@ -93,12 +96,25 @@ func (t *Tables) compare(a, b *evidence) features {
 	compareTimes(&f, a, b)
 	comparePlaces(&f, a, b)
 	// "No soldier was killed" is about other deaths than "twelve were killed", unless the same are meant.
-	f[fDenial] = bit(a.negative != b.negative && f[fObjects] == 0 && f[fActorID]+f[fObjectID] == 0)
+	agreed := f[fObjects]+f[fObjectID] > 0 || f[fActorID] > 0 && f[fObjectsApart] == 0
+	f[fDenial] = bit(a.negative != b.negative && !agreed)
+	f[fVague] = bit(vague(&f, a, b))
+	f[fOtherVoice] = bit(t.spoken[a.typ] && t.spoken[b.typ] && f[fActorsApart] > 0 && f[fActorID] == 0)
 	head := max(f[fHeadSame], f[fHeadKin], 0.7*f[fHeadSyn], 0.5*f[fHeadNear], 0.4*f[fOther])
 	f[fHeadDoc] = head * f[fDocument]
 	f[fHeadSent] = head * f[fSentence]
 	f[fHeadParties] = head * f[fParties]
 	return f
+}
+
+// vague reports whether nothing but kinds of events, states and nearness in time speaks for two coded mentions of
+// different texts, or of news and back-story of one: neither their words, nor a party, a place, a day or a number.
+func vague(f *features, a, b *evidence) bool {
+	if a.in == b.in && a.back == b.back || a.typ == "" || b.typ == "" || f[fHeadSame]+f[fHeadKin] > 0 {
+		return false
+	}
+	named := f[fActors] + f[fObjects] + f[fParties] + f[fObjectID] + f[fNumbers]
+	return named+f[fPlaceSame]+f[fPlaceNear]+f[fDaySame] == 0
 }
 
 func (t *Tables) compareHeads(f *features, a, b *evidence) {
@@ -424,9 +440,27 @@ func (f *features) explain(w *model) string {
 
 // describe names a feature for a reader: what is there, or that it is missing.
 func (*model) describe(f *features, i int) string {
-	name := strings.ReplaceAll(featureNames[i], "_", " ")
+	name := featureWords[i]
 	if f[i] == 0 {
 		return "no " + name
 	}
 	return name
 }
+
+// featureWords say in words what each feature is evidence of.
+var featureWords = [nFeatures]string{
+	"same word for it", "kin word for it", "word of the same meaning", "word of near meaning", "broader word",
+	"much broader word", "words of one kind", "word in common in what tells it", "abbreviation of the other's words",
+	"words that name one happening in other stories", "words met together in other stories", "place at the head of the report",
+	"rare word in common", "everyday word in common", "words in common in what tells it", "word of the one told by the other",
+	"words in common for who acts", "words in common for who is acted upon", "parties in common", "other words for who acts",
+	"other words for who is acted upon", "likeness of the sentences", "likeness of the reports", "same report",
+	"same sentence", "names in common", "numbers in common", "other numbers", "same word in like reports",
+	"same word in like sentences", "same word for the same parties",
+	"same kind of event", "kinds of event that go together", "kinds of event that do not go together", "other manner",
+	"same actor", "actors of one country", "actors of different countries", "same recipient", "recipients of one country",
+	"recipients of different countries", "sides exchanged", "same day", "near days", "different days", "told much later",
+	"same place", "near places", "same country", "different places",
+	"one says that it did not happen, of others", "nothing that identifies it", "another speaker",
+}
+

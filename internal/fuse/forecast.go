@@ -18,69 +18,123 @@ func (f *Fuser) addForecasts(p *Picture) {
 	events := map[casus.Code][]*casus.Event{}
 	for i := range p.Events {
 		e := &p.Events[i]
-		events[e.Type] = append(events[e.Type], e)
-		if c := f.foreseenType(e); c != e.Type {
+		for _, c := range f.kindsOf(e) {
 			events[c] = append(events[c], e)
 		}
 	}
 	for i := range p.Forecasts {
 		fc := &p.Forecasts[i]
-		in := f.pages[fc.Document]
-		fc.Outcome, fc.ResolvedBy = resolve(fc, &in.in.doc, events[fc.What])
+		s := search{f: f, doc: &f.pages[fc.Document].in.doc}
+		fc.Outcome, fc.ResolvedBy = s.resolve(fc, events[fc.What])
 	}
 }
 
-// foreseenType is the type that an event's plan foresaw, or its own type.
-func (f *Fuser) foreseenType(e *casus.Event) casus.Code {
+// kindsOf are the types under which a forecast of an event may stand: its own, those that its mentions foresaw, and
+// those that can name the same happening.
+func (f *Fuser) kindsOf(e *casus.Event) []casus.Code {
+	out := []casus.Code{e.Type}
 	for _, m := range e.Mentions {
-		if t := f.nodes[f.at[m]].typ; t != e.Type {
-			return t
+		out = append(out, f.nodes[f.at[m]].typ)
+	}
+	for pair := range f.t.related {
+		if pair[0] == e.Type {
+			out = append(out, pair[1])
 		}
 	}
-	return e.Type
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
-// resolve looks for an event that makes a forecast true: its type, its actors, after the forecast and before its
-// horizon, told as having happened. "Did not" needs an event that denies it within the horizon. What lacks a type, a
-// horizon or a strength cannot be resolved.
-func resolve(fc *casus.Forecast, doc *casus.Document, events []*casus.Event) (casus.Outcome, casus.EventID) {
-	if fc.What == "" || !fc.Horizon.Known() || fc.Strength == "" || doc.Published.IsZero() {
+// search looks for what became of the forecasts of one document.
+type search struct {
+	f   *Fuser
+	doc *casus.Document
+}
+
+// resolve looks for an event that makes a forecast true: its type, or a related one in kin words, its actors, after the
+// forecast and before its horizon, told as having happened. "Did not" needs an event that denies it within the horizon
+// or calls it off. What lacks a type, a horizon or a strength cannot be resolved.
+func (s search) resolve(fc *casus.Forecast, events []*casus.Event) (casus.Outcome, casus.EventID) {
+	if fc.What == "" || !fc.Horizon.Known() || fc.Strength == "" || s.doc.Published.IsZero() {
 		return casus.OutcomeUnresolvable, ""
-	}
-	said := doc.Published.Format(time.DateOnly)
-	first, last := said, fc.Horizon.Until
-	if len(fc.Horizon.From) >= 10 && fc.Horizon.From[:10] > first {
-		first = fc.Horizon.From[:10]
 	}
 	var contrary casus.EventID
 	for _, e := range events {
-		if slices.Contains(e.Mentions, fc.Mention) && fc.Mention != "" && e.Modality != casus.Realised || !e.Time.Known() {
+		own := slices.Contains(e.Mentions, fc.Mention) && fc.Mention != ""
+		if e.Modality != casus.Realised || !involved(fc.Actors, e.Actors, e.Recipients) || !involved(fc.Recipients, e.Recipients, e.Actors) {
 			continue
 		}
-		day := e.Time.From
-		if day == "" {
-			day = e.Time.Until
-		}
-		if len(day) < 10 || day[:10] < first || last != "" && day[:10] > last[:min(10, len(last))] {
-			continue
-		}
-		if !involved(fc.Actors, e.Actors, e.Recipients) || !involved(fc.Recipients, e.Recipients, e.Actors) {
-			continue
-		}
+		off := s.off(fc, e)
 		switch {
-		case e.Modality == casus.Realised && e.Polarity != casus.Negative:
-			if fc.Strength == "unlikely" {
-				return casus.OutcomeFalse, e.ID
+		case off && !own && s.reportedWithin(fc, e), e.Polarity == casus.Negative && e.Type == fc.What && s.within(fc, e):
+			if contrary == "" {
+				contrary = e.ID
 			}
+		case off || e.Polarity == casus.Negative || !s.within(fc, e) || !own && e.Type != fc.What && !s.sameWord(fc, e):
+		case fc.Strength == "unlikely":
+			return casus.OutcomeFalse, e.ID
+		default:
 			return casus.OutcomeTrue, e.ID
-		case e.Modality == casus.Realised && contrary == "":
-			contrary = e.ID
 		}
 	}
 	if contrary != "" {
 		return casus.OutcomeFalse, contrary
 	}
 	return casus.OutcomeOpen, ""
+}
+
+// off reports whether an event says that what is foreseen will not take place: a plan of that type called off.
+func (s search) off(fc *casus.Forecast, e *casus.Event) bool {
+	return s.f != nil && s.f.t.undone[e.Type] && e.Type != fc.What && slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool {
+		return s.f.nodes[s.f.at[m]].typ == fc.What
+	})
+}
+
+// sameWord reports whether an event is told in the word of the forecast or one of its kin: a launch may be coded as a
+// move of arms or as an attack.
+func (s search) sameWord(fc *casus.Forecast, e *casus.Event) bool {
+	if s.f == nil || fc.Mention == "" {
+		return false
+	}
+	n, ok := s.f.at[fc.Mention]
+	return ok && slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool {
+		var fs features
+		kinship(&fs, s.f.nodes[n], s.f.nodes[s.f.at[m]])
+		return fs[fHeadSame]+fs[fHeadKin] > 0
+	})
+}
+
+// within reports whether an event has a day between the forecast and its horizon.
+func (s search) within(fc *casus.Forecast, e *casus.Event) bool {
+	return s.between(fc, dayOfEvent(e), fc.Horizon.From)
+}
+
+// reportedWithin reports whether an event was told of before the horizon: on its own day, else that of its first report.
+func (s search) reportedWithin(fc *casus.Forecast, e *casus.Event) bool {
+	day := dayOfEvent(e)
+	if first := &s.f.nodes[s.f.at[e.Mentions[0]]].in.doc; day == "" && !first.Published.IsZero() {
+		day = first.Published.Format(time.DateOnly)
+	}
+	return s.between(fc, day, "")
+}
+
+func dayOfEvent(e *casus.Event) string {
+	switch {
+	case !e.Time.Known():
+		return ""
+	case e.Time.From == "":
+		return e.Time.Until
+	}
+	return e.Time.From
+}
+
+// between reports whether a day lies after the forecast, not before start, and before the horizon.
+func (s search) between(fc *casus.Forecast, day, start string) bool {
+	first, last := s.doc.Published.Format(time.DateOnly), fc.Horizon.Until
+	if len(start) >= 10 {
+		first = max(first, start[:10])
+	}
+	return len(day) >= 10 && day[:10] >= first && (last == "" || day[:10] <= last[:min(10, len(last))])
 }
 
 // involved reports whether one of the foreseen actors takes part in the event. A forecast that names nobody fits all.

@@ -37,8 +37,29 @@ func TestResolve(t *testing.T) {
 		{"said unlikely and happened", unlikely, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeFalse, "e"},
 		{"no horizon", vague, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeUnresolvable, ""},
 	} {
-		if got, by := resolve(&c.forecast, doc, c.events); got != c.want || by != c.by {
+		if got, by := (search{doc: doc}).resolve(&c.forecast, c.events); got != c.want || by != c.by {
 			t.Errorf("%s: got %s by %q, want %s by %q", c.name, got, by, c.want, c.by)
 		}
+	}
+}
+
+// TestCalledOff: a session is planned and then cancelled.
+func TestCalledOff(t *testing.T) {
+	council := "SUD/GOV=Sudria's council"
+	pages := []Page{
+		doc(t, "a", "Harbour Post", "2031-03-01T09:00",
+			told{text: "Sudria's council will [meet] on 10 March.", lemma: "meet", code: "CONSULT", who: council, day: "2031-03-10", status: casus.Axes{Modality: casus.Planned}}),
+		doc(t, "b", "Coast Radio", "2031-03-05T10:00",
+			told{text: "Sudria's council [cancelled] the session.", lemma: "cancel", code: "REJECT", who: council}),
+	}
+	m := &pages[0].Mentions[0]
+	pages[1].Mentions[0].Foreseen = "CONSULT"
+	pages[0].Forecasts = []casus.Forecast{{
+		Document: "a", Mention: m.ID, What: "CONSULT", Actors: []casus.Actor{m.Actors[0].Actor},
+		Horizon: m.Time, Strength: "certain",
+	}}
+	p := Build(pages, Options{})
+	if got := p.Forecasts[0]; got.Outcome != casus.OutcomeFalse || got.ResolvedBy != p.EventOf[pages[1].Mentions[0].ID] {
+		t.Errorf("outcome %q by %q", got.Outcome, got.ResolvedBy)
 	}
 }

@@ -65,13 +65,16 @@ func claimOfFigure(m *casus.Mention, g *casus.Figure) (casus.Claim, bool) {
 	}, true
 }
 
-// clash says whether two mentions give an event types that cannot both be right: of other codes,
-// or of one code with modes that have nothing in common.
-func (t *Tables) clash(a, b *casus.Mention) bool {
-	if a.Type != b.Type {
-		return true
+// clash says whether two mentions name an event by kinds that cannot both be right: of other codes, and not by words
+// that are kin. Other modes of one code are details, not contradictions.
+func (f *Fuser) clash(a, b int32) bool {
+	x, y := f.nodes[a], f.nodes[b]
+	if f.stored[a].Type == f.stored[b].Type || x.typ == y.typ {
+		return false
 	}
-	return len(a.Modes) > 0 && len(b.Modes) > 0 && !slices.ContainsFunc(a.Modes, func(m string) bool { return slices.Contains(b.Modes, m) })
+	var fs features
+	kinship(&fs, x, y)
+	return fs[fHeadSame]+fs[fHeadKin]+fs[fHeadSyn] == 0 && othersMeet(x, y) < 1
 }
 
 // complete fills in what only the event and the document know.

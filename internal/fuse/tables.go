@@ -24,6 +24,8 @@ type Tables struct {
 	pairs   map[uint64]pairRate
 	stems   map[uint32]string // of learned pairs, while they are written
 	model   model
+	// spoken are the types of events that consist in saying something; undone are those by which a plan comes to nothing.
+	spoken, undone map[casus.Code]bool
 	// partCues are the words by which a text makes one happening a part of another.
 	partCues []string
 }
@@ -43,6 +45,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 	t := &Tables{
 		idf: map[uint32]float32{}, kin: map[string]kin{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
+		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{},
 	}
 	docs := 1.0
 	steps := []struct {
@@ -55,6 +58,8 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"related.tsv", 3, t.addRelated},
 		{"agencies.tsv", 3, t.addFamily},
 		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
+		{"spoken.tsv", 1, func(f []string) error { t.spoken[casus.Code(f[0])] = true; return nil }},
+		{"undone.tsv", 1, func(f []string) error { t.undone[casus.Code(f[0])] = true; return nil }},
 		{"pairs.tsv", 4, t.addPair},
 		{"weights.tsv", 2, t.model.add},
 		{"trees.tsv", 7, t.model.forest.add},

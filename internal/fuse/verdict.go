@@ -40,10 +40,10 @@ func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
 			one = one && same(a, b)
 			na, oka := f.at[a.Mention]
 			nb, okb := f.at[b.Mention]
-			if a.Informant == b.Informant || !oka || !okb || !f.t.clash(f.stored[na], f.stored[nb]) {
+			if a.Informant == b.Informant || !oka || !okb || !f.clash(na, nb) {
 				continue
 			}
-			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) are different things", a.Value, a.Informant, b.Value, b.Informant)
+			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) are different things", nameOr(a.Text, a.Value), sourceName(a), nameOr(b.Text, b.Value), sourceName(b))
 		}
 	}
 	if one {
@@ -112,7 +112,7 @@ func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	for i := range claims {
 		for j := i + 1; j < len(claims); j++ {
 			if later(&claims[i], &claims[j]) && !overlap(&claims[i], &claims[j]) {
-				changed = fmt.Sprintf("%s changed %q to %q", claims[i].Informant, claims[i].Value, claims[j].Value)
+				changed = fmt.Sprintf("%s changed %q to %q", sourceName(&claims[i]), claims[i].Value, claims[j].Value)
 			}
 		}
 	}
@@ -137,9 +137,9 @@ func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
 	for j := range claims {
 		if !denies(claims[j]) {
 			if claims[j].Informant == claims[i].Informant {
-				return casus.Retracted, claims[i].Informant + " takes back what it said"
+				return casus.Retracted, sourceName(&claims[i]) + " takes back what it said"
 			}
-			return casus.Retracted, fmt.Sprintf("stated by %s, denied by %s", claims[j].Informant, claims[i].Informant)
+			return casus.Retracted, fmt.Sprintf("stated by %s, denied by %s", sourceName(&claims[j]), sourceName(&claims[i]))
 		}
 	}
 	return casus.Agree, "all deny it"
@@ -179,7 +179,7 @@ func judgeLatest(claims []casus.Claim) (casus.Verdict, string) {
 			if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
 				continue // each held on its own day
 			}
-			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) cannot both be true", a.Value, a.Informant, b.Value, b.Informant)
+			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) cannot both be true", a.Value, sourceName(a), b.Value, sourceName(b))
 		}
 	}
 	if equal {
@@ -246,4 +246,19 @@ func contains(all, some []string) bool {
 		}
 	}
 	return true
+}
+
+// sourceName is what a reader calls the source of a claim: the speaker's words, else the outlet, else its key.
+func sourceName(c *casus.Claim) string {
+	if c.Speaker != nil && c.Speaker.Text != "" {
+		return strings.Join(strings.Fields(c.Speaker.Text), " ")
+	}
+	return nameOr(c.Outlet, c.Informant)
+}
+
+func nameOr(name, other string) string {
+	if name != "" {
+		return name
+	}
+	return other
 }
