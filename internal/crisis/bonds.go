@@ -44,47 +44,39 @@ func (s *scene) byHand(found []*proposal) []*proposal {
 	return slices.DeleteFunc(found, func(c *proposal) bool { return len(c.Events) == 0 })
 }
 
-// fold puts a crisis into a larger one where nearly all its reports are that one's too: one crisis in two theatres. A
-// single report of two crises folds nothing.
-func (s *scene) fold(found []*proposal) []*proposal {
-	slices.SortStableFunc(found, func(a, b *proposal) int {
-		if len(a.Documents) != len(b.Documents) {
-			return len(b.Documents) - len(a.Documents)
+// settled gives each line that no report places by name (its countries are only guessed from the text around) to the
+// line of another theatre that is told in the most like words at the same time. A guess founds no crisis: where no such
+// line is, its events stay loose.
+func settled(lines []*line) []*line {
+	slices.SortStableFunc(lines, func(a, b *line) int { return compareNodes(a.nodes[0], b.nodes[0]) })
+	var out, guessed []*line
+	for _, l := range lines {
+		if l.stated() {
+			out = append(out, l)
+		} else {
+			guessed = append(guessed, l)
 		}
-		if len(a.Events) != len(b.Events) {
-			return len(b.Events) - len(a.Events)
+	}
+	for _, g := range guessed {
+		best, top := -1, likeWords
+		for i, l := range out {
+			if l.theatre == g.theatre || g.first-l.last > asleep || l.first-g.last > asleep {
+				continue
+			}
+			if c := cosine(l.words, g.words); c > top {
+				best, top = i, c
+			}
 		}
-		return strings.Compare(string(a.ID), string(b.ID))
-	})
-	var out []*proposal
-	for _, c := range found {
-		i := slices.IndexFunc(out, func(o *proposal) bool {
-			return len(c.Documents) >= 2 && sharedDocs(o, c)*3 >= len(c.Documents)*2
-		})
-		if i < 0 {
-			out = append(out, c)
-			continue
+		if best >= 0 {
+			out[best] = joined(out[best], g)
 		}
-		o := out[i]
-		o.Events = slices.Concat(o.Events, c.Events)
-		slices.Sort(o.Events)
-		o.Events = slices.Compact(o.Events)
-		o.Documents, o.deeds = slices.Concat(o.Documents, c.Documents), o.deeds+c.deeds
-		o.Actors, o.Places, o.Countries, o.From, o.Until = nil, nil, nil, "", ""
-		s.fill(o)
 	}
 	return out
 }
 
-// sharedDocs counts the documents that two crises have in common.
-func sharedDocs(a, b *proposal) int {
-	n := 0
-	for _, d := range b.Documents {
-		if _, ok := slices.BinarySearch(a.Documents, d); ok {
-			n++
-		}
-	}
-	return n
+// stated reports whether any report of the line names a country of its theatre, or a place or an actor in one.
+func (l *line) stated() bool {
+	return slices.ContainsFunc(l.nodes, func(n *node) bool { return n.stated > 0 })
 }
 
 // distinguish adds the first day to the names of crises that would be called the same.

@@ -109,12 +109,14 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 		keys = append(keys, key)
 	}
 	slices.Sort(keys)
-	var found []*proposal
+	var lines []*line
 	for _, key := range keys {
-		for _, l := range k.theatres[key].unite() {
-			if c := s.propose(l); c != nil {
-				found = append(found, c)
-			}
+		lines = append(lines, k.theatres[key].unite()...)
+	}
+	var found []*proposal
+	for _, l := range settled(lines) {
+		if c := s.propose(l); c != nil {
+			found = append(found, c)
 		}
 	}
 	found = s.byHand(s.joined(found))

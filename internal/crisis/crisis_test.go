@@ -165,3 +165,27 @@ func TestPersonNames(t *testing.T) {
 		t.Errorf("got %+v", c)
 	}
 }
+
+// TestGuessedCountryFoundsNoCrisis: two reports of a strike name no country, and the one guessed for their actors is
+// wrong. They belong to the crisis whose words they share.
+func TestGuessedCountryFoundsNoCrisis(t *testing.T) {
+	strike := func(id, day, text, place string) fuse.Page {
+		return page(t, id, day, row{text, "killed", "kill", "ASSAULT", "", "", place}, row{"Miners at the Kafulo shaft marched.", "marched", "march", "PROTEST/demo", "", "", place})
+	}
+	pages := []fuse.Page{
+		strike("a", "2031-01-05", "Guards killed two miners at the Kafulo shaft in Venezuela.", "VEN"),
+		strike("b", "2031-01-06", "Guards killed miners at the Kafulo shaft, the union said.", "VEN"),
+		strike("c", "2031-01-07", "Guards killed a miner at the Kafulo shaft again.", ""),
+		strike("d", "2031-01-08", "Guards killed one more miner at the Kafulo shaft.", ""),
+	}
+	for i := 2; i < 4; i++ {
+		for k := range pages[i].Mentions {
+			m := &pages[i].Mentions[k]
+			m.Actors = []casus.Party{{Span: m.Trigger, Text: m.TriggerText, Actor: casus.Actor{Country: "ARG", Basis: "noun, context"}}}
+		}
+	}
+	p := Chronicle(pages, fuse.Options{}, Options{})
+	if len(p.Crises) != 1 || len(p.Crises[0].Documents) != 4 || !strings.HasPrefix(p.Crises[0].Name, "Venezuela") {
+		t.Errorf("crises: %+v", p.Crises)
+	}
+}

@@ -17,6 +17,7 @@ const (
 	hubMore   = 0.14 // times the hub share of the theatre's country: a state that is everywhere has many crises
 	alike     = 0.34 // likeness from which two crises of a theatre are one
 	placeBond = 0.12 // what being in one theatre at one time is worth by itself, less in a state that is everywhere
+	likeWords = 0.25 // likeness of words from which a line that nobody places belongs to another
 	bondDays  = 14.0 // days in which that halves
 )
 

@@ -79,44 +79,84 @@ func (s *scene) name(c *proposal) string {
 	return fmt.Sprintf("%s: %s, %s", s.k.t.nameOf(c.theatre), s.theme(c), months(c.From, c.Until))
 }
 
-// theme names what mostly happens in a crisis: the most told deed, by the word most used for it and, where there is
-// one, what was moved or who suffered it.
+// kind is what events of one type and manner have in common.
+type kind struct {
+	code casus.Code
+	mode string
+}
+
+// theme names what mostly happens in a crisis: the weightiest kind of deed, by the word most used for it and, where
+// there is one, what was moved or who suffered it. One event that many reports lead with outweighs many that each are
+// told once in passing.
 func (s *scene) theme(c *proposal) string {
-	type kind struct {
-		code casus.Code
-		mode string
-	}
 	var kinds tally[kind]
+	heaviest := map[kind]*casus.Event{}
 	for _, id := range c.Events {
 		e := s.events[id]
-		w := float64(len(e.Mentions))
-		switch quad := s.k.t.quad(e.Type); {
-		case quad == 4:
-			w *= 3
-		case !verbal(quad):
-			w *= 1.5
+		k, w := kindOf(e), s.weight(e)
+		if h := heaviest[k]; h == nil || w > s.weight(h) {
+			heaviest[k] = e
 		}
-		if !e.HasEvent() || e.Background == casus.Historical {
-			w *= 0.1
-		}
-		mode := ""
-		if len(e.Modes) > 0 {
-			mode = e.Modes[0]
-		}
-		kinds.add(kind{e.Type, mode}, w)
+		kinds.add(k, w*w)
 	}
 	best := kinds.top(1)[0]
 	var of []*casus.Event
 	for _, id := range c.Events {
-		e := s.events[id]
-		if e.Type == best.code && (best.mode == "" && len(e.Modes) == 0 || slices.Contains(e.Modes, best.mode)) {
+		if e := s.events[id]; kindOf(e) == best {
 			of = append(of, e)
 		}
+	}
+	if w := s.weight(heaviest[best]); 2*w*w > kinds.n[best] {
+		of = []*casus.Event{heaviest[best]}
 	}
 	if words := s.byWord(of); words != "" {
 		return words
 	}
 	return cmp.Or(s.k.t.theme[string(best.code)+" "+best.mode], s.k.t.theme[string(best.code)+" "], strings.ToLower(string(best.code)))
+}
+
+func kindOf(e *casus.Event) kind {
+	if len(e.Modes) == 0 {
+		return kind{e.Type, ""}
+	}
+	return kind{e.Type, e.Modes[0]}
+}
+
+// weight of an event in its crisis: how often it is told, more where a report leads with it or has it in its title, and
+// what kind of deed it is; back-story and what did not happen weigh little.
+func (s *scene) weight(e *casus.Event) float64 {
+	w := 0.0
+	for _, id := range e.Mentions {
+		w++
+		m := s.mention[id]
+		if m.SentenceIndex == 0 {
+			w++
+		}
+		if d := s.docs[m.Document]; d != nil && inTitle(d.Title, m.Lemma) {
+			w++
+		}
+	}
+	switch quad := s.k.t.quad(e.Type); {
+	case quad == 4:
+		w *= 3
+	case !verbal(quad):
+		w *= 1.5
+	}
+	if !e.HasEvent() || e.Background == casus.Historical {
+		w *= 0.1
+	}
+	return w
+}
+
+// inTitle reports whether a title has a word that begins like the lemma.
+func inTitle(title, lemma string) bool {
+	if len(lemma) < 3 {
+		return false
+	}
+	begin := strings.ToLower(lemma[:min(len(lemma), 5)])
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(title)), func(w string) bool {
+		return strings.HasPrefix(strings.Trim(w, "“\"'"), begin)
+	})
 }
 
 // byWord names events by the noun of the lemma used most for them.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/fuse"
@@ -169,6 +170,7 @@ type node struct {
 	types   map[casus.Code]float64
 	ms      []casus.MentionID
 	deeds   int
+	stated  int // mentions that name a country of the theatre, or a place or an actor in one
 }
 
 // founds reports whether a mention can found a crisis: back-story, forecasts and suppositions do not.
@@ -212,6 +214,9 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 		w = 1.5
 	}
 	n.types[m.Type] += w
+	if t.states(m, n.theatre) {
+		n.stated++
+	}
 	for _, x := range v {
 		n.words[x.Hash] += w * float64(x.Weight)
 	}
@@ -222,4 +227,22 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 			}
 		}
 	}
+}
+
+// states reports whether a mention names a country of the theatre, or a place or an actor in one, rather than having it
+// guessed from the text around.
+func (t *tables) states(m *casus.Mention, theatre string) bool {
+	if m.Place != nil && m.Place.Country != "" && t.theatreOf(m.Place.Country) == theatre {
+		return true
+	}
+	for _, ps := range [][]casus.Party{m.Actors, m.Recipients} {
+		for i := range ps {
+			a := &ps[i].Actor
+			guess := strings.Contains(a.Basis, "context") || strings.Contains(a.Basis, "coreference")
+			if a.Country != "" && !guess && t.theatreOf(a.Country) == theatre {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -463,4 +463,3 @@ var featureWords = [nFeatures]string{
 	"same place", "near places", "same country", "different places",
 	"one says that it did not happen, of others", "nothing that identifies it", "another speaker",
 }
-
