@@ -136,10 +136,37 @@ func (m *matcher) at(i int) {
 			others = append(others, f)
 		}
 	}
+	if best.frame == nil && haveV && m.flip(&verbal) {
+		for _, f := range frames {
+			if f.pos != verb || !m.posFits(i, f.pos) || !m.multiword(i, f) {
+				continue
+			}
+			if k, ok := m.try(f, &verbal); ok && (best.frame == nil || k.score > best.score) {
+				best = k
+			}
+		}
+	}
 	if best.frame != nil {
 		best.others = others
 		m.found = append(m.found, best)
 	}
+}
+
+// flip turns the view of a passive without auxiliary into that of an active verb: "the senator called for" with a
+// participle where the past tense was meant. It reports whether there was anything to turn.
+func (m *matcher) flip(v *view) bool {
+	if !v.passive || v.subj >= 0 || v.obj < 0 {
+		return false
+	}
+	for _, c := range m.t.Children(v.head) {
+		if r := m.t.Tokens[c].Rel; r == ling.Aux || r == ling.AuxPass {
+			return false
+		}
+	}
+	v.passive = false
+	v.subj, v.obj = v.obj, v.iobj
+	v.iobj = -1
+	return true
 }
 
 // framesOf is the frames of token i by its lemma. A verb whose lemma has none is tried by its form, since a lemmatiser

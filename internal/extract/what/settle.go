@@ -250,8 +250,10 @@ func (m *matcher) weigh(k *match) {
 		if len(k.fills) == 0 {
 			w *= 0.55
 		}
-	case m.role(k, actor) < 0 && m.role(k, recipient) < 0:
+	case m.role(k, actor) < 0 && m.role(k, recipient) < 0 && m.role(k, theme) < 0:
 		w *= 0.6
+	case m.role(k, actor) < 0 && m.role(k, recipient) < 0:
+		w *= 0.75
 	case m.role(k, actor) < 0:
 		w *= 0.85
 	}
