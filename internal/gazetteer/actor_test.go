@@ -180,7 +180,8 @@ func TestCoverage(t *testing.T) {
 		office, on string
 		least      int
 	}{
-		{"foreign-minister", "2026-01-10", 60}, {"defence-minister", "2026-01-10", 50},
+		{"foreign-minister", "2026-01-10", 100}, {"defence-minister", "2026-01-10", 60},
+		{"interior-minister", "2026-01-10", 60}, {"justice-minister", "2026-01-10", 60},
 		{"president", "2026-01-10", 115}, {"president", "2005-06-01", 100}, {"president", "1995-06-01", 80},
 		{"prime-minister", "2026-01-10", 90}, {"prime-minister", "2005-06-01", 45},
 	} {

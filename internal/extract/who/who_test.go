@@ -155,3 +155,91 @@ func fits(want string, a casus.Actor) bool {
 	in := func(list, x string) bool { return strings.Contains("|"+list+"|", "|"+x+"|") }
 	return in(country, string(a.Country)) && (!hasSector || in(sector, string(a.Sector)))
 }
+
+// TestDescribedNotInvented holds that a name of which nothing is known gets no sector, and says on what its country rests.
+func TestDescribedNotInvented(t *testing.T) {
+	k := open(t)
+	text := "Heavy rain hit Latvia. Maris Ozolkalns watched from a bridge."
+	p, analysed := k.page(t, "2026-01-04", text)
+	first, last := analysed.TokensIn(find(t, text, "Maris Ozolkalns"))
+	got := p.Party(first, last, "").Actor
+	if got.Sector != "" || got.ID != "" || !strings.Contains(got.Basis, "context") {
+		t.Errorf("%+v", got)
+	}
+	bare := "Maris Ozolkalns watched from a bridge."
+	p, analysed = k.page(t, "2026-01-04", bare)
+	first, last = analysed.TokensIn(find(t, bare, "Maris Ozolkalns"))
+	if got := p.Party(first, last, "").Actor; got.Country != "" {
+		t.Errorf("a country out of nothing: %+v", got)
+	}
+}
+
+// TestEventDate holds that the date of the event decides, not that of the report.
+func TestEventDate(t *testing.T) {
+	k := open(t)
+	text := "Nicolás Maduro met oil executives in Caracas in 2015."
+	p, analysed := k.page(t, "2026-02-01", text)
+	first, last := analysed.TokensIn(find(t, text, "Nicolás Maduro"))
+	for on, want := range map[string]string{"2015-06-01": "VEN GOV", "": "VEN ELI"} {
+		if got := p.Party(first, last, on).Actor; !fits(want, got) {
+			t.Errorf("on %q: %s %s, want %s", on, got.Country, got.Sector, want)
+		}
+	}
+}
+
+// TestEntities holds that entities come in the order of the text, quote it, and repeat nothing.
+func TestEntities(t *testing.T) {
+	k := open(t)
+	text := "Estonian Culture Minister Maarit Kask met Emmanuel Macron in Paris. Gazprom and the United Nations sent envoys."
+	p, _ := k.page(t, "2026-01-04", text)
+	end, names := 0, []string{}
+	for _, e := range p.Entities() {
+		if e.Span.Of(text) != e.Text || e.Span.Start < end {
+			t.Errorf("%q at %s after %d", e.Text, e.Span, end)
+		}
+		end = e.Span.End
+		names = append(names, e.Text)
+	}
+	for _, want := range []string{"Maarit Kask", "Emmanuel Macron", "Gazprom", "United Nations"} {
+		if !strings.Contains(strings.Join(names, "|"), want) {
+			t.Errorf("%q is not among %q", want, names)
+		}
+	}
+}
+
+// FuzzParty holds that every span of any text can be asked for and that the answer quotes it.
+func FuzzParty(f *testing.F) {
+	k := open(f)
+	for _, c := range actorCases {
+		f.Add(c.text, uint8(0), uint8(3))
+	}
+	f.Fuzz(func(t *testing.T, text string, from, n uint8) {
+		text = strings.ToValidUTF8(text, "\ufffd")
+		p, analysed := k.page(t, "2026-01-04", text)
+		first := min(int(from), len(analysed.Tokens))
+		last := min(first+int(n), len(analysed.Tokens))
+		if got := p.Party(first, last, ""); first < last && got.Span.Of(text) != got.Text {
+			t.Errorf("%q is not at %s", got.Text, got.Span)
+		}
+		p.Entities()
+	})
+}
+
+// BenchmarkPage reads all case texts as one document and resolves every entity.
+func BenchmarkPage(b *testing.B) {
+	k := open(b)
+	var texts []string
+	for _, c := range actorCases {
+		texts = append(texts, c.text)
+	}
+	doc := &casus.Document{ID: "x", Text: strings.Join(texts, "\n\n")}
+	analysed, err := k.engine.Analyse(doc)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(doc.Text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		k.resolver.Page(analysed, nil).Entities()
+	}
+}
