@@ -155,15 +155,6 @@ func (a *Actors) together(x, y *entity) bool {
 	return false
 }
 
-// Sources lists the sources of the tables' rows with how many rows each gave.
-func (a *Actors) Sources() map[string]int {
-	out := map[string]int{}
-	for i := range a.rows {
-		out[a.rows[i].source]++
-	}
-	return out
-}
-
 // Count is how many entities of a kind the tables have; "" counts all.
 func (a *Actors) Count(kind string) int {
 	n := 0
