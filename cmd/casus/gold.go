@@ -14,6 +14,7 @@ import (
 
 // goldCmd works on the annotated corpus.
 type goldCmd struct {
+	Agree goldAgreeCmd `cmd:"" help:"Say how far the blind second codings agree with the first."`
 	Check goldCheckCmd `cmd:"" help:"Check the annotated corpus: quotes, vocabulary, references, repeats across parts."`
 }
 
@@ -74,5 +75,40 @@ func (c *goldCheckCmd) Run(a *app) error {
 	if readErr != nil || err != nil {
 		return errReported
 	}
+	return nil
+}
+
+// goldAgreeCmd compares the two codings of the corpus.
+type goldAgreeCmd struct {
+	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check, sealed and blind."`
+}
+
+// Run prints the agreement of each layer.
+func (c *goldAgreeCmd) Run(a *app) error {
+	fsys := os.DirFS(c.Folder)
+	clusters, err := gold.Read(fsys)
+	if len(clusters) == 0 {
+		return err
+	}
+	pairs, err := gold.ReadBlind(fsys, clusters)
+	if err != nil {
+		fmt.Fprintln(a.stderr, err)
+	}
+	if len(pairs) == 0 {
+		return casus.Errorf(casus.NotFound, "%s: no second codings below blind", c.Folder)
+	}
+	g := gold.Agree(pairs)
+	fmt.Fprintf(a.stdout, "%d clusters, %d reports coded twice; %d and %d mentions, %d with overlapping triggers\n", len(pairs), g.Reports,
+		g.Mentions[0], g.Mentions[1], g.Matched)
+	fmt.Fprintf(a.stdout, "mentions by trigger    F1     %.2f\n", g.F1)
+	fmt.Fprintf(a.stdout, "and type               F1     %.2f\n", g.TypedF1)
+	for _, axis := range slices.Sorted(maps.Keys(g.Kappa)) {
+		fmt.Fprintf(a.stdout, "%-22s kappa  %.2f\n", axis, g.Kappa[axis])
+	}
+	fmt.Fprintf(a.stdout, "parties                F1     %.2f\n", g.PartyF1)
+	fmt.Fprintf(a.stdout, "their country          share  %.2f\n", g.Country)
+	fmt.Fprintf(a.stdout, "place                  share  %.2f\n", g.Place)
+	fmt.Fprintf(a.stdout, "time                   share  %.2f\n", g.Time)
+	fmt.Fprintf(a.stdout, "event identity         B3     %.2f\n", g.Identity)
 	return nil
 }

@@ -48,8 +48,11 @@ func Read(fsys fs.FS, want ...string) ([]*Cluster, error) {
 }
 
 // Parse reads one cluster and resolves its quotes.
-func Parse(name string, b []byte) (*Cluster, error) {
-	c := &Cluster{File: name}
+func Parse(name string, b []byte) (*Cluster, error) { return parseWith(name, b, nil) }
+
+// parseWith is Parse for a file whose rows may be about reports given from elsewhere.
+func parseWith(name string, b []byte, reports []*Report) (*Cluster, error) {
+	c := &Cluster{File: name, Reports: reports}
 	var errs []error
 	fail := func(line int, err error) {
 		errs = append(errs, fmt.Errorf("%s:%d: %w", name, line, err))
@@ -150,4 +153,38 @@ func (p *Party) resolve(r *Report, s int) (err error) {
 		p.CueSpan, err = r.Find(s, p.Cue, 0)
 	}
 	return err
+}
+
+// ReadBlind reads the second codings below the folder "blind" of fsys, each with the reports of the cluster of the same
+// name, and pairs them with the first codings. A coding whose quotes do not fit is part of the error.
+func ReadBlind(fsys fs.FS, clusters []*Cluster) ([][2]*Cluster, error) {
+	byName := map[string]*Cluster{}
+	for _, c := range clusters {
+		byName[path.Base(c.File)] = c
+	}
+	names, err := fs.Glob(fsys, "blind/*.jsonl")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var out [][2]*Cluster
+	var errs []error
+	for _, name := range names {
+		first := byName[path.Base(name)]
+		if first == nil {
+			errs = append(errs, casus.Errorf(casus.NotFound, "%s: no cluster of that name", name))
+			continue
+		}
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		second, err := parseWith(name, b, first.Reports)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		out = append(out, [2]*Cluster{first, second})
+	}
+	return out, errors.Join(errs...)
 }
