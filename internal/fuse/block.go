@@ -10,6 +10,7 @@ import (
 const (
 	cellDays  = 4   // days of a cell; a mention is looked up in its own cell and both neighbours
 	nearDays  = 3   // pairs filed further apart than this are compared only on an exact word and both parties
+	knownDays = 7   // pairs that share a known recipient may be filed so far apart, as far as their cells meet
 	longDays  = 30  // cell of the keys that hold a word and both parties
 	wholeDoc  = 150 // mentions of one document that are all compared with each other
 	rareNames = 2   // names of the sentence that make keys
@@ -23,6 +24,11 @@ func (t *Tables) keysOf(e *evidence) keys {
 	classes := e.classes()
 	who := slices.Concat(e.partyKeys(e.actors), e.partyKeys(e.objects))
 	near := who
+	if c := string(e.place.country); c != "" {
+		near = append(slices.Clip(near), "in "+c)
+		slices.Sort(near)
+		near = slices.Compact(near)
+	}
 	if e.place.id != "" && !e.place.coarse {
 		near = append(slices.Clip(near), "at "+e.place.id)
 	}
@@ -116,6 +122,13 @@ func worthComparing(a, b *evidence) bool {
 	if a.anchor == 0 || b.anchor == 0 || a.back || b.back {
 		return true
 	}
-	gap := a.anchor - b.anchor
-	return gap >= -nearDays && gap <= nearDays || a.in == b.in
+	gap := max(a.anchor-b.anchor, b.anchor-a.anchor)
+	return gap <= nearDays || a.in == b.in || gap <= knownDays && sameRecipient(a, b)
+}
+
+// sameRecipient reports whether the same known one, no state, is acted upon: a capture is spoken of for days.
+func sameRecipient(a, b *evidence) bool {
+	return slices.ContainsFunc(a.objects, func(p party) bool {
+		return p.id != "" && string(p.id) != string(p.country) && slices.ContainsFunc(b.objects, func(q party) bool { return p.id == q.id })
+	})
 }

@@ -76,6 +76,7 @@ type evidence struct {
 	world    world
 	back     bool // told as back-story
 	negative bool
+	source   casus.ActorID // who says so, where known
 	lemma    string
 	head     uint32
 	kin      kin
@@ -100,6 +101,7 @@ type evidence struct {
 type party struct {
 	id      casus.ActorID
 	country casus.Country
+	guess   bool // the country is taken from the text around
 	sectors []casus.Sector
 	words   []uint32 // stems that are not common
 	rare    float32  // sum of their rarity
@@ -152,6 +154,9 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 	}
 	if m.Foreseen != "" {
 		e.typ = m.Foreseen
+	}
+	if m.Attribution != nil && m.Attribution.Speaker != nil {
+		e.source = m.Attribution.Speaker.Actor.ID
 	}
 	e.world = worldOf(m.Axes)
 	in := within(ws, m.Sentence)
@@ -268,6 +273,7 @@ func fine(g casus.Grain) bool {
 
 func (t *Tables) party(p *casus.Party) party {
 	q := party{id: p.Actor.ID, country: p.Actor.Country, sectors: p.Actor.Sectors}
+	q.guess = strings.Contains(p.Actor.Basis, "context")
 	if len(q.sectors) == 0 && p.Actor.Sector != "" {
 		q.sectors = []casus.Sector{p.Actor.Sector}
 	}

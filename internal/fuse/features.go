@@ -68,6 +68,7 @@ const (
 	fDenial
 	fVague
 	fOtherVoice
+	fSource
 	nFeatures
 )
 
@@ -79,7 +80,7 @@ var featureNames = [nFeatures]string{
 	"type_same", "type_related", "type_apart", "mode_apart",
 	"actor_id", "actor_country", "actor_clash", "object_id", "object_country", "object_clash", "swapped",
 	"day_same", "day_near", "day_apart", "told_later", "place_same", "place_near", "place_coarse", "place_apart", "denial", "vague",
-	"other_voice",
+	"other_voice", "source",
 }
 
 // features of a pair.
@@ -100,6 +101,7 @@ func (t *Tables) compare(a, b *evidence) features {
 	f[fDenial] = bit(a.negative != b.negative && !agreed)
 	f[fVague] = bit(vague(&f, a, b))
 	f[fOtherVoice] = bit(t.spoken[a.typ] && t.spoken[b.typ] && f[fActorsApart] > 0 && f[fActorID] == 0)
+	f[fSource] = bit(a.in != b.in && a.source != "" && a.source == b.source && f[fTypeSame] > 0 && f[fHeadSame]+f[fHeadKin] > 0)
 	head := max(f[fHeadSame], f[fHeadKin], 0.7*f[fHeadSyn], 0.5*f[fHeadNear], 0.4*f[fOther])
 	f[fHeadDoc] = head * f[fDocument]
 	f[fHeadSent] = head * f[fSentence]
@@ -309,7 +311,7 @@ func partiesMatch(a, b []party) (id, country, clash float64) {
 			if a[i].country == "" && a[i].id == "" || b[j].country == "" && b[j].id == "" {
 				continue
 			}
-			known = true
+			known = known || !a[i].guess && !b[j].guess // a guess contradicts nobody
 			switch {
 			case a[i].id != "" && a[i].id == b[j].id:
 				return 1, 0, 0
@@ -461,5 +463,5 @@ var featureWords = [nFeatures]string{
 	"same actor", "actors of one country", "actors of different countries", "same recipient", "recipients of one country",
 	"recipients of different countries", "sides exchanged", "same day", "near days", "different days", "told much later",
 	"same place", "near places", "same country", "different places",
-	"one says that it did not happen, of others", "nothing that identifies it", "another speaker",
+	"one says that it did not happen, of others", "nothing that identifies it", "another speaker", "told by the same source in the same word",
 }

@@ -74,8 +74,9 @@ type Fuser struct {
 
 // page is what is kept of a Page beside its mentions.
 type page struct {
-	in   *report
-	rest Page
+	in    *report
+	rest  Page
+	stray []stray // figures that stand with no mention
 }
 
 type decision struct {
@@ -141,7 +142,7 @@ func (f *Fuser) take(p Page) []int32 {
 	f.reports = append(f.reports, r)
 	rest := p
 	rest.Mentions, rest.Doc = nil, r.doc
-	f.pages[p.Doc.ID] = &page{in: r, rest: rest}
+	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p)}
 	f.wholeOf = append(f.wholeOf, f.t.nestings(&p)...)
 	first := int32(len(f.nodes))
 	var fresh []int32

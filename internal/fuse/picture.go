@@ -39,14 +39,19 @@ func (f *Fuser) Picture() *Picture {
 		p.Words[f.nodes[i].id] = f.nodes[i].sent
 	}
 	slices.SortFunc(nodes, func(a, b int32) int { return f.nodes[a].key.compare(f.nodes[b].key) })
+	var ledgers [][]casus.Claim // of each event
 	for _, n := range nodes {
 		p.Mentions = append(p.Mentions, *f.stored[n])
 		if h := f.event[n]; h.nodes[0] == n {
 			e, claims := f.assemble(h)
 			p.Events = append(p.Events, e)
-			p.Claims = append(p.Claims, claims...)
-			p.Disagreements = append(p.Disagreements, f.disagreements(e.ID, claims)...)
+			ledgers = append(ledgers, claims)
 		}
+	}
+	f.adopt(p, ledgers)
+	for i, claims := range ledgers {
+		p.Claims = append(p.Claims, claims...)
+		p.Disagreements = append(p.Disagreements, f.disagreements(p.Events[i].ID, claims)...)
 	}
 	f.addLoose(p)
 	f.addLinks(p)

@@ -168,6 +168,9 @@ func latest(claims []casus.Claim) []casus.Claim {
 }
 
 func judgeLatest(claims []casus.Claim) (casus.Verdict, string) {
+	// What speakers say is named before what reports say of their own.
+	claims = slices.Clone(claims)
+	slices.SortStableFunc(claims, func(a, b casus.Claim) int { return int(unspoken(&a) - unspoken(&b)) })
 	equal := true
 	for i := range claims {
 		for j := i + 1; j < len(claims); j++ {
@@ -187,6 +190,8 @@ func judgeLatest(claims []casus.Claim) (casus.Verdict, string) {
 	}
 	return casus.Compatible, "different words that can all be true"
 }
+
+func unspoken(c *casus.Claim) float64 { return bit(c.Speaker == nil) }
 
 // bounds of a numeric claim, open ends being infinite. The second result is false for a claim that is no number.
 func bounds(c *casus.Claim) (low, high float64, ok bool) {
