@@ -13,6 +13,7 @@ import (
 // workers are the flags of every command that codes.
 type workers struct {
 	placesFlag
+	actorsFlag
 	Workers int `help:"How many documents to code at once; 0 is one for each processor." placeholder:"N"`
 }
 
@@ -22,6 +23,12 @@ func (w workers) coder(misses bool) (*pipeline.Coder, error) {
 	if w.Gazetteer != "" {
 		var err error
 		if o.Places, err = w.openPlaces(); err != nil {
+			return nil, err
+		}
+	}
+	if len(w.Actors) > 0 {
+		var err error
+		if o.Actors, err = w.openActors(); err != nil {
 			return nil, err
 		}
 	}

@@ -25,6 +25,7 @@ type Options struct {
 	Misses  bool                             // say for each sentence without an event what came nearest
 	Home    func(*casus.Document) where.Home // home of a document's source; nil where unknown
 	Places  *gazetteer.Places                // nil: the embedded gazetteer
+	Actors  *gazetteer.Actors                // nil: the embedded tables
 }
 
 // New loads models and tables and makes a Coder. It takes some tenths of a second; make one and keep it.
@@ -39,9 +40,11 @@ func New(o Options) (*Coder, error) {
 			return nil, fmt.Errorf("gazetteer: %w", err)
 		}
 	}
-	actors, err := gazetteer.OpenActors()
-	if err != nil {
-		return nil, fmt.Errorf("actors: %w", err)
+	actors := o.Actors
+	if actors == nil {
+		if actors, err = gazetteer.OpenActors(); err != nil {
+			return nil, fmt.Errorf("actors: %w", err)
+		}
 	}
 	coder, err := what.New(onto, what.Options{})
 	if err != nil {

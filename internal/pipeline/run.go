@@ -21,11 +21,15 @@ func newRun(o Options) (casus.Run, error) {
 	if o.Home != nil {
 		run.Settings["home"] = "learned"
 	}
+	if o.Actors != nil {
+		run.Settings["actors"] = "own"
+	}
 	if o.Places != nil {
 		run.Settings["gazetteer"] = "own"
 	}
-	run.Models["english.nn"] = sum(models.English)
-	run.Models["gazetteer.bin"] = sum(models.Gazetteer)
+	for _, m := range models.List() {
+		run.Models[m.File] = m.SHA256
+	}
 	if err := hashes(data.FS, run.Data); err != nil {
 		return run, fmt.Errorf("data: %w", err)
 	}
