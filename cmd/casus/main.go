@@ -37,6 +37,7 @@ type cli struct {
 	Eval      evalCmd      `cmd:"" help:"Score on a data set in its published form."`
 	Scores    scoresCmd    `cmd:"" help:"Run every task on its data set and print the lines of eval/scores.txt."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of each stage on given text."`
+	Train     trainCmd     `cmd:"" help:"Train a model from its data."`
 	List      listCmd      `cmd:"" help:"List languages, forms, stores, models and data tables that are linked in."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
@@ -66,7 +67,7 @@ func run(a *app, args []string) int {
 	parser, err := kong.New(&c,
 		kong.Name("casus"),
 		kong.Description("Reads news reports and keeps a sourced chronicle: who did what to whom, when and where, according to whom."),
-		kong.Vars{"eval_tasks": evalNames()},
+		kong.Vars{"eval_tasks": evalNames(), "train_models": trainModels},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Writers(a.stdout, a.stderr),
 		kong.Exit(func(code int) { status = code }),
