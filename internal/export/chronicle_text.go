@@ -88,7 +88,7 @@ func (t *chronicleText) event(e *casus.Event) {
 	fmt.Fprintf(&t.b, "  %-10s  %s  %s → %s  %s  [%s; %d mentions, %d outlets, %d texts, %d informants]\n", when, e.Type,
 		actorCodes(e.Actors), actorCodes(e.Recipients), words, e.Status(), len(e.Mentions), len(e.Outlets), len(e.Texts), len(e.Informants))
 	for _, d := range t.p.Disagreements {
-		if d.Event == e.ID && d.Verdict != casus.Agree {
+		if d.Event == e.ID && d.Verdict != casus.Agree && (d.Attribute != "type" || d.Verdict != casus.Compatible) {
 			fmt.Fprintf(&t.b, "      %s: %s — %s\n", d.Attribute, d.Verdict, t.values(d.Claims))
 		}
 	}

@@ -61,7 +61,7 @@ func (s search) resolve(fc *casus.Forecast, events []*casus.Event) (casus.Outcom
 	var contrary casus.EventID
 	for _, e := range events {
 		own := slices.Contains(e.Mentions, fc.Mention) && fc.Mention != ""
-		if e.Modality != casus.Realised || !involved(fc.Actors, e.Actors, e.Recipients) || !involved(fc.Recipients, e.Recipients, e.Actors) {
+		if e.Modality != casus.Realised || s.toldBefore(e) || !involved(fc.Actors, e.Actors, e.Recipients) || !involved(fc.Recipients, e.Recipients, e.Actors) {
 			continue
 		}
 		off := s.off(fc, e)
@@ -81,6 +81,15 @@ func (s search) resolve(fc *casus.Forecast, events []*casus.Event) (casus.Outcom
 		return casus.OutcomeFalse, contrary
 	}
 	return casus.OutcomeOpen, ""
+}
+
+// toldBefore reports whether an event was news before the forecast, which then cannot mean it.
+func (s search) toldBefore(e *casus.Event) bool {
+	return s.f != nil && slices.ContainsFunc(e.Mentions, func(id casus.MentionID) bool {
+		n := s.f.at[id]
+		m, d := s.f.stored[n], &s.f.nodes[n].in.doc
+		return m.Modality == casus.Realised && (d.ID == s.doc.ID || !d.Published.IsZero() && d.Published.Before(s.doc.Published))
+	})
 }
 
 // off reports whether an event says that what is foreseen will not take place: a plan of that type called off.
