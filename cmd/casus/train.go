@@ -10,7 +10,7 @@ import (
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model string `arg:"" help:"${train_models}" enum:"base,english,second,recogniser,causal"`
+	Model string `arg:"" help:"${train_models}" enum:"base,english,causal"`
 	Data  string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
 	Base  string `help:"The base model to start from." placeholder:"FILE"`
 	Out   string `help:"Where to write the model." required:"" placeholder:"FILE"`
@@ -18,8 +18,7 @@ type trainCmd struct {
 }
 
 // trainModels is the help of the model argument.
-const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (the network " +
-	"that votes with it), recogniser (the entities of a trained network), causal (causal sentences)."
+const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), causal (causal sentences)."
 
 // causalTrain is the file, below the data folder, that the causal model is trained on.
 const causalTrain = "/links/causal-news-corpus/train_subtask1.csv"
