@@ -201,12 +201,21 @@ type days struct{ from, until, value string }
 
 // sameDays compares with markup that may lack its year ("--05", "--05-12").
 func sameDays(a, b string, d days) bool {
+	if s, ok := strings.CutPrefix(d.value, "XXXX-"); ok && gumSeasons[s] > 0 { // markup has the month after as the last
+		return a == fmt.Sprintf("--%02d", gumSeasons[s]) && (b == fmt.Sprintf("--%02d", gumSeasons[s]%12+3) || b == fmt.Sprintf("--%02d", gumSeasons[s]%12+2))
+	}
 	if strings.HasPrefix(a, "--") {
 		part := strings.TrimPrefix(a, "-")
 		return len(d.value) > 4 && strings.HasPrefix(d.value[4:], part) || len(d.from) >= 10 && strings.HasPrefix(d.from[4:], part)
 	}
 	if y, ok := strings.CutPrefix(a, "-"); ok && a == b { // a year before ours
 		return strings.TrimLeft(y, "0") == strings.TrimLeft(strings.TrimPrefix(d.value, "BC"), "0")
+	}
+	if y, ok := strings.CutPrefix(a, "-"); ok && len(d.value) == len("BC04") { // a century before ours
+		first, _ := strconv.Atoi(y)
+		last, _ := strconv.Atoi(strings.TrimPrefix(b, "-"))
+		low, _ := strconv.Atoi(strings.TrimPrefix(d.value, "BC"))
+		return (first == 100*low+100 || first == 100*low+99) && (last == 100*low || last == 100*low+1)
 	}
 	if a == b && len(a) == 3 { // a year, where TIMEX3 would mean a decade
 		a, b = "0"+a, "0"+b
@@ -216,6 +225,9 @@ func sameDays(a, b string, d days) bool {
 	cut := func(s string) string { return s[:min(len(s), 10)] }
 	return first != "" && first == cut(d.from) && last == cut(d.until)
 }
+
+// gumSeasons are the first months of seasons.
+var gumSeasons = map[string]time.Month{"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 var valueForms = []struct {
 	re   *regexp.Regexp
@@ -233,6 +245,18 @@ var valueForms = []struct {
 		return t.Format(time.DateOnly), t.AddDate(0, 1, -1).Format(time.DateOnly)
 	}},
 	{regexp.MustCompile(`^(\d{4})$`), func(m []string) (string, string) { return m[1] + "-01-01", m[1] + "-12-31" }},
+	{regexp.MustCompile(`^(\d{4})-W(\d\d)$`), func(m []string) (string, string) {
+		y, _ := strconv.Atoi(m[1])
+		n, _ := strconv.Atoi(m[2])
+		t := time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC)
+		t = t.AddDate(0, 0, 7*(n-1)-(int(t.Weekday())+6)%7)
+		return t.Format(time.DateOnly), t.AddDate(0, 0, 6).Format(time.DateOnly)
+	}},
+	{regexp.MustCompile(`^(\d{4})-(SP|SU|FA|WI)$`), func(m []string) (string, string) {
+		y, _ := strconv.Atoi(m[1])
+		t := time.Date(y, gumSeasons[m[2]], 1, 0, 0, 0, 0, time.UTC)
+		return t.Format(time.DateOnly), t.AddDate(0, 3, -1).Format(time.DateOnly)
+	}},
 	{regexp.MustCompile(`^(\d{3})$`), func(m []string) (string, string) { return m[1] + "0-01-01", m[1] + "9-12-31" }},
 	{regexp.MustCompile(`^(\d{2})$`), func(m []string) (string, string) {
 		n, _ := strconv.Atoi(m[1])

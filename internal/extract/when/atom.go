@@ -48,6 +48,8 @@ type scan struct {
 	mem    memory
 	// historic says that the text is mostly about years other than that of publication.
 	historic bool
+	// ancient says that the text writes years of fewer than four digits.
+	ancient bool
 	// tagged says whether parts of speech and trees are there.
 	tagged bool
 }

@@ -77,7 +77,7 @@ func (s *scan) pairs(i int) bool {
 	switch {
 	case s.lit(mid, "to", "until", "till", "through", "thru"):
 		return s.lit(before, "from", "between") || a.sameShape(b)
-	case s.lit(mid, "-"):
+	case s.lit(mid, "-", "–"):
 		return a.sameShape(b)
 	case s.lit(mid, "and"):
 		return s.lit(before, "between")

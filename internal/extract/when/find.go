@@ -144,6 +144,9 @@ func (s *scan) supported(p *spec, first int) bool {
 func (s *scan) isYear(i int) bool {
 	a := &s.atoms[i]
 	v := int(a.num)
+	if a.digits == 3 || a.digits == 2 {
+		return s.isShortYear(i)
+	}
 	if a.digits != 4 || v < 1000 || v > 2199 {
 		return false
 	}
@@ -152,12 +155,12 @@ func (s *scan) isYear(i int) bool {
 		case "$", "£", "€", "#", "No.", "Flight", "flight", "Highway", "Room", "room", "No", "Resolution", "resolution", "/", "¥", "Boeing", "x", "×", "US$":
 			return false
 		}
-		if a.glued && s.lit(i-1, "-", ".", "+", ":") {
+		if a.glued && s.lit(i-1, "-", ".", "+", ":") && !s.lit(i-2, "post", "pre") {
 			return false
 		}
 	}
 	if n := s.at(i + 1); n != nil && i+1 < s.end {
-		if n.glued && (s.lit(i+1, "%", ":") || s.text[n.start] == '/') || s.lit(i+1, "%") {
+		if n.glued && (s.lit(i+1, ":") && s.gluedAt(i+2) || s.text[n.start] == '/') || s.lit(i+1, "%") {
 			return false
 		}
 		if s.e.counted[s.text[n.start:n.end]] {
@@ -168,6 +171,11 @@ func (s *scan) isYear(i int) bool {
 		return true
 	}
 	return s.lit(i-1, "in", "since", "until", "by", "from", "to", "between", "of", "year", "circa", "around", "before", "after", "c.")
+}
+
+// gluedAt reports whether a digit follows without a space at atom i.
+func (s *scan) gluedAt(i int) bool {
+	return i < len(s.atoms) && s.atoms[i].glued && digit(s.text[s.atoms[i].start])
 }
 
 // counts reports whether the tree takes the number at i for a count of something.
@@ -216,8 +224,8 @@ func (s *scan) firstDate() (day, bool) {
 	return 0, false
 }
 
-// tellsHistory reports whether at least two dates with a year, and most of them, are of years before that of
-// publication.
+// tellsHistory reports whether at least two dates with a year, and most of them, are of years well before
+// or after that of publication.
 func (s *scan) tellsHistory() bool {
 	y, _, _ := s.dct.date()
 	old, all := 0, 0
@@ -225,7 +233,7 @@ func (s *scan) tellsHistory() bool {
 		p := &s.specs[i]
 		if p.kind == kAbs && p.y > 0 {
 			all++
-			if !s.known || p.y < y-1 {
+			if !s.known || p.y < y-1 || p.y > y+1 {
 				old++
 			}
 		}

@@ -79,7 +79,7 @@ func (s *scan) join(a, b *spec) (spec, bool) {
 		p.wd, p.first, p.rule = a.wd, a.first, a.rule+"+"+b.rule
 	case a.kind == kAbs && b.wholeYear() && a.noYear() && (g == gapOf || g == gapNone || g == gapComma && b.kind == kAbs):
 		b.yearInto(&p)
-	case a.wholeYear() && b.kind == kAbs && b.noYear() && (g == gapPoss || g == gapNone) && b.wd == 0:
+	case a.wholeYear() && b.kind == kAbs && b.noYear() && (g == gapPoss || g == gapNone) && b.wd == 0 && !s.lit(b.first, "the"):
 		p = *b
 		a.yearInto(&p)
 		p.first, p.last, p.rule = a.first, b.last, a.rule+"+"+b.rule

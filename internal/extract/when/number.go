@@ -73,7 +73,7 @@ func (s *scan) pushNumber(body string, from, token int) {
 	if len(body) <= 2 && v >= 1 && v <= 31 {
 		a.mask |= 1 << cDay
 	}
-	if len(body) == 4 && v >= 1000 && v < 2200 {
+	if len(body) == 4 && v >= 1000 && v < 2200 || s.ancient && (len(body) == 3 && v >= 100 || len(body) == 2 && v > 31) {
 		a.mask |= 1 << cYear
 	}
 }

@@ -284,6 +284,9 @@ func (s *scan) offsetTime(p *spec, n int) result {
 		if p.anchor == fromPublication && p.n < 12 && p.dir < 0 {
 			return result{around(base, casus.Day), true, basis}
 		}
+		if p.anchor == fromPublication && p.n == 24 && p.unit == "H" {
+			return result{around(base+day(p.dir), casus.Day), true, basis}
+		}
 	}
 	return result{}
 }

@@ -162,7 +162,7 @@ func (s *scan) sense(at int, c class) (sense, int) {
 		}
 	}
 	for _, sn := range a.word.senses {
-		if sn.class == c && !(a.lower && caseful(c) && (sn.unsure || at+1 < s.end && s.atoms[at].end-s.atoms[at].start < 5)) {
+		if sn.class == c && !(a.lower && caseful(c) && !s.yearAt(at+1) && (sn.unsure || at+1 < s.end && s.atoms[at].end-s.atoms[at].start < 5)) {
 			return sn, at + 1
 		}
 	}
@@ -171,6 +171,9 @@ func (s *scan) sense(at int, c class) (sense, int) {
 	}
 	return sense{}, -1
 }
+
+// yearAt reports whether atom i is a year of four digits, which makes "june" before it a month.
+func (s *scan) yearAt(i int) bool { return i < s.end && s.atoms[i].is(cYear) && s.atoms[i].digits == 4 }
 
 // caseful reports whether words of the class are written with a capital.
 func caseful(c class) bool { return c == cMonth || c == cWeekday || c == cWeekdays }

@@ -96,6 +96,7 @@ func (e *Engine) Find(t *ling.Text) []casus.When {
 	s := scans.Get().(*scan)
 	defer scans.Put(s)
 	s.begin(e, t)
+	s.ancient = tellsAntiquity(s.text)
 	s.split()
 	s.numbers()
 	s.specsOf()

@@ -133,6 +133,14 @@ func TestFind(t *testing.T) {
 		{"first day of the month", "2026-01-07", "It opens on Feb. 1 in Rome.", "Feb. 1=2026-02-01 [2026-02-01..2026-02-01]"},
 		{"quarter of last year", "2026-01-07", "The first quarter of last year was quiet.", "The first quarter of last year=2025-Q1 [2025-01-01..2025-03-31]"},
 		{"yesterday evening", "2026-01-07", "He spoke yesterday evening.", "yesterday evening=2026-01-06TEV [2026-01-06..2026-01-06]"},
+		{"years of three digits", "2017-03-03", "Theodorus (314–368) died in 368.\nAbout 360 people came.", "314=0314 [0314-01-01..0368-12-31]; 368=0368 [0314-01-01..0368-12-31]; 368=0368 [0368-01-01..0368-12-31]"},
+		{"three digits are no year", "2017-03-03", "By 348 votes to 120 the bill failed in 120.", ""},
+		{"month, day and a short year", "2017-03-03", "He died on 30 September 420, as AD 420 was called later.", "30 September 420=0420-09-30 [0420-09-30..0420-09-30]; AD 420=0420 [0420-01-01..0420-12-31]"},
+		{"interval before Christ", "2017-03-03", "The wars of 490 to 479 BC ended in the 5th century BC.", "490=BC0490; 479 BC=BC0479; the 5th century BC=BC04"},
+		{"two centuries", "2017-03-03", "It grew from the 15th to the 19th century.", "the 15th=14 [1400-01-01..1899-12-31]; the 19th century=18 [1400-01-01..1899-12-31]"},
+		{"seasons of every year", "2017-03-03", "The summers are hot.", "The summers=XXXX-SU"},
+		{"post and pre", "2017-03-03", "The post-2015 goals replaced pre-1990 rules.", "post-2015=2015/AFTER [2016-01-01..]; pre-1990=1990/BEFORE [..1989-12-31]"},
+		{"24 hours ago", "2017-03-03", "It was posted 24 hours ago.", "24 hours ago=2017-03-02 [2017-03-02..2017-03-02]"},
 		{"last night", "2026-01-07", "He spoke last night.", "last night=2026-01-06TNI [2026-01-06..2026-01-06]"},
 	} {
 		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
