@@ -11,9 +11,7 @@ import (
 // addForecasts adds the forecasts of all documents with what became of each.
 func (f *Fuser) addForecasts(p *Picture) {
 	for _, r := range f.byOrder() {
-		for _, fc := range f.pages[r.doc.ID].rest.Forecasts {
-			p.Forecasts = append(p.Forecasts, fc)
-		}
+		p.Forecasts = append(p.Forecasts, f.pages[r.doc.ID].rest.Forecasts...)
 	}
 	events := map[casus.Code][]*casus.Event{}
 	for i := range p.Events {

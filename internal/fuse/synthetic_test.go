@@ -33,12 +33,12 @@ type generator struct {
 }
 
 type line struct {
-	text, trigger, lemma, who, whom string
-	country, other                  int
-	code                            casus.Code
-	day                             int
-	place                           int
-	dated                           bool
+	trigger, lemma string
+	country, other int
+	code           casus.Code
+	day            int
+	place          int
+	dated          bool
 }
 
 var wordings = []struct {

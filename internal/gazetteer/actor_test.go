@@ -37,8 +37,13 @@ func TestOffices(t *testing.T) {
 		t.Error(flaws)
 	}
 	for _, c := range []struct{ on, holder string }{
-		{"2009-12-31", ""}, {"2010-01-01", "person.ana"}, {"2013", "person.ana"},
-		{"2014-01-01", "person.ana"}, {"2014-01-02", "person.bo"}, {"2015-12-24", "person.bo"}, {"", "person.bo"},
+		{"2009-12-31", ""},
+		{"2010-01-01", "person.ana"},
+		{"2013", "person.ana"},
+		{"2014-01-01", "person.ana"},
+		{"2014-01-02", "person.bo"},
+		{"2015-12-24", "person.bo"},
+		{"", "person.bo"},
 	} {
 		got := ""
 		if i, ok := a.Holder("XAA", "president", c.on); ok {
@@ -180,10 +185,15 @@ func TestCoverage(t *testing.T) {
 		office, on string
 		least      int
 	}{
-		{"foreign-minister", "2026-01-10", 100}, {"defence-minister", "2026-01-10", 60},
-		{"interior-minister", "2026-01-10", 60}, {"justice-minister", "2026-01-10", 60},
-		{"president", "2026-01-10", 115}, {"president", "2005-06-01", 100}, {"president", "1995-06-01", 80},
-		{"prime-minister", "2026-01-10", 90}, {"prime-minister", "2005-06-01", 45},
+		{"foreign-minister", "2026-01-10", 100},
+		{"defence-minister", "2026-01-10", 60},
+		{"interior-minister", "2026-01-10", 60},
+		{"justice-minister", "2026-01-10", 60},
+		{"president", "2026-01-10", 115},
+		{"president", "2005-06-01", 100},
+		{"president", "1995-06-01", 80},
+		{"prime-minister", "2026-01-10", 90},
+		{"prime-minister", "2005-06-01", 45},
 	} {
 		if n := len(a.Serving(c.office, c.on)); n < c.least {
 			t.Errorf("%s on %s: %d countries, want %d", c.office, c.on, n, c.least)
@@ -199,8 +209,15 @@ func TestCoverage(t *testing.T) {
 
 func TestFold(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
-		{"Nicolás Maduro", "nicolas maduro"}, {"Tô Lâm", "to lam"}, {"Erdoğan", "erdogan"}, {"Yıldırım", "yildirim"},
-		{"al-Shabab", "al shabab"}, {"Støre", "store"}, {"  A.B. ", "a b"}, {"", ""}, {"Đức", "duc"},
+		{"Nicolás Maduro", "nicolas maduro"},
+		{"Tô Lâm", "to lam"},
+		{"Erdoğan", "erdogan"},
+		{"Yıldırım", "yildirim"},
+		{"al-Shabab", "al shabab"},
+		{"Støre", "store"},
+		{"  A.B. ", "a b"},
+		{"", ""},
+		{"Đức", "duc"},
 	} {
 		if got := Fold(c.name); got != c.want {
 			t.Errorf("Fold(%q) = %q, want %q", c.name, got, c.want)

@@ -22,8 +22,6 @@ var (
 	calendar      = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")
 	possessed = wordSet("his her its their our my your")
-	kin       = wordSet("wife husband son daughter father mother brother sister widow uncle aunt cousin nephew niece " +
-		"grandson granddaughter parents family fiancée fiancee girlfriend boyfriend partner spouse children child")
 )
 
 func wordSet(list string) map[string]bool {

@@ -25,8 +25,16 @@ const (
 
 // sectorsOf are the sectors of PLOVER that the dictionaries' codes of roles stand for, in the order in which they say most.
 var sectorsOf = []struct{ code, sector string }{
-	{"GOV", "GOV"}, {"LEG", "LEG"}, {"JUD", "JUD"}, {"MIL", "MIL"}, {"COP", "COP"}, {"SPY", "SPY"}, {"REB", "REB"},
-	{"UAF", "UAF"}, {"OPP", "OPP"}, {"PTY", "PTY"},
+	{"GOV", "GOV"},
+	{"LEG", "LEG"},
+	{"JUD", "JUD"},
+	{"MIL", "MIL"},
+	{"COP", "COP"},
+	{"SPY", "SPY"},
+	{"REB", "REB"},
+	{"UAF", "UAF"},
+	{"OPP", "OPP"},
+	{"PTY", "PTY"},
 }
 
 // entry is one head of a dictionary with its synonyms and dated codes.

@@ -36,8 +36,10 @@ func TestChains(t *testing.T) {
 // TestNames: names that no treebank has.
 func TestNames(t *testing.T) {
 	x := read(t, "Moscow accused Kyiv on Monday. Venezuela's Nicolás Maduro spoke with Kim Jong Un in Pyongyang about the United Nations.")
-	want := map[string]string{"Moscow": "LOC", "Kyiv": "LOC", "Nicolás Maduro": "PER", "Kim Jong Un": "PER", "Pyongyang": "LOC",
-		"United Nations": "ORG"}
+	want := map[string]string{
+		"Moscow": "LOC", "Kyiv": "LOC", "Nicolás Maduro": "PER", "Kim Jong Un": "PER", "Pyongyang": "LOC",
+		"United Nations": "ORG",
+	}
 	for _, e := range x.Entities {
 		name := x.TextOf(e.First, e.Last)
 		if kind, ok := want[name]; ok && kind == e.Kind.String() {
