@@ -46,10 +46,10 @@ func (s *scene) byHand(found []*proposal) []*proposal {
 
 // settled gives each line that no report places by name (its countries are only guessed from the text around) to the
 // line of another theatre that is told in the most like words at the same time. A guess founds no crisis: where no such
-// line is, its events stay loose.
+// line is, it stays as it is.
 func settled(lines []*line) []*line {
 	slices.SortStableFunc(lines, func(a, b *line) int { return compareNodes(a.nodes[0], b.nodes[0]) })
-	var out, guessed []*line
+	var out, guessed, loose []*line
 	for _, l := range lines {
 		if l.stated() {
 			out = append(out, l)
@@ -69,9 +69,11 @@ func settled(lines []*line) []*line {
 		}
 		if best >= 0 {
 			out[best] = joined(out[best], g)
+		} else {
+			loose = append(loose, g)
 		}
 	}
-	return out
+	return append(out, loose...)
 }
 
 // stated reports whether any report of the line names a country of its theatre, or a place or an actor in one.

@@ -45,6 +45,7 @@ type Report struct {
 	Mentions []*casus.Mention
 	Words    map[casus.MentionID]fuse.Vector // the heaviest words of the mentions' sentences
 	Links    []casus.Link                    // between the mentions
+	Topic    fuse.Vector                     // the heaviest words of the document
 }
 
 // Reports are the documents of a picture.
@@ -53,7 +54,7 @@ func Reports(p *fuse.Picture) []Report {
 	out := make([]Report, len(p.Documents))
 	for i := range p.Documents {
 		at[p.Documents[i].ID] = i
-		out[i] = Report{Doc: &p.Documents[i], Words: p.Words}
+		out[i] = Report{Doc: &p.Documents[i], Words: p.Words, Topic: p.Topics[p.Documents[i].ID]}
 	}
 	for i := range p.Mentions {
 		r := &out[at[p.Mentions[i].Document]]
@@ -74,7 +75,7 @@ func (k *Tracker) Add(r Report) {
 		return
 	}
 	k.known[r.Doc.ID] = true
-	for _, n := range k.t.nodes(&described{r.Doc, r.Mentions, r.Words, r.Links}) {
+	for _, n := range k.t.nodes(&described{doc: r.Doc, ms: r.Mentions, words: r.Words, links: r.Links, topic: r.Topic}) {
 		h := k.theatres[n.theatre]
 		if h == nil {
 			hub := k.t.hub[casus.Country(n.theatre)]
@@ -114,7 +115,7 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 		lines = append(lines, k.theatres[key].unite()...)
 	}
 	var found []*proposal
-	for _, l := range settled(lines) {
+	for _, l := range s.gathered(settled(lines)) {
 		if c := s.propose(l); c != nil {
 			found = append(found, c)
 		}

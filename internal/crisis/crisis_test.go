@@ -2,6 +2,7 @@ package crisis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -187,5 +188,29 @@ func TestGuessedCountryFoundsNoCrisis(t *testing.T) {
 	p := Chronicle(pages, fuse.Options{}, Options{})
 	if len(p.Crises) != 1 || len(p.Crises[0].Documents) != 4 || !strings.HasPrefix(p.Crises[0].Name, "Venezuela") {
 		t.Errorf("crises: %+v", p.Crises)
+	}
+}
+
+// TestSoleReportJoinsWhatItIsAbout: one report from elsewhere condemns the capture; it belongs to that crisis. Another
+// is about something else and stays loose.
+func TestSoleReportJoinsWhatItIsAbout(t *testing.T) {
+	pages := []fuse.Page{
+		page(t, "a", "2031-01-03", row{"Norland troops captured the president of Venezuela in a raid on Puerto Alto.", "captured", "capture", "COERCE/arrest", "", "VEN", "VEN"}),
+		page(t, "b", "2031-01-04", row{"The raid on Puerto Alto killed nine people in Venezuela after troops captured the president.", "killed", "kill", "ASSAULT", "", "VEN", "VEN"}),
+		page(t, "c", "2031-01-04",
+			row{"Russia condemned the raid on Puerto Alto in which troops captured the president.", "condemned", "condemn", "ACCUSE", "RUS", "", "RUS"},
+			row{"It recalled its envoy from Puerto Alto in Venezuela.", "recalled", "recall", "SANCTION", "", "VEN", "RUS"}),
+		page(t, "d", "2031-01-04", row{"Dockers in Argentina marched for better wages at the harbour.", "marched", "march", "PROTEST/demo", "ARG", "", "ARG"}),
+	}
+	p := Chronicle(pages, fuse.Options{}, Options{})
+	if len(p.Crises) != 1 {
+		t.Fatalf("%d crises", len(p.Crises))
+	}
+	for trigger, want := range map[string]bool{"condemned": true, "marched": false} {
+		for _, m := range p.Mentions {
+			if in := slices.Contains(p.Crises[0].Events, p.EventOf[m.ID]); m.TriggerText == trigger && in != want {
+				t.Errorf("%q in the crisis: %v", trigger, in)
+			}
+		}
 	}
 }

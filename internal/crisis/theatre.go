@@ -51,6 +51,10 @@ func (t *tables) theatres(d *described) []item {
 			top, most = k, share[k]
 		}
 	}
+	d.also = map[string]bool{}
+	for k := range share {
+		d.also[k] = true
+	}
 	out := make([]item, len(d.ms))
 	for i, m := range d.ms {
 		k, pull := t.choose(t.pulls(m), share, most)
@@ -67,6 +71,8 @@ type described struct {
 	ms    []*casus.Mention
 	words map[casus.MentionID]fuse.Vector
 	links []casus.Link // between mentions
+	topic fuse.Vector
+	also  map[string]bool // theatres that any mention speaks for
 }
 
 // place gives a theatre to the items that have none of their own.
@@ -170,7 +176,9 @@ type node struct {
 	types   map[casus.Code]float64
 	ms      []casus.MentionID
 	deeds   int
-	stated  int // mentions that name a country of the theatre, or a place or an actor in one
+	topic   fuse.Vector     // of its document
+	also    map[string]bool // the theatres that the document's mentions speak for
+	stated  int             // mentions that name a country of the theatre, or a place or an actor in one
 }
 
 // founds reports whether a mention can found a crisis: back-story, forecasts and suppositions do not.
@@ -192,6 +200,7 @@ func (t *tables) nodes(d *described) []*node {
 			n = &node{
 				theatre: it.theatre, doc: doc.ID, words: map[uint32]float64{},
 				actors: map[casus.ActorID]float64{}, types: map[casus.Code]float64{},
+				topic: d.topic, also: d.also,
 			}
 			if !doc.Published.IsZero() {
 				n.at = doc.Published.Unix()

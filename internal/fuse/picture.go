@@ -24,13 +24,17 @@ type Picture struct {
 	Stated []casus.Link
 	// Words are the heaviest words of each mention's sentence.
 	Words map[casus.MentionID]Vector
+	// Topics are the heaviest words of each document.
+	Topics map[casus.DocID]Vector
 }
 
 // Picture puts together what is known now.
 func (f *Fuser) Picture() *Picture {
 	p := &Picture{EventOf: make(map[casus.MentionID]casus.EventID, len(f.nodes)), Words: make(map[casus.MentionID]Vector, len(f.nodes))}
+	p.Topics = make(map[casus.DocID]Vector, len(f.reports))
 	for _, r := range f.byOrder() {
 		p.Documents = append(p.Documents, r.doc)
+		p.Topics[r.doc.ID] = r.vec
 	}
 	nodes := make([]int32, len(f.nodes))
 	for i := range nodes {
