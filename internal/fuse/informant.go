@@ -1,6 +1,7 @@
 package fuse
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,11 +47,11 @@ func (f *Fuser) spokenIn(h *happening) map[casus.DocID][]string {
 			out[d] = append(out[d], f.t.speakerKey(p))
 		}
 	}
-	var ids []casus.DocID
-	for _, n := range h.nodes {
+	from := make([]casus.DocID, len(h.nodes))
+	for i, n := range h.nodes {
 		m := f.stored[n]
 		d := f.original(f.nodes[n].in).doc.ID
-		ids = append(ids, d)
+		from[i] = d
 		if m.Attribution != nil {
 			note(d, m.Attribution.Speaker)
 		}
@@ -58,13 +59,15 @@ func (f *Fuser) spokenIn(h *happening) map[casus.DocID][]string {
 			note(d, m.Figures[i].Speaker)
 		}
 	}
-	for _, d := range ids {
-		if _, ok := out[d]; !ok {
-			if k := f.soleSource(d); k != "" {
-				out[d] = []string{k}
+	sole := map[casus.DocID][]string{}
+	for i, n := range h.nodes {
+		if _, ok := out[from[i]]; !ok {
+			if k := f.soleSource(f.stored[n]); k != "" {
+				sole[from[i]] = []string{k}
 			}
 		}
 	}
+	maps.Copy(out, sole)
 	for d := range out {
 		slices.Sort(out[d])
 		out[d] = slices.Compact(out[d])
@@ -72,12 +75,18 @@ func (f *Fuser) spokenIn(h *happening) map[casus.DocID][]string {
 	return out
 }
 
-// soleSource is the one speaker whom a text quotes for what it tells, or "". Speakers known only by their words ("the
-// ministry", "he") do not count beside a known one.
-func (f *Fuser) soleSource(d casus.DocID) string {
+// besideBytes is what may stand between two sentences that follow each other: a quotation mark, a full stop, a space.
+const besideBytes = 4
+
+// soleSource is the one speaker whom a text quotes for what it tells, if the mention stands beside what he says, or "".
+// What a text tells of its own elsewhere ("hours after the capture") does not go back to him. Speakers known only by
+// their words ("the ministry", "he") do not count beside a known one.
+func (f *Fuser) soleSource(m *casus.Mention) string {
 	var known, words []string
-	for i := range f.pages[d].rest.Sayings {
-		s := &f.pages[d].rest.Sayings[i]
+	beside := false
+	said := f.pages[m.Document].rest.Sayings
+	for i := range said {
+		s := &said[i]
 		if s.Speaker == nil || s.Stance != casus.StanceSay && s.Stance != casus.StanceConfirm {
 			continue
 		}
@@ -87,6 +96,12 @@ func (f *Fuser) soleSource(d casus.DocID) string {
 		} else {
 			known = append(known, k)
 		}
+		for _, at := range []casus.Span{s.Cue, s.Content} {
+			beside = beside || at.Start <= m.Sentence.End+besideBytes && m.Sentence.Start <= at.End+besideBytes
+		}
+	}
+	if !beside {
+		return ""
 	}
 	for _, list := range [][]string{known, words} {
 		slices.Sort(list)
