@@ -108,7 +108,13 @@ func (c *clock) event(trigger, depth int) (*casus.When, string) {
 	if w, why := c.inSentence(trigger, depth); w != nil {
 		return w, why
 	}
-	return c.elsewhere(trigger)
+	if w, why := c.elsewhere(trigger); w != nil || depth > 0 {
+		return w, why
+	}
+	if w, why := c.story(trigger); w != nil {
+		return w, why
+	}
+	return nil, "no time is stated for it"
 }
 
 // inSentence looks for the time of the trigger in its sentence: first what modifies it and the clauses that it shares its
@@ -149,6 +155,7 @@ func (c *clock) looks() []look {
 		{c.ofSubject, "modifies the subject or the occasion of %q"},
 		{c.during, "happened with %q"},
 		{c.after, "came before %q"},
+		{c.fronted, "opens the sentence of %q"},
 		{c.laterConjunct, "ends the series of verbs that %q begins"},
 		{c.nested, "ends a phrase that modifies %q"},
 		{c.only, "is the only time beside %q"},

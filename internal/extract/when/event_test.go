@@ -37,6 +37,9 @@ func TestEventTime(t *testing.T) {
 		"told_again":                   {"capture: 2026-01-02..2026-01-02"},
 		"event_anchor":                 {"flew: none"},
 		"cause_has_its_own_time":       {"abuse: none", "jailed: 2026-01-07..2026-01-07"},
+		"lead_day_goes_on":             {"killed: 2026-01-06..2026-01-06", "fled: none", "criticized: none"},
+		"another_day_ends_the_story":   {"killed: none"},
+		"opens_the_sentence":           {"resigned: 2017-01-01..2017-12-31"},
 		"interval_is_one_time":         {"raged: 2026-01-05..2026-01-07"},
 	}
 	e := New(Options{})

@@ -163,6 +163,25 @@ func (c *clock) laterConjunct(i, depth int) *casus.When {
 	return nil
 }
 
+// fronted is the time that a sentence opens with, for its main verb: "In 2017, after reports came to light, he resigned".
+func (c *clock) fronted(i, depth int) *casus.When {
+	s := c.t.SentenceOf(i)
+	if c.t.Tokens[i].UPOS != ling.VERB || c.says(i) || c.t.RootOf(s) != i {
+		return nil
+	}
+	for k := range c.times {
+		p := &c.at[k]
+		if p.sentence != s || p.first > c.t.Sents[s].First+1 {
+			continue
+		}
+		if p.last >= len(c.t.Tokens) || c.t.Tokens[p.last].Form != "," || !c.ownPhrase(p) || c.times[k].Type == casus.TimexDuration || c.planned(&c.times[k]) && c.past(i) {
+			return nil
+		}
+		return c.copyOf(k, depth)
+	}
+	return nil
+}
+
 // nested is a time that the tree hangs on the last noun of the trigger's phrases but that belongs to the trigger:
 // "declared a state of emergency on 15 November". It must follow the trigger and have a preposition of its own or none.
 func (c *clock) nested(trigger, depth int) *casus.When {

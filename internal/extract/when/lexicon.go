@@ -46,6 +46,7 @@ const (
 	cScheduled
 	cQuarter
 	cEra
+	cScene // verbs for what is seen on the spot, which a report's lead dates for the sentences after it
 	cEvent // nouns for a happening, by which a text takes up what it told before
 	// Classes that the scanner gives to numbers.
 	cNum
@@ -63,7 +64,7 @@ var classNames = map[string]class{
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
 	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
-	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent,
+	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent, "SCENE": cScene,
 }
 
 // sense is one reading of a word or of several words together.
