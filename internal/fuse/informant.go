@@ -83,7 +83,7 @@ const besideBytes = 4
 // their words ("the ministry", "he") do not count beside a known one.
 func (f *Fuser) soleSource(m *casus.Mention) string {
 	var known, words []string
-	beside := false
+	beside := map[string]bool{}
 	said := f.pages[m.Document].rest.Sayings
 	for i := range said {
 		s := &said[i]
@@ -97,17 +97,14 @@ func (f *Fuser) soleSource(m *casus.Mention) string {
 			known = append(known, k)
 		}
 		for _, at := range []casus.Span{s.Cue, s.Content} {
-			beside = beside || at.Start <= m.Sentence.End+besideBytes && m.Sentence.Start <= at.End+besideBytes
+			beside[k] = beside[k] || at.Start <= m.Sentence.End+besideBytes && m.Sentence.Start <= at.End+besideBytes
 		}
-	}
-	if !beside {
-		return ""
 	}
 	for _, list := range [][]string{known, words} {
 		slices.Sort(list)
-		if list = slices.Compact(list); len(list) == 1 {
+		if list = slices.Compact(list); len(list) == 1 && beside[list[0]] {
 			return list[0]
-		} else if len(list) > 1 {
+		} else if len(list) > 0 {
 			return ""
 		}
 	}
