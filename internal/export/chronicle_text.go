@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
@@ -85,8 +86,9 @@ func (t *chronicleText) event(e *casus.Event) {
 	if len(e.Mentions) > 0 && t.mentions[e.Mentions[0]] != nil {
 		words = "“" + strings.Join(strings.Fields(t.mentions[e.Mentions[0]].TriggerText), " ") + "”"
 	}
-	fmt.Fprintf(&t.b, "  %-10s  %s  %s → %s  %s  [%s; %d mentions, %d outlets, %d texts, %d informants]\n", when, e.Type,
-		actorCodes(e.Actors), actorCodes(e.Recipients), words, e.Status(), len(e.Mentions), len(e.Outlets), len(e.Texts), len(e.Informants))
+	fmt.Fprintf(&t.b, "  %-10s  %s  %s → %s  %s  [%s; %s, %s, %s, %s]\n", when, e.Type,
+		actorCodes(e.Actors), actorCodes(e.Recipients), words, e.Status(), count(len(e.Mentions), "mention"),
+		count(len(e.Outlets), "outlet"), count(len(e.Texts), "text"), count(len(e.Informants), "informant"))
 	for _, d := range t.p.Disagreements {
 		if d.Event == e.ID && d.Verdict != casus.Agree && (d.Attribute != "type" || d.Verdict != casus.Compatible) {
 			fmt.Fprintf(&t.b, "      %s: %s — %s\n", d.Attribute, d.Verdict, t.values(d.Claims))
@@ -94,7 +96,15 @@ func (t *chronicleText) event(e *casus.Event) {
 	}
 }
 
-// values are what each speaker says, in order of the ledger.
+// count is a number with its noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// values are what each speaker says, in order of the ledger; what a copy repeats stands once.
 func (t *chronicleText) values(ids []casus.ClaimID) string {
 	var out []string
 	for _, id := range ids {
@@ -104,7 +114,9 @@ func (t *chronicleText) values(ids []casus.ClaimID) string {
 				if c.Speaker != nil {
 					who = c.Speaker.Text
 				}
-				out = append(out, fmt.Sprintf("%q (%s)", c.Text, orUnknown(who)))
+				if v := fmt.Sprintf("%q (%s)", c.Text, orUnknown(who)); !slices.Contains(out, v) {
+					out = append(out, v)
+				}
 			}
 		}
 	}
@@ -150,6 +162,10 @@ func (t *chronicleText) forecasts() {
 		if f.Speaker != nil {
 			who = f.Speaker.Text
 		}
-		fmt.Fprintf(&t.b, "  [%s] %s: “%s”\n", orUnknown(string(f.Outcome)), who, strings.Join(strings.Fields(f.Text), " "))
+		by := ""
+		if e := t.events[f.ResolvedBy]; e != nil {
+			by = " — " + e.Title
+		}
+		fmt.Fprintf(&t.b, "  [%s] %s: “%s”%s\n", orUnknown(string(f.Outcome)), who, strings.Join(strings.Fields(f.Text), " "), by)
 	}
 }
