@@ -3,8 +3,8 @@
 //
 // In come documents with their mentions, claims, figures, sayings, links and forecasts, as plain root nouns. Out goes
 // a Picture: events with the reason of every merge and the nearest non-merge, the claims of each event side by side
-// with a verdict, links between events, forecasts with their outcome. Documents may come in any order and one by one;
-// the picture is the same as if all had come at once.
+// with a verdict (a toll that stands in a sentence of its own among them), links between events, forecasts with their
+// outcome. Documents may come in any order and one by one; the picture is the same as if all had come at once.
 //
 // It refuses to decide for one source against another: what differs stays side by side. It refuses to merge what
 // happened with what was only predicted, supposed or demanded, and it never overrules a person's decision.

@@ -114,9 +114,18 @@ func demoCrises(t *testing.T, p *picture) {
 		"bk-0112-1: began a five-day air exercise": "Korean Peninsula",
 		"mw-0107-1: killed":                        "Zambia",
 		"kl-0112-1: met":                           "Zambia",
+		"c9-0103-1: welcomes":                      "Venezuela",        // somebody else about it
+		"hb-0105-1: met":                           "Korean Peninsula", // the summit
 	} {
 		if name := p.crisisOf(p.event(t, words)); !strings.HasPrefix(name, want+": ") || strings.Contains(name, "+") {
 			t.Errorf("%s is in the crisis %q, not in %s", words, name, want)
+		}
+	}
+	for _, l := range p.Links {
+		for _, c := range p.Crises {
+			if l.Level == "crisis" && strings.HasPrefix(c.Name, "Zambia") && (l.From == string(c.ID) || l.To == string(c.ID)) {
+				t.Errorf("Zambia is linked by %q", l.Text)
+			}
 		}
 	}
 	if name := p.crisisOf(p.event(t, "mw-0103-1: captured")); !strings.HasPrefix(name, "Venezuela: capture of Nicolás Maduro") {
@@ -161,6 +170,11 @@ func demoApart(t *testing.T, p *picture) {
 		if p.event(t, pair[0]).ID == p.event(t, pair[1]).ID {
 			t.Errorf("%s is one event with %s", pair[0], pair[1])
 		}
+	}
+	if !slices.ContainsFunc(p.Events, func(e casus.Event) bool {
+		return e.Status() == casus.StatusDenied && slices.Equal(p.told(&e), []string{"mw-0103-1: killed", "hg-0103-1: killed"})
+	}) {
+		t.Error("that no American soldier was killed does not stand by itself")
 	}
 	for _, e := range p.Events {
 		if len(e.Mentions) > 1 && slices.Contains(p.told(&e), "mw-0102-1: killing") {
