@@ -182,7 +182,7 @@ func (g *gumDate) holds(w *casus.When, from, until string) bool {
 
 // wordDays are the days of the expression alone, from its value, or its own bounds where a modifier narrows it.
 func wordDays(w *casus.When) (from, until string) {
-	if w.Mod == "START" || w.Mod == "MID" || w.Mod == "END" {
+	if w.Mod == "START" || w.Mod == "MID" || w.Mod == "END" || w.Mod == "BEFORE" || w.Mod == "AFTER" {
 		return w.From, w.Until
 	}
 	if a, b, ok := strings.Cut(w.Value, "/"); ok {
@@ -220,9 +220,17 @@ func sameDays(a, b string, d days) bool {
 	if a == b && len(a) == 3 { // a year, where TIMEX3 would mean a decade
 		a, b = "0"+a, "0"+b
 	}
+	if len(d.value) < len("1999") && len(b) == len(time.DateOnly) {
+		b = b[:4] // the markup ends decades on the first or the last day of their last year
+	}
 	first, _ := dayRange(a)
 	_, last := dayRange(b)
 	cut := func(s string) string { return s[:min(len(s), 10)] }
+	if i := strings.IndexByte(d.value, '-'); i > 0 && gumSeasons[d.value[i+1:]] > 0 && len(d.until) >= len("2006-01") {
+		if month, err := time.Parse("2006-01", d.until[:7]); err == nil && b == month.AddDate(0, 1, 0).Format("2006-01") {
+			last = d.until // the markup has the month after as the last of a season
+		}
+	}
 	return first != "" && first == cut(d.from) && last == cut(d.until)
 }
 

@@ -74,11 +74,8 @@ func (c *clock) storyLead() (*casus.When, int) {
 	}
 	oldest := c.t.Doc.Published.AddDate(0, 0, -storyAge).Format(time.DateOnly)
 	for s := range min(len(c.t.Sents), storyLead) {
-		verb := c.t.RootOf(s)
-		if verb >= 0 && c.says(verb) {
-			verb = c.t.ChildBy(verb, ling.Ccomp, ling.Parataxis)
-		}
-		if verb < 0 || c.t.Tokens[verb].UPOS != ling.VERB || !c.happens(verb) {
+		verb := c.leadVerb(s)
+		if verb < 0 {
 			continue
 		}
 		w, _ := c.inSentence(verb, 1)
@@ -94,6 +91,20 @@ func (c *clock) storyLead() (*casus.When, int) {
 		return w, verb
 	}
 	return nil, -1
+}
+
+// leadVerb is the main verb of sentence s, or the one that it says was so, where it tells a happening; else -1.
+func (c *clock) leadVerb(s int) int {
+	root := c.t.RootOf(s)
+	if root < 0 {
+		return -1
+	}
+	for _, v := range append([]int{root}, c.t.ChildrenBy(root, ling.Ccomp, ling.Parataxis)...) {
+		if c.t.Tokens[v].UPOS == ling.VERB && c.happens(v) {
+			return v
+		}
+	}
+	return -1
 }
 
 // happens reports whether the verb tells a happening, itself or by its subject, object or occasion.

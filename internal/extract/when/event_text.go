@@ -107,7 +107,7 @@ func (c *clock) lead() (*casus.When, int) {
 		if root < 0 || c.t.Tokens[root].UPOS != ling.VERB || c.says(root) {
 			continue
 		}
-		if w := c.attached(root, root, 0); w != nil && !c.planned(w) {
+		if w := c.near(root, 0); w != nil && !c.planned(w) {
 			return w, root
 		}
 	}

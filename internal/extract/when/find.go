@@ -225,7 +225,7 @@ func (s *scan) firstDate() (day, bool) {
 }
 
 // tellsHistory reports whether at least two dates with a year, and most of them, are of years well before
-// or after that of publication.
+// that of publication, or after it though told as past.
 func (s *scan) tellsHistory() bool {
 	y, _, _ := s.dct.date()
 	old, all := 0, 0
@@ -233,7 +233,7 @@ func (s *scan) tellsHistory() bool {
 		p := &s.specs[i]
 		if p.kind == kAbs && p.y > 0 {
 			all++
-			if !s.known || p.y < y-1 || p.y > y+1 {
+			if !s.known || p.y < y-1 || p.y > y+1 && s.direction(p) < 0 {
 				old++
 			}
 		}

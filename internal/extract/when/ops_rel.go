@@ -127,6 +127,9 @@ func opShiftUnit(s *scan, b bindings) (spec, bool) {
 	case "NIGHT":
 		return p, false
 	case "D":
+		if s.lit(x.atom, "last", "final") {
+			return p, false // "our last day" is the end of something, not the day before
+		}
 		p.kind, p.anchor = kNarr, fromNarrative
 	}
 	// "the past year" is the stretch up to now, not the calendar year.

@@ -15,6 +15,7 @@ type memory struct {
 	any       stretch // the last time of any grain
 	anyAt     int
 	hasDay    bool
+	days      bool // whether more than one day was named
 	hasAny    bool
 	quarter   stretch
 	hasQ      bool
@@ -63,7 +64,7 @@ func (s *scan) resolve(p *spec, n int) result {
 		if n < len(s.sents) && p.first == s.sents[n] && s.known { // an entry of a diary or a live report
 			return result{around(s.dct, casus.Day), true, casus.BasisPublication}
 		}
-		if s.mem.hasDay && n-s.mem.dayAt <= lookback {
+		if s.mem.hasDay && (n-s.mem.dayAt <= lookback || !s.mem.days && n-s.mem.dayAt <= 3*lookback) {
 			return result{s.mem.day, true, casus.BasisNarrative}
 		}
 	}
@@ -323,6 +324,9 @@ func (s *scan) narrative(p *spec, n int) result {
 		return result{around(d+day((p.wd-d.weekday()+7)%7), casus.Day), true, casus.BasisNarrative}
 	}
 	if g == casus.Day {
+		if !s.mem.hasDay && s.known && s.lit(p.first, "this") && p.part == "" {
+			return result{around(s.dct, casus.Day), true, casus.BasisPublication}
+		}
 		if !s.mem.hasDay || n-s.mem.dayAt > lookback {
 			return result{}
 		}
@@ -381,6 +385,7 @@ func (s *scan) remember(p *spec, r result, n int) {
 	}
 	s.mem.any, s.mem.anyAt, s.mem.hasAny = r.stretch, n, true
 	if r.grain == casus.Day {
+		s.mem.days = s.mem.days || s.mem.hasDay && s.mem.day.from != r.from
 		s.mem.day, s.mem.dayAt, s.mem.hasDay = r.stretch, n, true
 	}
 	if r.grain == casus.Quarter && p.kind != kOffset && p.kind != kPeriod {

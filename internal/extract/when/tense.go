@@ -189,6 +189,8 @@ func (s *scan) auxTense(i int) int {
 		return 1
 	case past:
 		return -1
+	case present && s.hasTo(i):
+		return 1 // "is to be held"
 	case present && tok.XPOS == ling.VBG:
 		return 1
 	case present && tok.XPOS == ling.VBN:
