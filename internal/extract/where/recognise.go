@@ -166,6 +166,9 @@ func (d *document) entities() {
 			continue
 		}
 		m.hint |= d.around(e.First, e.Last)
+		if m.name < 0 && m.hint == 0 && d.beforePoints(e.First) <= 0 {
+			continue // neither the gazetteer nor the words around take it for a place
+		}
 		m.accepted = true
 		d.mentions = append(d.mentions, m)
 	}
