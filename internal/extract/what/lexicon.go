@@ -36,6 +36,7 @@ type frame struct {
 	trap     string  // why this is no event, for traps
 	weight   float64 // how sure the frame is where it matches, 0 to 1
 	effect   *effect // what it does to an embedded event
+	bare     bool    // a noun that tells the event without any argument: "a truce", "the curfew"
 	required int     // how many items are required
 }
 
@@ -146,7 +147,9 @@ func (x *lexicon) addFrames(r ontology.Row, o *ontology.Ontology) error {
 		}
 	}
 	proto.effect = x.embedding[proto.code]
-	if e := r.Cells[colEffect]; e != "" {
+	if e := r.Cells[colEffect]; e == "bare" {
+		proto.bare = true
+	} else if e != "" {
 		if proto.effect, err = parseEffect(r, e); err != nil {
 			return err
 		}

@@ -245,6 +245,8 @@ func (m *matcher) weigh(k *match) {
 	w := k.frame.weight
 	v := &k.view
 	switch {
+	case v.nominal && k.frame.bare:
+		w *= 0.9
 	case v.nominal && v.light == nil:
 		w *= 0.62
 		if len(k.fills) == 0 {
