@@ -1,8 +1,6 @@
 package crisis
 
 import (
-	"bufio"
-	"fmt"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -10,6 +8,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
+	"github.com/casus-project/casus/internal/fuse"
 	"github.com/casus-project/casus/internal/ontology"
 )
 
@@ -60,7 +59,7 @@ func load(fsys fs.FS) (*tables, error) {
 		{"actors/states.tsv", 8, t.addState},
 	}
 	for _, s := range steps {
-		if err := eachRow(fsys, s.file, s.fields, s.row); err != nil {
+		if err := fuse.EachRow(fsys, s.file, s.fields, s.row); err != nil {
 			return nil, err
 		}
 	}
@@ -74,31 +73,6 @@ var embedded = sync.OnceValue(func() *tables {
 	}
 	return t
 })
-
-// eachRow calls row for each line of a TSV file that is neither empty nor a comment.
-func eachRow(fsys fs.FS, path string, fields int, row func(f []string) error) error {
-	file, err := fsys.Open(path)
-	if err != nil {
-		return fmt.Errorf("open table: %w", err)
-	}
-	defer file.Close()
-	sc := bufio.NewScanner(file)
-	sc.Buffer(nil, 1<<20)
-	for n := 1; sc.Scan(); n++ {
-		line := sc.Text()
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) != fields {
-			return casus.Errorf(casus.Invalid, "%s:%d: %d fields instead of %d: %q", path, n, len(f), fields, line)
-		}
-		if err := row(f); err != nil {
-			return fmt.Errorf("%s:%d: %w", path, n, err)
-		}
-	}
-	return sc.Err()
-}
 
 func (t *tables) addTheatre(f []string) error {
 	for i, c := range strings.Split(f[2], ",") {

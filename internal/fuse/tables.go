@@ -65,7 +65,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"trees.tsv", 7, t.model.forest.add},
 	}
 	for _, s := range steps {
-		if err := readTable(fsys, "fusion/"+s.file, s.fields, s.row); err != nil {
+		if err := EachRow(fsys, "fusion/"+s.file, s.fields, s.row); err != nil {
 			return nil, err
 		}
 	}
@@ -82,8 +82,9 @@ var embedded = sync.OnceValue(func() *Tables {
 	return t
 })
 
-// readTable calls row for each line of a TSV file that is neither empty nor a comment.
-func readTable(fsys fs.FS, path string, fields int, row func(f []string) error) error {
+// EachRow calls row for each line of a TSV file that is neither empty nor a comment ("# "). A line with another number of
+// fields is an error of kind Invalid that names file and line.
+func EachRow(fsys fs.FS, path string, fields int, row func(f []string) error) error {
 	file, err := fsys.Open(path)
 	if err != nil {
 		return fmt.Errorf("open table: %w", err)
