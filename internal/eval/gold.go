@@ -17,7 +17,10 @@ type GoldOptions struct {
 	Clusters []*gold.Cluster
 	Data     string
 	Code     func(*casus.Document) (*extract.Page, error)
-	Out      io.Writer // one {id, gold, pred} a line; nil for none
+	Out      io.Writer // one {id, kind, gold, pred, text} a line; nil for none
+	// Why says for a sentence of a page which frames were tried and what came of each; it is written beside each missed
+	// mention. Nil is allowed.
+	Why func(p *extract.Page, sentence int) string
 }
 
 // Gold scores every layer of the annotated corpus that one document shows: mentions with type, trigger, parties, time,
@@ -25,7 +28,7 @@ type GoldOptions struct {
 // match one to one when their triggers overlap and the type is the gold's or an accepted alternative; predictions that
 // touch a neutral span are left out. Layers other than mentions are scored on matched mentions. All scores are fractions.
 func Gold(o GoldOptions) (Result, error) {
-	g := &goldScorer{tally: map[string]*share{}, out: o.Out}
+	g := &goldScorer{tally: map[string]*share{}, out: o.Out, why: o.Why}
 	n := 0
 	for _, c := range o.Clusters {
 		for _, r := range c.Reports {
@@ -66,6 +69,7 @@ func (r share) value() float64 {
 type goldScorer struct {
 	tally map[string]*share
 	out   io.Writer
+	why   func(*extract.Page, int) string
 }
 
 // count adds one question to a tally.
@@ -136,16 +140,17 @@ func (g *goldScorer) document(c *gold.Cluster, r *gold.Report, p *extract.Page) 
 			return err
 		}
 	}
-	g.spurious(r, p, taken, neutral)
+	if err := g.spurious(r, p, taken, neutral); err != nil {
+		return err
+	}
 	g.traps(others, p)
 	g.figures(others, p)
 	g.forecasts(others, p)
-	g.links(others, match, mentions, p)
-	return nil
+	return g.links(others, mentions, p)
 }
 
 // spurious counts precision, and events on reports that have none.
-func (g *goldScorer) spurious(r *gold.Report, p *extract.Page, taken map[int]bool, neutral []casus.Span) {
+func (g *goldScorer) spurious(r *gold.Report, p *extract.Page, taken map[int]bool, neutral []casus.Span) error {
 	hit := map[int]bool{}
 	for j := range p.Mentions {
 		m := &p.Mentions[j]
@@ -157,6 +162,11 @@ func (g *goldScorer) spurious(r *gold.Report, p *extract.Page, taken map[int]boo
 		if m.HasEvent() {
 			hit[m.SentenceIndex] = true
 		}
+		if !taken[j] {
+			if err := g.falseAlarm(r, p, j); err != nil {
+				return err
+			}
+		}
 	}
 	if r.Political != nil && !*r.Political {
 		for range r.Sentences {
@@ -164,6 +174,7 @@ func (g *goldScorer) spurious(r *gold.Report, p *extract.Page, taken map[int]boo
 		}
 		g.tally["false events"].right += min(len(hit), len(r.Sentences))
 	}
+	return nil
 }
 
 func (g *goldScorer) traps(rows []*gold.Row, p *extract.Page) {
@@ -348,19 +359,10 @@ func cut(s, like string) string {
 	return s
 }
 
-// write prints one mention beside its gold.
-func (g *goldScorer) write(row *gold.Row, p *extract.Page, j int) error {
+// item prints one answer of another layer beside its gold; nil stands for none.
+func (g *goldScorer) item(layer, id string, right bool, want, got any) error {
 	if g.out == nil {
 		return nil
 	}
-	var pred any
-	if j >= 0 {
-		m := p.Mentions[j]
-		pred = map[string]any{"type": m.Type, "trigger": m.TriggerText, "start": m.Trigger.Start, "end": m.Trigger.End, "status": m.Status(), "rule": m.Rule}
-	}
-	return json.NewEncoder(g.out).Encode(map[string]any{
-		"id":   row.Doc + "/" + row.ID,
-		"gold": map[string]any{"type": row.Type, "trigger": row.Trigger, "start": row.Span.Start, "end": row.Span.End, "status": row.Axes().Status()},
-		"pred": pred,
-	})
+	return json.NewEncoder(g.out).Encode(map[string]any{"layer": layer, "id": id, "right": right, "gold": want, "pred": got})
 }

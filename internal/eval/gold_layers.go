@@ -81,32 +81,3 @@ func (g *goldScorer) forecasts(rows []*gold.Row, p *extract.Page) {
 		g.count("forecast precision", used[i])
 	}
 }
-
-// links scores relations between matched mentions: ends and type right.
-func (g *goldScorer) links(rows []*gold.Row, match []int, mentions []*gold.Row, p *extract.Page) {
-	at := map[string]casus.MentionID{}
-	for i, row := range mentions {
-		if match[i] >= 0 {
-			at[row.ID] = p.Mentions[match[i]].ID
-		}
-	}
-	used := make([]bool, len(p.Links))
-	for _, row := range rows {
-		if row.Kind != "link" {
-			continue
-		}
-		found := false
-		for i := range p.Links {
-			l := &p.Links[i]
-			same := l.From == string(at[row.From]) && l.To == string(at[row.To])
-			if !used[i] && same && l.From != "" && string(l.Type) == row.Type {
-				found, used[i] = true, true
-				break
-			}
-		}
-		g.count("link recall", found)
-	}
-	for i := range used {
-		g.count("link precision", used[i])
-	}
-}
