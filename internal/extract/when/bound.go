@@ -88,7 +88,7 @@ func (s *scan) pairs(i int) bool {
 // dated reports whether the expression has a place in the calendar.
 func (p *spec) dated() bool {
 	switch p.kind {
-	case kAbs, kShift, kDeictic, kNarr, kDecade, kClock, kCentury:
+	case kAbs, kShift, kDeictic, kNarr, kDecade, kClock, kCentury, kEpoch:
 		return true
 	}
 	return false

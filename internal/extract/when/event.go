@@ -20,7 +20,27 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	}
 	c := clock{e: e, t: t, times: window(t, times, trigger)}
 	c.locate()
-	return c.event(trigger, 0)
+	w, why := c.event(trigger, 0)
+	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
+		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
+			w.Until = day // "have been killed since Friday" tells of no later day than it was published
+		}
+	}
+	return w, why
+}
+
+// untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed",
+// not what goes on, "have been protesting".
+func (c *clock) untilNow(trigger int) bool {
+	if c.t.Tokens[trigger].XPOS != ling.VBN {
+		return false
+	}
+	for _, k := range c.t.ChildrenBy(trigger, ling.Aux) {
+		if a := &c.t.Tokens[k]; a.Lemma == "have" && (a.XPOS == ling.VBZ || a.XPOS == ling.VBP) {
+			return true
+		}
+	}
+	return false
 }
 
 // reachBack is how many tokens before the trigger are searched for the same happening, so that long texts cost no more
@@ -159,6 +179,7 @@ func (c *clock) looks() []look {
 		{c.laterConjunct, "ends the series of verbs that %q begins"},
 		{c.nested, "ends a phrase that modifies %q"},
 		{c.only, "is the only time beside %q"},
+		{c.counted, "counts from %q to another event"},
 	}
 }
 
@@ -193,7 +214,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Nmod, ling.Amod:
 		return h
 	case ling.Advcl:
-		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node)) {
+		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node)) {
 			return h
 		}
 	case ling.Acl:
@@ -266,11 +287,11 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 		} else if !c.modifies(p.head, node) {
 			continue
 		}
-		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) {
+		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) && !c.sameScene(node, trigger) {
 			continue
 		}
-		if c.planned(&c.times[i]) && c.past(node) {
-			continue // "proposed talks on 15 January" told before that day
+		if c.planned(&c.times[i]) && c.past(node) && (node == trigger || c.t.Tokens[trigger].Rel.Subject()) {
+			continue // "proposed talks on 15 January" told before that day: the talks', not the proposal's
 		}
 		r := c.rank(i, node)
 		if r < rank {
@@ -349,6 +370,14 @@ func (c *clock) carrier(i int) bool {
 // behindConjunct reports whether the time stands after another conjunct than the trigger's, and so belongs to that one.
 func (c *clock) behindConjunct(p *place, node, trigger int) bool {
 	return p.first > node && trigger > p.first && c.conjunctOf(trigger, node)
+}
+
+// sameScene reports whether the trigger is the next verb of node's subject, told in one breath: "fired on a church over
+// the weekend and wounded five", unlike "and later fled".
+func (c *clock) sameScene(node, trigger int) bool {
+	tok := &c.t.Tokens[trigger]
+	return tok.UPOS == ling.VERB && tok.Rel.Base() == ling.Conj && c.t.Head(trigger) == node && tok.XPOS == c.t.Tokens[node].XPOS &&
+		c.t.ChildBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Aux, ling.Advmod) < 0
 }
 
 func (c *clock) conjunctOf(i, node int) bool {

@@ -1,6 +1,8 @@
 package when
 
 import (
+	"strings"
+
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -122,6 +124,67 @@ func (c *clock) simultaneous(i int) bool {
 		}
 	}
 	return false
+}
+
+// amid reports whether the clause of token i names what went on at the same time: "died in fighting near the bridge".
+func (c *clock) amid(i int) bool {
+	k := c.t.ChildBy(i, ling.Mark, ling.Case)
+	if k < 0 || c.t.Tokens[i].XPOS != ling.VBG || c.t.ChildBy(i, ling.Nsubj, ling.Obj) >= 0 {
+		return false
+	}
+	l := c.t.Lemma(k)
+	return l == "in" || l == "during" || l == "amid"
+}
+
+// counted is the time of an event that another one, whose time is stated, is counted from: "landed today, a day after
+// police arrested him" tells the day of the arrest.
+func (c *clock) counted(i, depth int) *casus.When {
+	s := c.t.SentenceOf(i)
+	for k := range c.times {
+		w, p := &c.times[k], &c.at[k]
+		if p.sentence != s || w.Basis != casus.BasisEvent || p.anchor != i {
+			continue
+		}
+		n, unit, vague := parsePeriod(w.Value)
+		if vague || unit == "H" || unit == "MIN" || unit == "S" {
+			continue
+		}
+		dir := -1
+		if strings.HasSuffix(w.Rule, "before") {
+			dir = 1
+		}
+		from, until, ok := c.hostDays(k, i)
+		if !ok {
+			continue
+		}
+		x, ok := moved(from, dir, n, unit)
+		y, _ := moved(until, dir, n, unit)
+		if !ok {
+			continue
+		}
+		out := *w
+		out.From, out.Until, out.Anchor = x.String(), y.String(), casus.Span{}
+		return &out
+	}
+	return nil
+}
+
+// hostDays are the days of the event that time k tells of, a clause outside that of token anchor, from another time.
+func (c *clock) hostDays(k, anchor int) (from, until day, ok bool) {
+	p := &c.at[k]
+	for h, steps := c.t.Head(p.head), 0; h >= 0 && steps < 6; h, steps = c.t.Head(h), steps+1 {
+		if h == anchor || c.t.Tokens[h].UPOS != ling.VERB {
+			continue
+		}
+		for j := range c.times {
+			w := &c.times[j]
+			if j == k || c.at[j].sentence != p.sentence || w.Basis == casus.BasisEvent || w.From == "" || w.Until == "" || !c.modifies(c.at[j].head, h) {
+				continue
+			}
+			return parseDay(w.From), parseDay(w.Until), true
+		}
+	}
+	return 0, 0, false
 }
 
 // after bounds a verb told as past by what it followed and the day of publication: "was arrested after the mayor was

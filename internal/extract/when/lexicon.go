@@ -47,6 +47,7 @@ const (
 	cQuarter
 	cEra
 	cScene // verbs for what is seen on the spot, which a report's lead dates for the sentences after it
+	cEpoch // named stretches of history: "the Cold War"
 	cEvent // nouns for a happening, by which a text takes up what it told before
 	// Classes that the scanner gives to numbers.
 	cNum
@@ -64,7 +65,7 @@ var classNames = map[string]class{
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
 	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
-	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent, "SCENE": cScene,
+	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent, "EPOCH": cEpoch, "SCENE": cScene,
 }
 
 // sense is one reading of a word or of several words together.

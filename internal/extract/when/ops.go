@@ -60,7 +60,7 @@ var operations = map[string]operation{
 	"fromdeix": opFromDeixis, "dur": opDur, "durhalf": opDurHalf, "durfrac": opDurHalf, "durlong": opDurPlural,
 	"durplural": opDurPlural, "durand": opDurAnd, "shiftdur": opShiftDur, "shiftvague": opShiftVague,
 	"shiftahead": opShiftAhead, "durfirst": opDur, "every": opEvery, "everywd": opEveryWeekday, "set": opSet,
-	"seta": opSetA, "era": opEra, "erafrom": opEraFrom, "centurybc": opCenturyBC, "centuryfirst": opCenturyFirst, "setseason": opSetSeason, "ref": opRef, "yearperiod": opYearPeriod, "latestperiod": opLatestPeriod, "yearend": opYearEnd,
+	"seta": opSetA, "era": opEra, "erafrom": opEraFrom, "centurybc": opCenturyBC, "centuryfirst": opCenturyFirst, "setseason": opSetSeason, "ref": opRef, "yearperiod": opYearPeriod, "latestperiod": opLatestPeriod, "yearend": opYearEnd, "epoch": opEpoch,
 }
 
 func (s *scan) date(b bindings, p *spec) {

@@ -1,6 +1,10 @@
 package when
 
-import "github.com/casus-project/casus"
+import (
+	"strings"
+
+	"github.com/casus-project/casus"
+)
 
 // opYearPeriod reads "the 1988 period", "the year-ago quarter", "the same period last year", "the latest quarter": a
 // quarter that the text has named, in another year.
@@ -39,6 +43,21 @@ func (s *scan) period(p *spec, n int) result {
 // yearEnd reads "year-end", "the year's end".
 func opYearEnd(_ *scan, _ bindings) (spec, bool) {
 	return spec{kind: kYearEnd}, true
+}
+
+// opEpoch reads a named stretch of history, "the Cold War".
+func opEpoch(_ *scan, b bindings) (spec, bool) {
+	return spec{kind: kEpoch, value: b.value(cEpoch)}, true
+}
+
+// epoch is the stretch that the table gives as its first and last day with a stroke between them.
+func epoch(value string) result {
+	from, until, ok := strings.Cut(value, "/")
+	st := stretch{parseDay(from), parseDay(until), casus.Year, value}
+	if st.from == st.until {
+		st.grain, st.value = casus.Day, from
+	}
+	return result{st, ok, casus.BasisExplicit}
 }
 
 // yearEndTime is the last day of the year of publication, or of the year before after "since".

@@ -58,6 +58,8 @@ func (s *scan) resolve(p *spec, n int) result {
 		return s.rangeTime(p, n)
 	case kPeriod:
 		return s.period(p, n)
+	case kEpoch:
+		return epoch(p.value)
 	case kYearEnd:
 		return s.yearEndTime(p)
 	case kClock:
@@ -323,6 +325,9 @@ func (s *scan) narrative(p *spec, n int) result {
 		d := s.mem.day.from
 		return result{around(d+day((p.wd-d.weekday()+7)%7), casus.Day), true, casus.BasisNarrative}
 	}
+	if p.rule == "overnight" {
+		return s.overnight(n)
+	}
 	if g == casus.Day {
 		if !s.mem.hasDay && s.known && s.lit(p.first, "this") && p.part == "" {
 			return result{around(s.dct, casus.Day), true, casus.BasisPublication}
@@ -342,6 +347,19 @@ func (s *scan) narrative(p *spec, n int) result {
 		return result{around(s.dct, g).step(p.shift), true, casus.BasisPublication}
 	}
 	return result{}
+}
+
+// overnight is the night that the day of the story ends with, else the one before publication.
+func (s *scan) overnight(n int) result {
+	d, basis := s.dct-1, casus.BasisPublication
+	if s.mem.hasDay && n-s.mem.dayAt <= lookback && (!s.known || s.mem.day.from < s.dct) {
+		d, basis = s.mem.day.from, casus.BasisNarrative
+	} else if !s.known {
+		return result{}
+	}
+	night := around(d, casus.Day)
+	night.until = d + 1
+	return result{night, true, basis}
 }
 
 // narrativeReach is over how many sentences "the week" and "the following week" look back.
@@ -380,7 +398,7 @@ func (s *scan) rangeTime(p *spec, n int) result {
 
 // remember makes the resolved time an anchor for what follows.
 func (s *scan) remember(p *spec, r result, n int) {
-	if !r.ok {
+	if !r.ok || p.kind == kEpoch {
 		return
 	}
 	s.mem.any, s.mem.anyAt, s.mem.hasAny = r.stretch, n, true

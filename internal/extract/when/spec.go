@@ -20,6 +20,7 @@ const (
 	kRange        // "4-7 January"
 	kPeriod       // "the year-ago quarter"
 	kYearEnd      // "year-end"
+	kEpoch        // "the Cold War"
 	kFeast        // a holiday whose date moves by another calendar
 )
 

@@ -141,6 +141,9 @@ func TestFind(t *testing.T) {
 		{"seasons of every year", "2017-03-03", "The summers are hot.", "The summers=XXXX-SU"},
 		{"post and pre", "2017-03-03", "The post-2015 goals replaced pre-1990 rules.", "post-2015=2015/AFTER [2016-01-01..]; pre-1990=1990/BEFORE [..1989-12-31]"},
 		{"24 hours ago", "2017-03-03", "It was posted 24 hours ago.", "24 hours ago=2017-03-02 [2017-03-02..2017-03-02]"},
+		{"overnight", "2026-01-07", "He fled overnight.", "overnight=2026-01-06TNI [2026-01-06..2026-01-07]"},
+		{"named stretch of history", "2026-01-07", "It was built before World War II and shut in the Cold War.", "World War II=1939-09-01/1945-09-02 [..1939-08-31]; the Cold War=1947-03-12/1991-12-26 [1947-03-12..1991-12-26]"},
+		{"dashed", "2026-01-07", "Signed 8-May-2006 in Oslo.", "8-May-2006=2006-05-08 [2006-05-08..2006-05-08]"},
 		{"last night", "2026-01-07", "He spoke last night.", "last night=2026-01-06TNI [2026-01-06..2026-01-06]"},
 	} {
 		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
