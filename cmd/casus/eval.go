@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -15,7 +14,6 @@ import (
 	"github.com/casus-project/casus/internal/extract/link"
 	"github.com/casus-project/casus/internal/extract/where"
 	"github.com/casus-project/casus/internal/fuse"
-	"github.com/casus-project/casus/internal/gold"
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/pipeline"
 	"github.com/casus-project/casus/models"
@@ -24,13 +22,15 @@ import (
 // evalCmd scores on a data set in its published form.
 type evalCmd struct {
 	Task  string   `arg:"" help:"What to score: ${eval_tasks}."`
-	Paths []string `arg:"" name:"path" help:"Files or folders in the data set's own form."`
+	Paths []string `arg:"" optional:"" name:"path" help:"Files or folders in the data set's own form."`
 	Part  string   `help:"Only this part of the data (code: rules, check; actor, gold: the parts of the corpus)." placeholder:"PART"`
 	Text  string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
 	Texts string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
 	Folds int      `help:"causal, coref: cross-validate with that many folds instead of using the shipped model." placeholder:"N"`
 	Fifth bool     `help:"ner: of folders, only the fifth that is kept for checking."`
 	Upper bool     `help:"parse: put the text into capitals first."`
+	Real  bool     `help:"gold, gold-clusters: the annotated real articles instead of own texts; needs --data."`
+	Data  string   `help:"gold: the folder with the texts of real articles." placeholder:"DIR"`
 	Out   string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
 }
 
@@ -47,7 +47,7 @@ func evalTasks() map[string]func(*scoring) (eval.Result, error) {
 		"parse": (*scoring).parse, "ner": (*scoring).ner, "gum-dates": (*scoring).gumDates,
 		"event-time": (*scoring).eventTime, "causal": (*scoring).causal, "police": (*scoring).police, "antecedents": (*scoring).antecedents, "time": (*scoring).time,
 		"place": (*scoring).place, "actor": (*scoring).actor, "code": (*scoring).code, "saying": (*scoring).saying,
-		"coref": (*scoring).coref, "story": (*scoring).story, "gold": (*scoring).gold,
+		"coref": (*scoring).coref, "story": (*scoring).story, "gold": (*scoring).gold, "gold-clusters": (*scoring).goldClusters,
 	}
 }
 
@@ -61,6 +61,9 @@ func (c *evalCmd) Run(a *app) error {
 	task := evalTasks()[c.Task]
 	if task == nil {
 		return casus.Errorf(casus.Invalid, "no task %q (there are %s)", c.Task, evalNames())
+	}
+	if len(c.Paths) == 0 && !c.Real {
+		return casus.Errorf(casus.Invalid, "eval %s needs a path", c.Task)
 	}
 	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
 	if err != nil {
@@ -295,17 +298,9 @@ func (s *scoring) coref() (eval.Result, error) {
 }
 
 func (s *scoring) gold() (eval.Result, error) {
-	path, err := s.one()
+	clusters, path, err := s.annotated()
 	if err != nil {
 		return eval.Result{}, err
-	}
-	var parts []string
-	if s.Part != "" {
-		parts = []string{s.Part}
-	}
-	clusters, err := gold.Read(os.DirFS(path), parts...)
-	if err != nil {
-		return eval.Result{}, fmt.Errorf("gold: %w", err)
 	}
 	return eval.Gold(eval.GoldOptions{Clusters: clusters, Data: path, Code: s.page, Out: s.out})
 }

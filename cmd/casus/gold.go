@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -14,13 +15,15 @@ import (
 
 // goldCmd works on the annotated corpus.
 type goldCmd struct {
-	Agree goldAgreeCmd `cmd:"" help:"Say how far the blind second codings agree with the first."`
-	Check goldCheckCmd `cmd:"" help:"Check the annotated corpus: quotes, vocabulary, references, repeats across parts."`
+	Agree    goldAgreeCmd    `cmd:"" help:"Say how far the blind second codings agree with the first."`
+	Check    goldCheckCmd    `cmd:"" help:"Check the annotated corpus: quotes, vocabulary, references, repeats across parts."`
+	Standoff goldStandoffCmd `cmd:"" help:"Turn codings that quote a real article into offsets without its words."`
 }
 
 // goldCheckCmd checks the corpus.
 type goldCheckCmd struct {
 	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check and sealed."`
+	Texts  string `help:"The real articles, to check the offsets against their words." placeholder:"CSV"`
 	JSON   bool   `name:"json" help:"Print the counts as JSON."`
 }
 
@@ -48,11 +51,12 @@ func (c *goldCheckCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	clusters, readErr := gold.Read(os.DirFS(c.Folder))
-	if len(clusters) == 0 {
+	g, readErr := readGold(c.Folder, c.Texts)
+	if len(g.own) == 0 {
 		return readErr
 	}
-	counts, err := gold.Check(clusters, vocabulary{o})
+	counts, err := gold.Check(slices.Concat(g.own, g.real), vocabulary{o})
+	err = errors.Join(err, gold.CheckBlind(slices.Concat(g.ownBlind, g.realBlind), vocabulary{o}))
 	if c.JSON {
 		if err := json.NewEncoder(a.stdout).Encode(counts); err != nil {
 			return err
@@ -76,6 +80,32 @@ func (c *goldCheckCmd) Run(a *app) error {
 		return errReported
 	}
 	return nil
+}
+
+// goldCorpus is everything below one folder.
+type goldCorpus struct {
+	own, real           []*gold.Cluster
+	ownBlind, realBlind [][2]*gold.Cluster
+}
+
+// readGold reads own texts, annotations of real ones, and the second codings of both. What could be read comes with the
+// error. texts may name the file of the real articles.
+func readGold(folder, texts string) (goldCorpus, error) {
+	var g goldCorpus
+	var errs [4]error
+	fsys := os.DirFS(folder)
+	var articles gold.Texts
+	if texts != "" {
+		var err error
+		if articles, err = readTexts(texts); err != nil {
+			return g, err
+		}
+	}
+	g.own, errs[0] = gold.Read(fsys)
+	g.real, errs[1] = gold.ReadReal(fsys, articles)
+	g.ownBlind, errs[2] = gold.ReadBlind(fsys, g.own)
+	g.realBlind, errs[3] = gold.ReadRealBlind(fsys, g.real)
+	return g, errors.Join(errs[:]...)
 }
 
 // goldAgreeCmd compares the two codings of the corpus.

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -357,12 +356,4 @@ func cut(s, like string) string {
 		return s[:len(like)]
 	}
 	return s
-}
-
-// item prints one answer of another layer beside its gold; nil stands for none.
-func (g *goldScorer) item(layer, id string, right bool, want, got any) error {
-	if g.out == nil {
-		return nil
-	}
-	return json.NewEncoder(g.out).Encode(map[string]any{"layer": layer, "id": id, "right": right, "gold": want, "pred": got})
 }

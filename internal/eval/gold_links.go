@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"encoding/json"
+
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract"
 	"github.com/casus-project/casus/internal/gold"
@@ -73,6 +75,23 @@ func pairRelations(want, got []relation) []int {
 	return match
 }
 
+// answer is one line of the predictions of a layer: what the gold has, what was found, and whether that is right.
+type answer struct {
+	Layer string `json:"layer"`
+	ID    string `json:"id"`
+	Right bool   `json:"right"`
+	Gold  any    `json:"gold"` // nil: nothing
+	Pred  any    `json:"pred"`
+}
+
+// item prints one answer.
+func (g *goldScorer) item(a answer) error {
+	if g.out == nil {
+		return nil
+	}
+	return json.NewEncoder(g.out).Encode(a)
+}
+
 // links scores the relations that a report asserts. An end is right where its trigger overlaps any mention in the report of
 // the gold end, be that given as a mention or as an event. "link ends" asks for the two ends only; "link of coded" is the
 // recall over those links both ends of which have a mention at all.
@@ -113,7 +132,7 @@ func (g *goldScorer) links(rows []*gold.Row, mentions []*gold.Row, p *extract.Pa
 		}
 		wanted := map[string]any{"type": row.Type, "words": row.Quote, "from": words(p.Doc.Text, want[i].from), "to": words(p.Doc.Text, want[i].to)}
 		wanted["ends_coded"] = []bool{from, to}
-		if err := g.item("link", row.Doc, right, wanted, pred); err != nil {
+		if err := g.item(answer{"link", row.Doc, right, wanted, pred}); err != nil {
 			return err
 		}
 	}
@@ -121,7 +140,7 @@ func (g *goldScorer) links(rows []*gold.Row, mentions []*gold.Row, p *extract.Pa
 		g.count("link precision", typed[j])
 		g.count("link ends precision", tied[j])
 		if !tied[j] {
-			if err := g.item("link", string(p.Doc.ID), false, nil, linkItem(&p.Links[j])); err != nil {
+			if err := g.item(answer{"link", string(p.Doc.ID), false, nil, linkItem(&p.Links[j])}); err != nil {
 				return err
 			}
 		}

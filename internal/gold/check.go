@@ -32,12 +32,25 @@ type Counts struct {
 
 // Check checks every cluster and returns the counts with all problems joined, each with file and line.
 func Check(clusters []*Cluster, v Vocabulary) (Counts, error) {
-	k := checker{v: v, counts: Counts{Rows: map[string]int{}, Types: map[string]int{}, Modalities: map[string]int{}}}
+	k := newChecker(v)
 	for _, c := range clusters {
 		k.cluster(c)
 	}
 	k.repeats(clusters)
 	return k.counts, errors.Join(k.errs...)
+}
+
+// CheckBlind checks second codings, which count for nothing, as Check does.
+func CheckBlind(pairs [][2]*Cluster, v Vocabulary) error {
+	k := newChecker(v)
+	for _, pair := range pairs {
+		k.cluster(pair[1])
+	}
+	return errors.Join(k.errs...)
+}
+
+func newChecker(v Vocabulary) *checker {
+	return &checker{v: v, counts: Counts{Rows: map[string]int{}, Types: map[string]int{}, Modalities: map[string]int{}}}
 }
 
 type checker struct {
@@ -146,7 +159,7 @@ func (k *checker) row(c *Cluster, row *Row, ids map[string]bool) {
 func (k *checker) mention(c *Cluster, row *Row) {
 	k.counts.Types[row.Type]++
 	k.counts.Modalities[string(row.Axes().Modality)]++
-	if row.ID == "" || row.Type == "" || row.Trigger == "" {
+	if row.ID == "" || row.Type == "" || row.Span.Empty() {
 		k.fail(c, row.Line, "mention without id, type or trigger")
 	}
 	if n := len(strings.Fields(row.Trigger)); n > 12 {

@@ -34,13 +34,13 @@ type Report struct {
 
 // Party is an actor, recipient or speaker: quoted words and what they stand for.
 type Party struct {
-	Quote   string `json:"q"`
-	S       int    `json:"s"` // another sentence than the row's
-	N       int    `json:"n"`
-	Country string `json:"c"`
-	Sector  string `json:"x"`
-	Name    string `json:"name"`
-	Cue     string `json:"cue"` // of a speaker
+	Quote   string `json:"q,omitempty"`
+	S       int    `json:"s,omitempty"` // another sentence than the row's
+	N       int    `json:"n,omitempty"`
+	Country string `json:"c,omitempty"`
+	Sector  string `json:"x,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Cue     string `json:"cue,omitempty"` // of a speaker
 
 	Span    casus.Span `json:"-"`
 	CueSpan casus.Span `json:"-"`
@@ -49,52 +49,52 @@ type Party struct {
 // Row is one annotation. Which fields hold depends on Kind; see docs/gold/format.md.
 type Row struct {
 	Kind string `json:"kind"`
-	ID   string `json:"id"`
-	Doc  string `json:"doc"`
-	S    int    `json:"s"` // sentence, from 1
-	N    int    `json:"n"` // which occurrence of the quote, from 1
+	ID   string `json:"id,omitempty"`
+	Doc  string `json:"doc,omitempty"`
+	S    int    `json:"s,omitempty"` // sentence, from 1
+	N    int    `json:"n,omitempty"` // which occurrence of the quote, from 1
 
-	Trigger    string   `json:"t"`
-	Type       string   `json:"type"`
-	Modes      []string `json:"modes"`
-	CAMEO      string   `json:"cameo"`
-	Alt        []string `json:"alt"`
-	Actors     []Party  `json:"actors"`
-	Recipients []Party  `json:"recipients"`
-	Time       string   `json:"time"`
-	Clock      string   `json:"clock"`
-	Place      *Party   `json:"place"`
-	Polarity   string   `json:"pol"`
-	Modality   string   `json:"mod"`
-	Commitment string   `json:"com"`
-	Background string   `json:"bg"`
-	Foreseen   string   `json:"foreseen"`
-	By         *Party   `json:"by"`
-	Event      string   `json:"event"`
+	Trigger    string   `json:"t,omitempty"`
+	Type       string   `json:"type,omitempty"`
+	Modes      []string `json:"modes,omitempty"`
+	CAMEO      string   `json:"cameo,omitempty"`
+	Alt        []string `json:"alt,omitempty"`
+	Actors     []Party  `json:"actors,omitempty"`
+	Recipients []Party  `json:"recipients,omitempty"`
+	Time       string   `json:"time,omitempty"`
+	Clock      string   `json:"clock,omitempty"`
+	Place      *Party   `json:"place,omitempty"`
+	Polarity   string   `json:"pol,omitempty"`
+	Modality   string   `json:"mod,omitempty"`
+	Commitment string   `json:"com,omitempty"`
+	Background string   `json:"bg,omitempty"`
+	Foreseen   string   `json:"foreseen,omitempty"`
+	By         *Party   `json:"by,omitempty"`
+	Event      string   `json:"event,omitempty"`
 
-	Quote   string   `json:"q"`
-	Value   *float64 `json:"value"`
-	Low     *float64 `json:"low"`
-	High    *float64 `json:"high"`
-	Unit    string   `json:"unit"`
-	Counted string   `json:"counted"`
-	Scope   string   `json:"scope"`
-	AsOf    string   `json:"asof"`
-	Total   string   `json:"total"`
+	Quote   string   `json:"q,omitempty"`
+	Value   *float64 `json:"value,omitempty"`
+	Low     *float64 `json:"low,omitempty"`
+	High    *float64 `json:"high,omitempty"`
+	Unit    string   `json:"unit,omitempty"`
+	Counted string   `json:"counted,omitempty"`
+	Scope   string   `json:"scope,omitempty"`
+	AsOf    string   `json:"asof,omitempty"`
+	Total   string   `json:"total,omitempty"`
 
-	From      string `json:"from"`
-	To        string `json:"to"`
-	Horizon   string `json:"horizon"`
-	Strength  string `json:"strength"`
-	Outcome   string `json:"outcome"`
-	DecidedBy string `json:"decided_by"`
-	Attribute string `json:"attribute"`
-	Verdict   string `json:"verdict"`
-	PartOf    string `json:"part_of"`
-	Crisis    string `json:"crisis"`
-	Name      string `json:"name"`
-	Invites   string `json:"invites"`
-	Why       string `json:"why"`
+	From      string `json:"from,omitempty"`
+	To        string `json:"to,omitempty"`
+	Horizon   string `json:"horizon,omitempty"`
+	Strength  string `json:"strength,omitempty"`
+	Outcome   string `json:"outcome,omitempty"`
+	DecidedBy string `json:"decided_by,omitempty"`
+	Attribute string `json:"attribute,omitempty"`
+	Verdict   string `json:"verdict,omitempty"`
+	PartOf    string `json:"part_of,omitempty"`
+	Crisis    string `json:"crisis,omitempty"`
+	Name      string `json:"name,omitempty"`
+	Invites   string `json:"invites,omitempty"`
+	Why       string `json:"why,omitempty"`
 
 	Span casus.Span `json:"-"` // of the trigger or the quote
 	Line int        `json:"-"`
@@ -122,6 +122,7 @@ func (r *Row) Axes() casus.Axes {
 type Cluster struct {
 	File    string
 	Part    string // "open", "check" or "sealed": the folder
+	Real    bool   // an article of a real outlet; its report has no text unless the texts were given
 	Reports []*Report
 	Rows    []*Row
 }

@@ -158,11 +158,18 @@ func (p *Party) resolve(r *Report, s int) (err error) {
 // ReadBlind reads the second codings below the folder "blind" of fsys, each with the reports of the cluster of the same
 // name, and pairs them with the first codings. A coding whose quotes do not fit is part of the error.
 func ReadBlind(fsys fs.FS, clusters []*Cluster) ([][2]*Cluster, error) {
+	return readBlind(fsys, "blind", clusters, func(name string, b []byte, first *Cluster) (*Cluster, error) {
+		return parseWith(name, b, first.Reports)
+	})
+}
+
+// readBlind pairs the files of a folder with the clusters of the same names.
+func readBlind(fsys fs.FS, folder string, clusters []*Cluster, parse func(string, []byte, *Cluster) (*Cluster, error)) ([][2]*Cluster, error) {
 	byName := map[string]*Cluster{}
 	for _, c := range clusters {
 		byName[path.Base(c.File)] = c
 	}
-	names, err := fs.Glob(fsys, "blind/*.jsonl")
+	names, err := fs.Glob(fsys, folder+"/*.jsonl")
 	if err != nil {
 		return nil, err
 	}
@@ -180,11 +187,13 @@ func ReadBlind(fsys fs.FS, clusters []*Cluster) ([][2]*Cluster, error) {
 			errs = append(errs, err)
 			continue
 		}
-		second, err := parseWith(name, b, first.Reports)
+		second, err := parse(name, b, first)
 		if err != nil {
 			errs = append(errs, err)
 		}
-		out = append(out, [2]*Cluster{first, second})
+		if second != nil {
+			out = append(out, [2]*Cluster{first, second})
+		}
 	}
 	return out, errors.Join(errs...)
 }
