@@ -138,9 +138,11 @@ func (a *assembler) attribution(c *what.Candidate) *casus.Attribution {
 // attachFigures gives each figure to the mention that it belongs to: the one in whose arguments it stands, else the one
 // whose trigger is nearest above it in the tree of the same sentence.
 func (a *assembler) attachFigures() {
-	for _, f := range a.page.Figures {
+	for i, f := range a.page.Figures {
 		if best := a.owner(&f); best >= 0 {
 			m := &a.page.Mentions[best]
+			a.e.tools.Figure.Befall(a.t, &f, m)
+			a.page.Figures[i] = f
 			m.Figures = append(m.Figures, f)
 		}
 	}

@@ -53,6 +53,13 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	acts := e.tools.Saying.Find(t)
 	p.Sayings = sayings(t, who, acts)
 	p.Figures = e.tools.Figure.Find(t)
+	for i := range p.Figures {
+		if g := p.Figures[i].Speaker; g != nil { // named by the number's own clause
+			first, last := t.TokensIn(g.Span)
+			named := who.Party(first, last, "")
+			p.Figures[i].Speaker = &named
+		}
+	}
 	figure.Attribute(p.Figures, p.Sayings)
 	figure.Dated(t, p.Figures, p.Times)
 

@@ -208,7 +208,7 @@ func demoLedgers(t *testing.T, p *picture) {
 	}{
 		{"mw-0104-2: killed", "killed", []string{
 			"At least 12 (a doctor at a hospital in the west of the city)", "23 (The health ministry)",
-			"40 (Venezuela's health ministry)", "58 (Radio Altavista)", "At least 83 (a panel of UN human rights experts)",
+			"40 (Venezuela's health ministry)", "58 (The health ministry)", "At least 83 (a panel of UN human rights experts)",
 		}, casus.Differ},
 		{"c9-0104-1: protesting", "protesting", []string{"About 2,000 (police)", "6,000 (Organizers)"}, casus.Differ},
 		{"mw-0107-1: killed", "killed", []string{"Two (the labour union)", "one (They)", "three (The district hospital)"}, casus.Differ},

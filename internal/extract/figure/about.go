@@ -188,7 +188,7 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure) subject {
 	}
 	attr, verb := f.attribute(t, q, a.head)
 	fig.Attribute, a.verb = attr, verb
-	person := a.head < 0 || t.Tokens[a.head].UPOS == ling.PROPN && f.personal(attr) || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
+	person := a.head < 0 || f.tables.befalls[attr] || t.Tokens[a.head].UPOS == ling.PROPN && f.personal(attr) || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
 	switch {
 	case attr != "" && person:
 		fig.Counted = attr
@@ -198,6 +198,7 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure) subject {
 			fig.Counted = attr
 		}
 	}
+	fig.Counted = f.name(t, a.head, fig.Counted)
 	return a
 }
 
@@ -263,6 +264,9 @@ func (f *Finder) nounAfter(t *ling.Text, i, last int) int {
 				continue
 			}
 		case ling.PRON:
+			if tok.Rel == ling.NmodPoss {
+				continue // "some of his supporters"
+			}
 			if noun < 0 && k > 0 && lower(t.Tokens[k-1].Form) == "of" {
 				return k
 			}
@@ -270,6 +274,11 @@ func (f *Finder) nounAfter(t *ling.Text, i, last int) int {
 		break
 	}
 	return noun
+}
+
+// sums are nouns that say no more of an amount than that it is one.
+var sums = map[string]bool{
+	"sum": true, "total": true, "amount": true, "debt": true, "worth": true, "fraction": true, "cost": true, "value": true,
 }
 
 // measured gives distances and the like their attribute from the word that they measure.
@@ -297,10 +306,17 @@ func (f *Finder) measured(t *ling.Text, q *quantity, a subject, fig *casus.Figur
 			fig.Kind, fig.Attribute = "depth", "depth"
 		}
 	}
-	if fig.Attribute != "" {
+	switch {
+	case fig.Attribute != "":
 		fig.Counted = fig.Attribute
-	}
-	if a.head >= 0 && fig.Kind != "age" && fig.Kind != "duration" && fig.Kind != "distance" && fig.Kind != "altitude" {
+	case fig.Kind == "duration":
+		fig.Counted = fig.Unit
+	case a.head >= 0 && fig.Kind != "age" && fig.Kind != "altitude":
 		fig.Counted = t.Tokens[a.head].Lemma
+	}
+	if fig.Kind == "money" || fig.Kind == "percent" {
+		if of := amountOf(t, q); of != "" && !sums[of] {
+			fig.Counted = of
+		}
 	}
 }

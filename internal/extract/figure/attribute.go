@@ -17,6 +17,9 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 				return a
 			}
 		}
+		if a := f.byPhrase(t, i, how); a != "" {
+			return a
+		}
 		if a := f.tables.attributes[t.Tokens[i].Lemma+" "+how]; a != "" {
 			return a
 		}
@@ -25,29 +28,104 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 	if q.outOf {
 		return "", -1
 	}
-	if a := at(q.last, "state"); a != "" {
-		return a, q.last
+	if a, v := f.beside(t, q, head, at); a != "" {
+		return a, v
 	}
+	noun := ""
 	if head >= 0 {
-		for k := q.last; k < head; k++ {
-			if a := at(k, "state"); a != "" {
-				return a, k
-			}
-		}
-		if a := at(head, "state"); a != "" {
-			return a, head
-		}
-		if a := at(head, "noun"); a != "" {
-			return a, -1
-		}
-		if a := at(head+1, "state"); a != "" {
-			return a, head + 1
+		if noun = at(head, "noun"); noun != "" && !f.person(t, head) {
+			return noun, -1
 		}
 	}
 	if a, v := f.byVerb(t, q, head, at); a != "" {
+		if noun != "" && a == "detained" { // "hold 21 hostages": the noun says more
+			return noun, -1
+		}
+		return a, v
+	}
+	if noun != "" {
+		return noun, -1
+	}
+	if a, v := f.byNext(t, q, head, at); a != "" {
 		return a, v
 	}
 	return f.byToll(t, q)
+}
+
+// beside reads a state in or beside the noun phrase: "three dead", "12 people killed", "11 captured".
+func (f *Finder) beside(t *ling.Text, q *quantity, head int, at func(int, string) string) (string, int) {
+	if a := at(q.last, "state"); a != "" {
+		return a, q.last
+	}
+	if head < 0 {
+		if q.last < q.to && t.Tokens[q.last].XPOS == ling.VBN {
+			return at(q.last, "verb-object"), q.last
+		}
+		return "", -1
+	}
+	for k := q.last; k < head; k++ {
+		a := at(k, "state")
+		if a == "" && t.Tokens[k].XPOS == ling.VBN {
+			a = at(k, "verb-object")
+		}
+		if a != "" {
+			return a, k
+		}
+	}
+	if a := at(head, "state"); a != "" {
+		return a, head
+	}
+	if a := at(head+1, "state"); a != "" {
+		return a, head + 1
+	}
+	return "", -1
+}
+
+// byNext reads the verb behind the noun phrase by its place alone, where the tree is no help: "81 civilians and six
+// soldiers died".
+func (f *Finder) byNext(t *ling.Text, q *quantity, head int, at func(int, string) string) (string, int) {
+	k := max(head+1, q.last)
+	for k < q.to && k < q.last+14 && (t.Tokens[k].UPOS.Nominal() || t.Tokens[k].UPOS == ling.NUM || t.Tokens[k].UPOS == ling.ADJ ||
+		t.Tokens[k].UPOS == ling.CCONJ || t.Tokens[k].Form == ",") && t.Tokens[k].UPOS != ling.PRON {
+		k++
+	}
+	passive, past := false, false
+	for ; k < q.to && (t.Tokens[k].UPOS == ling.AUX || t.Tokens[k].UPOS == ling.ADV); k++ {
+		passive = passive || t.Tokens[k].Lemma == "be"
+		past = past || t.Tokens[k].Lemma == "have"
+	}
+	if k >= q.to || t.Tokens[k].UPOS != ling.VERB && t.Tokens[k].UPOS != ling.ADJ {
+		return "", -1
+	}
+	if passive {
+		if a := at(k, "state"); a != "" {
+			return a, k
+		}
+		return at(k, "verb-object"), k
+	}
+	if t.Tokens[k].XPOS == ling.VBN && !past {
+		return at(k, "verb-object"), k
+	}
+	return at(k, "verb-subject"), k
+}
+
+// byPhrase reads a verb with its complement: "took 200 people into custody", "two thousand went on strike", "were shot
+// dead".
+func (f *Finder) byPhrase(t *ling.Text, i int, how string) string {
+	for _, c := range t.Children(i) {
+		k := int(c)
+		if k < i || t.Tokens[k].UPOS == ling.PUNCT {
+			continue
+		}
+		words := t.Tokens[i].Lemma + " "
+		if p := t.ChildBy(k, ling.Case); p >= 0 {
+			words += lower(t.Tokens[p].Form) + " "
+		}
+		if a := f.tables.attributes[words+lower(t.Tokens[k].Lemma)+" "+how]; a != "" {
+			return a
+		}
+	}
+	return ""
 }
 
 // byVerb reads the verb that governs the counted word or the number.
@@ -175,6 +253,11 @@ func (f *Finder) byToll(t *ling.Text, q *quantity) (string, int) {
 			if a := f.tables.attributes[t.Tokens[c].Lemma+" toll"]; a != "" && t.Tokens[c].UPOS == ling.NOUN {
 				return a, c
 			}
+			if q.last >= q.to || !t.Tokens[q.last].UPOS.Nominal() { // "put the dead at 40"
+				if a := f.those(t, c); a != "" {
+					return a, c
+				}
+			}
 			if lemma := t.Tokens[c].Lemma; lemma == "number" || lemma == "tally" || lemma == "total" || lemma == "count" {
 				for _, m := range t.ChildrenBy(c, ling.Nmod) {
 					for _, how := range []string{"state", "noun"} {
@@ -200,10 +283,24 @@ func (f *Finder) byToll(t *ling.Text, q *quantity) (string, int) {
 	return f.byNumberOf(t, q, q.from)
 }
 
+// those is the attribute of a state that stands for people: "the dead", "the wounded".
+func (f *Finder) those(t *ling.Text, i int) string {
+	d := t.ChildBy(i, ling.Det)
+	if d < 0 || lower(t.Tokens[d].Form) != "the" || d > i {
+		return ""
+	}
+	return f.tables.attributes[lower(t.Tokens[i].Form)+" state"]
+}
+
 // byNumberOf reads "the number of injured stands at 30" by its words alone, where the tree is no help.
 func (f *Finder) byNumberOf(t *ling.Text, q *quantity, first int) (string, int) {
-	for i := q.start - 2; i >= first && i > q.start-9; i-- {
-		if lower(t.Tokens[i].Form) != "number" || lower(t.Tokens[i+1].Form) != "of" {
+	for i := q.start - 2; i >= first && i > q.start-16; i-- {
+		switch lower(t.Tokens[i].Form) {
+		case "number", "count", "tally":
+		default:
+			continue
+		}
+		if lower(t.Tokens[i+1].Form) != "of" {
 			continue
 		}
 		for k := i + 2; k < q.start; k++ {

@@ -55,7 +55,8 @@ func Open(o Options) (*Finder, error) {
 	return &Finder{tables: t}, nil
 }
 
-// Find lists the figures of the text in order. Speaker is left empty: Attribute gives it from the sayings.
+// Find lists the figures of the text in order. Speaker is set, and unresolved, where the number's own clause names who
+// gives it; Attribute gives the others theirs from the sayings.
 func (f *Finder) Find(t *ling.Text) []casus.Figure {
 	var out []casus.Figure
 	for s := range t.Sents {
@@ -74,6 +75,10 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 			i = q.last
 			if fig, keep := f.figure(t, &q, first, last); keep {
 				f.inherit(t, &q, &fig, out)
+				elided := f.elided(t, &q, &fig, out)
+				if r, ok := f.giver(t, &q, elided); ok {
+					give(t, &fig, r)
+				}
 				out = append(out, fig)
 			}
 		}
@@ -116,10 +121,13 @@ func (f *Finder) figure(t *ling.Text, q *quantity, first, last int) (fig casus.F
 	return fig, true
 }
 
-// Attribute gives each figure the speaker of the innermost saying whose content holds it, in place. Sayings must be
-// those of the same document.
+// Attribute gives each figure without one the speaker of the innermost saying whose content holds it, in place. Sayings
+// must be those of the same document.
 func Attribute(figures []casus.Figure, sayings []casus.Saying) {
 	for i := range figures {
+		if figures[i].Speaker != nil {
+			continue
+		}
 		best := -1
 		for k := range sayings {
 			if sayings[k].Content.Contains(figures[i].Span) && (best < 0 || sayings[k].Content.Len() < sayings[best].Content.Len()) {

@@ -38,6 +38,9 @@ func show(f casus.Figure, t *ling.Text) string {
 			s += " " + x[0] + "=" + x[1]
 		}
 	}
+	if f.Speaker != nil {
+		s += " speaker=" + f.Speaker.Text
+	}
 	return s
 }
 

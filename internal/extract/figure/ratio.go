@@ -88,8 +88,11 @@ func (f *Finder) inherit(t *ling.Text, q *quantity, fig *casus.Figure, before []
 		if k := q.last + 2; k < len(t.Tokens) && t.Tokens[k].UPOS == ling.NOUN {
 			fig.About, fig.Counted = t.Tokens[k].Span, t.Tokens[k].Lemma
 		}
-		if fig.Attribute == "" {
+		if fig.Attribute == "" || fig.Attribute == prev.Attribute {
 			fig.Attribute = prev.Attribute
+			if f.tables.befalls[prev.Attribute] && fig.About.Empty() { // "six of them with bullet wounds"
+				fig.Counted = prev.Counted
+			}
 		}
 	}
 }

@@ -95,6 +95,12 @@ type tables struct {
 	attributes   map[string]string           // "lemma how" → attribute
 	people       map[string]bool
 	states       map[string]bool // attributes that a state gives
+	befalls      map[string]bool // attributes of people alone
+	counted      map[string]string
+	givers       map[string]string // verbs whose subject gives a number → "speech", "at", "count" or ""
+	speech       map[string]bool   // of them, those that speak whatever follows
+	kin          map[string]string // counted word → the group in which words are taken for one
+	vague        map[string]bool   // nouns that need the noun before them: "officer"
 }
 
 // rows calls row for each line of a table; comments and empty lines are left out.
@@ -126,6 +132,8 @@ var effects = []string{"exact", "min", "max", "above", "less", "approx", "below"
 func readTables(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
+		befalls: map[string]bool{}, counted: map[string]string{}, vague: map[string]bool{}, kin: map[string]string{},
+		givers: map[string]string{}, speech: map[string]bool{},
 		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}},
 	}
 	steps := []struct {
@@ -139,6 +147,7 @@ func readTables(fsys fs.FS) (*tables, error) {
 		{"currencies", 2, func(f []string) error { t.currencies[f[0]] = f[1]; return nil }},
 		{"totals", 3, t.addTotal},
 		{"attributes", 3, t.addAttribute},
+		{"counted", 3, t.addCounted},
 		{"people", 1, func(f []string) error { t.people[f[0]] = true; return nil }},
 	}
 	for _, s := range steps {
@@ -193,6 +202,27 @@ func (t *tables) addAttribute(f []string) error {
 	t.attributes[f[0]+" "+f[1]] = f[2]
 	if f[1] == "state" {
 		t.states[f[2]] = true
+	}
+	return nil
+}
+
+func (t *tables) addCounted(f []string) error {
+	switch f[1] {
+	case "name":
+		t.counted[f[0]] = f[2]
+	case "compound":
+		t.vague[f[0]] = true
+	case "giver":
+		t.givers[f[0]] = f[2]
+		t.speech[f[0]] = f[2] == "speech"
+	case "actor", "recipient":
+		t.counted[f[0]+" "+f[1]] = f[2]
+	case "kin":
+		t.kin[f[0]] = f[2]
+	case "people":
+		t.befalls[f[0]] = true
+	default:
+		return fmt.Errorf("unknown row %q of what figures count", f[1])
 	}
 	return nil
 }
