@@ -135,6 +135,14 @@ func (p *Page) inPerson(it *item) bool {
 // state is the country of a state's name. Of several states that share it (Congolese, Korean, Dominican), the one that
 // exists on the day of the report and is first in the tables' order of names; the place, where one was resolved.
 func (p *Page) state(e gazetteer.Entry, it *item) casus.Country {
+	for _, o := range it.entries {
+		if o.Kind != e.Kind {
+			continue
+		}
+		if s := p.tables.State(o); s.To != "" && exists(s, p.date) {
+			return s.ISO // a state of then, where the map has another now: East Berlin
+		}
+	}
 	if e.Kind == gazetteer.SeatOf && it.place != nil && it.place.Country != "" {
 		return it.place.Country // another town of that name
 	}
