@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/casus-project/casus"
@@ -24,6 +26,7 @@ type goldCmd struct {
 type goldCheckCmd struct {
 	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check and sealed."`
 	Texts  string `help:"The real articles, to check the offsets against their words." placeholder:"CSV"`
+	Data   string `help:"The folder of other data sets: no sentence may stand in its events." placeholder:"DIR"`
 	JSON   bool   `name:"json" help:"Print the counts as JSON."`
 }
 
@@ -57,19 +60,15 @@ func (c *goldCheckCmd) Run(a *app) error {
 	}
 	counts, err := gold.Check(slices.Concat(g.own, g.real), vocabulary{o})
 	err = errors.Join(err, gold.CheckBlind(slices.Concat(g.ownBlind, g.realBlind), vocabulary{o}))
+	if c.Data != "" {
+		err = errors.Join(err, gold.Overlap(g.own, os.DirFS(filepath.Join(c.Data, "events"))))
+	}
 	if c.JSON {
 		if err := json.NewEncoder(a.stdout).Encode(counts); err != nil {
 			return err
 		}
 	} else {
-		fmt.Fprintf(a.stdout, "%d clusters, %d reports (%d without a political event), %d sentences\n", counts.Clusters,
-			counts.Reports, counts.Apolitical, counts.Sentences)
-		for _, m := range []map[string]int{counts.Rows, counts.Types, counts.Modalities} {
-			for _, k := range slices.Sorted(maps.Keys(m)) {
-				fmt.Fprintf(a.stdout, "  %s %d", k, m[k])
-			}
-			fmt.Fprintln(a.stdout)
-		}
+		printCounts(a.stdout, counts)
 	}
 	for _, e := range []error{readErr, err} {
 		if e != nil {
@@ -80,6 +79,39 @@ func (c *goldCheckCmd) Run(a *app) error {
 		return errReported
 	}
 	return nil
+}
+
+// printCounts prints a line for each kind of count and each part.
+func printCounts(w io.Writer, n gold.Counts) {
+	share := 0
+	if n.Reports > 0 {
+		share = 100 * n.Apolitical / n.Reports
+	}
+	fmt.Fprintf(w, "%d clusters, %d reports (%d copies; %d, %d %%, without a political event), %d sentences\n", n.Clusters, n.Reports, n.Copies,
+		n.Apolitical, share, n.Sentences)
+	printTally(w, "rows", n.Rows)
+	printTally(w, "types", n.Types)
+	printTally(w, "modalities", n.Modalities)
+	printTally(w, "verdicts", n.Verdicts)
+	printTally(w, "outcomes", n.Outcomes)
+	printTally(w, "styles", n.Styles)
+	printTally(w, "decades", n.Decades)
+	printTally(w, fmt.Sprintf("%d countries", len(n.Countries)), n.Countries)
+	for _, part := range slices.Sorted(maps.Keys(n.Parts)) {
+		p := n.Parts[part]
+		fmt.Fprintf(w, "%s: %d clusters, %d reports (%d without a political event), %d sentences\n", part, p.Clusters, p.Reports, p.Apolitical, p.Sentences)
+		printTally(w, "rows", p.Rows)
+		printTally(w, "types", p.Types)
+		printTally(w, "modalities", p.Modalities)
+	}
+}
+
+func printTally(w io.Writer, what string, m map[string]int) {
+	fmt.Fprintf(w, "  %s:", what)
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		fmt.Fprintf(w, "  %s %d", k, m[k])
+	}
+	fmt.Fprintln(w)
 }
 
 // goldCorpus is everything below one folder.

@@ -22,14 +22,6 @@ type Vocabulary interface {
 	Sector(s casus.Sector) bool
 }
 
-// Counts says how much the corpus holds.
-type Counts struct {
-	Clusters, Reports, Sentences, Apolitical int
-	Rows                                     map[string]int // by kind
-	Types                                    map[string]int // mentions by type
-	Modalities                               map[string]int // mentions by modality
-}
-
 // Check checks every cluster and returns the counts with all problems joined, each with file and line.
 func Check(clusters []*Cluster, v Vocabulary) (Counts, error) {
 	k := newChecker(v)
@@ -49,9 +41,7 @@ func CheckBlind(pairs [][2]*Cluster, v Vocabulary) error {
 	return errors.Join(k.errs...)
 }
 
-func newChecker(v Vocabulary) *checker {
-	return &checker{v: v, counts: Counts{Rows: map[string]int{}, Types: map[string]int{}, Modalities: map[string]int{}}}
-}
+func newChecker(v Vocabulary) *checker { return &checker{v: v, counts: newCounts()} }
 
 type checker struct {
 	v      Vocabulary
@@ -64,14 +54,9 @@ func (k *checker) fail(c *Cluster, line int, format string, args ...any) {
 }
 
 func (k *checker) cluster(c *Cluster) {
-	k.counts.Clusters++
+	k.counts.cluster(c)
 	ids := map[string]bool{}
 	for _, r := range c.Reports {
-		k.counts.Reports++
-		k.counts.Sentences += len(r.Sentences)
-		if r.Political != nil && !*r.Political {
-			k.counts.Apolitical++
-		}
 		if ids[r.ID] {
 			k.fail(c, r.Line, "report %q stands twice", r.ID)
 		}
@@ -84,7 +69,6 @@ func (k *checker) cluster(c *Cluster) {
 		}
 	}
 	for _, row := range c.Rows {
-		k.counts.Rows[row.Kind]++
 		if row.ID != "" {
 			if ids[row.ID] {
 				k.fail(c, row.Line, "id %q stands twice", row.ID)
@@ -157,8 +141,6 @@ func (k *checker) row(c *Cluster, row *Row, ids map[string]bool) {
 }
 
 func (k *checker) mention(c *Cluster, row *Row) {
-	k.counts.Types[row.Type]++
-	k.counts.Modalities[string(row.Axes().Modality)]++
 	if row.ID == "" || row.Type == "" || row.Span.Empty() {
 		k.fail(c, row.Line, "mention without id, type or trigger")
 	}
@@ -196,24 +178,16 @@ func (k *checker) typ(c *Cluster, row *Row, t string) {
 	}
 }
 
-// repeats finds sentences that stand in two parts: training on one would leak into the other. Copies inside a cluster are
-// meant.
+// repeats finds sentences that stand in two parts, word for word or nearly: training on one would leak into the other.
+// Copies inside a cluster are meant.
 func (k *checker) repeats(clusters []*Cluster) {
-	seen := map[string]*Cluster{}
-	for _, c := range clusters {
-		for _, r := range c.Reports {
-			for _, s := range r.Sentences {
-				key := normal(s.Of(r.Text))
-				if len(strings.Fields(key)) < 6 {
-					continue
-				}
-				if first := seen[key]; first == nil {
-					seen[key] = c
-				} else if first.Part != c.Part {
-					k.fail(c, r.Line, "report %s: a sentence stands in part %s too (%s): %q", r.ID, first.Part, first.File, s.Of(r.Text))
-				}
-			}
+	for _, pair := range newTwins(clusters).across() {
+		first, s := pair[0], pair[1]
+		how := "nearly stands"
+		if first.text == s.text {
+			how = "stands"
 		}
+		k.fail(s.c, s.r.Line, "report %s: a sentence %s in part %s too (%s): %q", s.r.ID, how, first.c.Part, first.c.File, s.text)
 	}
 }
 
