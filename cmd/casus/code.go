@@ -14,6 +14,7 @@ import (
 type workers struct {
 	placesFlag
 	actorsFlag
+	homesFlag
 	Workers int `help:"How many documents to code at once; 0 is one for each processor." placeholder:"N"`
 }
 
@@ -31,6 +32,10 @@ func (w workers) coder(misses bool) (*pipeline.Coder, error) {
 		if o.Actors, err = w.openActors(); err != nil {
 			return nil, err
 		}
+	}
+	var err error
+	if o.Homes, err = w.openHomes(); err != nil {
+		return nil, err
 	}
 	return pipeline.New(o)
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
+	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/where"
 	"github.com/casus-project/casus/internal/gazetteer"
 	"github.com/casus-project/casus/internal/gazetteer/compile"
 )
@@ -16,6 +18,7 @@ import (
 type gazetteerCmd struct {
 	Lookup gazetteerLookupCmd `cmd:"" help:"Say what places a name can stand for."`
 	Import gazetteerImportCmd `cmd:"" help:"Add a GeoNames dump or an own table to the embedded gazetteer, as a file on disk."`
+	Homes  gazetteerHomesCmd  `cmd:"" help:"Learn from documents where each of their sources is at home."`
 	Build  gazetteerBuildCmd  `cmd:"" help:"Compile the embedded gazetteer from its packages and tables."`
 }
 
@@ -29,6 +32,46 @@ func (f placesFlag) openPlaces() (*gazetteer.Places, error) {
 		return gazetteer.OpenPlaces()
 	}
 	return gazetteer.OpenPlacesFile(f.Gazetteer)
+}
+
+// homesFlag is the flag of every command that resolves places and may know where sources are at home.
+type homesFlag struct {
+	Homes string `help:"A table of where sources are at home, made by casus gazetteer homes; by default none is assumed." placeholder:"FILE" env:"CASUS_HOMES"`
+}
+
+func (f homesFlag) openHomes() (where.Homes, error) {
+	if f.Homes == "" {
+		return nil, nil
+	}
+	in, err := os.Open(f.Homes)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer in.Close()
+	return where.ReadHomes(in, f.Homes)
+}
+
+// gazetteerHomesCmd learns homes of sources.
+type gazetteerHomesCmd struct {
+	inputs
+	workers
+}
+
+// Run prints the table of the sources whose documents tell.
+func (c *gazetteerHomesCmd) Run(a *app) error {
+	coder, err := c.coder(false)
+	if err != nil {
+		return err
+	}
+	l := where.NewLearner()
+	err = a.each(coder, &c.inputs, c.count(), func(p *extract.Page) error {
+		l.Add(p.Doc.Source, p.Places)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return l.Homes().Write(a.stdout)
 }
 
 // gazetteerLookupCmd looks one name up.

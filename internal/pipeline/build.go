@@ -3,7 +3,6 @@ package pipeline
 import (
 	"fmt"
 
-	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract"
 	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/extract/forecast"
@@ -21,11 +20,11 @@ import (
 
 // Options says how to code. The zero value codes with everything that is embedded.
 type Options struct {
-	Version string                           // of the binary; part of the run
-	Misses  bool                             // say for each sentence without an event what came nearest
-	Home    func(*casus.Document) where.Home // home of a document's source; nil where unknown
-	Places  *gazetteer.Places                // nil: the embedded gazetteer
-	Actors  *gazetteer.Actors                // nil: the embedded tables
+	Version string            // of the binary; part of the run
+	Misses  bool              // say for each sentence without an event what came nearest
+	Homes   where.Homes       // homes of sources; nil where unknown
+	Places  *gazetteer.Places // nil: the embedded gazetteer
+	Actors  *gazetteer.Actors // nil: the embedded tables
 }
 
 // New loads models and tables and makes a Coder. It takes some tenths of a second; make one and keep it.
@@ -57,7 +56,7 @@ func New(o Options) (*Coder, error) {
 		}
 	}
 	tools := extract.Tools{
-		When: when.New(when.Options{}), Where: where.New(places, where.Options{Home: o.Home}),
+		When: when.New(when.Options{}), Where: where.New(places, where.Options{Home: o.Homes.Of}),
 		Who: who.New(actors, who.Options{}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
 		What: coder, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
 	}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -18,8 +19,13 @@ import (
 // newRun names this way of coding: version, models, tables and the settings that differ from the defaults.
 func newRun(o Options) (casus.Run, error) {
 	run := casus.Run{Version: o.Version, Models: map[string]string{}, Data: map[string]string{}, Settings: map[string]string{}}
-	if o.Home != nil {
-		run.Settings["home"] = "learned"
+	if len(o.Homes) > 0 {
+		var b bytes.Buffer
+		if err := o.Homes.Write(&b); err != nil {
+			return run, err
+		}
+		sum := sha256.Sum256(b.Bytes())
+		run.Settings["homes"] = hex.EncodeToString(sum[:])
 	}
 	if o.Actors != nil {
 		run.Settings["actors"] = "own"
