@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -53,16 +54,27 @@ type actorsCheckCmd struct {
 	File string `arg:"" help:"The table, with the columns of data/actors/people.tsv."`
 }
 
-// Run reads the table as the coder would.
+// Run reads the table as the coder would, together with the embedded ones, and lists what cannot be right in it.
 func (c *actorsCheckCmd) Run(a *app) error {
 	e, err := readExtra(c.File)
 	if err != nil {
 		return err
 	}
-	if _, err := gazetteer.OpenActors(e); err != nil {
+	tables, err := gazetteer.OpenActors(e)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "%s: %d rows\n", c.File, e.Rows)
+	flaws := 0
+	for _, f := range tables.Check() {
+		if strings.HasPrefix(f.Where, c.File+":") {
+			fmt.Fprintln(a.stdout, f)
+			flaws++
+		}
+	}
+	fmt.Fprintf(a.stdout, "%s: %d rows, %d flaws\n", c.File, e.Rows, flaws)
+	if flaws > 0 {
+		return errReported
+	}
 	return nil
 }
 
