@@ -7,6 +7,8 @@
 package link
 
 import (
+	"strings"
+
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/ling"
@@ -54,8 +56,12 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 			continue
 		}
 		from, to := ends.at(r.From, r.FromHead, r.Signal), ends.at(r.To, r.ToHead, r.Signal)
+		r.Type = conditional(r, m, from, to)
 		if from < 0 || to < 0 || from == to || m[from].Trigger.Overlaps(m[to].Trigger) {
 			continue
+		}
+		if r.Type == casus.LinkPrecondition && strings.HasPrefix(r.Rule, "subord once") || r.Type == casus.LinkPrecondition && strings.HasPrefix(r.Rule, "subord as soon") {
+			from, to = to, from // the condition first
 		}
 		l := makeLink(t, r, &m[from], &m[to])
 		if !repeats(out, l) {
@@ -63,6 +69,21 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 		}
 	}
 	return out
+}
+
+// conditional makes a precondition of an order in time whose later event has not happened: "will withdraw once the
+// observers arrive".
+func conditional(r Relation, m []casus.Mention, from, to int) casus.LinkType {
+	if r.Type != casus.LinkAfter || from < 0 || to < 0 {
+		return r.Type
+	}
+	switch r.Rule {
+	case "subord once", "subord as soon as":
+		if m[from].Modality != "" && m[from].Modality != casus.Realised {
+			return casus.LinkPrecondition
+		}
+	}
+	return r.Type
 }
 
 // repeats reports whether the two mentions are linked in that way already.

@@ -56,6 +56,11 @@ func TestFind(t *testing.T) {
 		{"across sentences", "Police arrested the mayor. As a result, crowds attacked the station.", "arrested attacked", "arrested cause attacked"},
 		{"denied cause", "The ministry denied that the drill was cancelled because of the riots.", "cancelled riots", "riots denied cancelled"},
 		{"taken up", "The army launched missiles on Sunday. The launches came hours after police stormed a school.", "launched stormed", "launched after stormed"},
+		{"subject taken for a noun of time", "Lorries moved off on Friday, hours after a local judge refused to ban the convoy.", "moved refused", "moved after refused"},
+		{"made possible", "The envoy's visit made the truce possible.", "visit truce", "visit enables truce"},
+		{"answered", "Students threw bottles; guards hit back.", "threw hit", "threw response hit"},
+		{"in return within a sentence", "Ruria has dropped its duties, and Tavia will drop the case in return.", "dropped drop", "dropped response drop"},
+		{"taken up by another word", "The two armies signed a truce on Monday. The opposition condemned the deal.", "signed condemned", "signed condemnation condemned"},
 		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

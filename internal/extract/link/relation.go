@@ -172,7 +172,13 @@ func (s *scan) subordinate(i int, c connective) bool {
 	if x < 0 || s.t.Head(x) < 0 {
 		return false
 	}
+	if v := s.clauseOf(x, end); v >= 0 {
+		x = v
+	}
 	g := s.governor(x)
+	if g < 0 {
+		return false
+	}
 	r := Relation{FromHead: g, ToHead: x, Signal: Range{i, end}, Rule: "subord " + strings.Join(c.words, " ")}
 	r.Denied = s.negated(x) && s.t.Tokens[x].UPOS.Nominal() || i > 0 && s.word(i-1) == "not"
 	r.To = s.below(x)
@@ -186,6 +192,26 @@ func (s *scan) subordinate(i int, c connective) bool {
 	}
 	s.keep(c, r, c.from == "d")
 	return true
+}
+
+// clauseOf is the verb of the clause whose subject the parser took for the connective's noun: "after a judge refused to
+// halt it" with "judge" below "refused", "after the minister, Ann Roe, signed" with "signed" beside the main verb. −1
+// where x is what it seems.
+func (s *scan) clauseOf(x, end int) int {
+	if !s.t.Tokens[x].UPOS.Nominal() || s.t.Tokens[x].Rel.Base() != ling.Obl {
+		return -1
+	}
+	v := s.t.Head(x)
+	if v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.ChildBy(v, ling.Nsubj, ling.NsubjPass) < 0 && s.t.Head(v) >= 0 && s.t.Head(v) < end {
+		return v
+	}
+	for _, c := range s.t.ChildrenBy(v, ling.Conj) {
+		k := int(c)
+		if k > x && s.t.Tokens[k].UPOS == ling.VERB && s.t.ChildBy(k, ling.Cc) < 0 && s.t.ChildBy(k, ling.Nsubj, ling.NsubjPass) < 0 {
+			return k
+		}
+	}
+	return -1
 }
 
 // eventful refuses short prepositions before things that cannot be events: "by the river", "over the city".
@@ -241,6 +267,9 @@ func (s *scan) insideConnective(g, x int) bool {
 // adverb reads a connective that points back to the sentence before.
 func (s *scan) adverb(i int, c connective) bool {
 	at := s.t.SentenceOf(i)
+	if s.besideClause(i, c) {
+		return true
+	}
 	if at == 0 || i-s.t.Sents[at].First > 3 && len(c.words) < 2 {
 		return false
 	}
@@ -252,4 +281,27 @@ func (s *scan) adverb(i int, c connective) bool {
 	r.From, r.To = s.below(before), s.below(here)
 	s.keep(c, r, c.from == "n")
 	return true
+}
+
+// besideClause reads an adverb in the second of two clauses of one sentence: "Ruria dropped the duties, and Tavia will
+// drop its case in return".
+func (s *scan) besideClause(i int, c connective) bool {
+	if c.typ != casus.LinkResponse && c.typ != casus.LinkCause || len(c.words) < 2 {
+		return false
+	}
+	for k := i; k >= 0; k = s.t.Head(k) {
+		tok := &s.t.Tokens[k]
+		if tok.Rel.Base() != ling.Conj && tok.Rel.Base() != ling.Parataxis || tok.UPOS != ling.VERB || s.subject(k) < 0 {
+			continue
+		}
+		g := s.t.Head(k)
+		if g < 0 || g > k || s.t.Tokens[g].UPOS != ling.VERB {
+			return false
+		}
+		r := Relation{FromHead: g, ToHead: k, Signal: Range{i, i + len(c.words)}, Rule: "adverb " + strings.Join(c.words, " ")}
+		r.From, r.To = s.below(g, k), s.below(k)
+		s.keep(c, r, c.from == "n")
+		return true
+	}
+	return false
 }

@@ -28,7 +28,7 @@ type table struct {
 	deniers  map[string]bool // verbs that deny what their clause says
 }
 
-const classNames = " subord verb assign noun adverb anaphor denier "
+const classNames = " subord verb assign noun adverb answer anaphor denier "
 
 const typeNames = " cause response condemnation warning before after comparison precondition enables blocks spillover denied between "
 

@@ -9,6 +9,9 @@ import (
 // verb reads a verb that joins two events: its subject and its complement ("the raid led to protests"), or two
 // complements of somebody's judgement ("analysts link the launches to the capture").
 func (s *scan) verb(i int) {
+	if s.enabled(i) {
+		return
+	}
 	for _, x := range s.complements(i) {
 		words := s.verbWords(i, x)
 		if c, ok := s.table.with("assign", words...); ok {
@@ -20,11 +23,74 @@ func (s *scan) verb(i int) {
 			return
 		}
 	}
+	if s.answered(i) {
+		return
+	}
 	if agent := s.agent(i); agent >= 0 {
 		if c, ok := s.table.with("verb", s.lemma(i)); ok {
 			s.passive(i, agent, c)
 		}
 	}
+}
+
+// enabled reads "the visit made the talks possible": what an adjective says of the object.
+func (s *scan) enabled(i int) bool {
+	adj, obj := s.t.ChildBy(i, ling.Xcomp), s.t.ChildBy(i, ling.Obj)
+	if adj >= 0 && obj < 0 {
+		obj = s.t.ChildBy(adj, ling.Nsubj)
+	}
+	if obj < 0 {
+		return false
+	}
+	for k := obj + 1; k < min(obj+3, len(s.t.Tokens)) && adj < 0; k++ {
+		if s.t.Tokens[k].UPOS == ling.ADJ {
+			adj = k
+		}
+	}
+	if adj < 0 {
+		return false
+	}
+	c, ok := s.table.with("verb", s.lemma(i), s.word(adj))
+	subject := s.subject(i)
+	if !ok || subject < 0 {
+		return false
+	}
+	r := Relation{Signal: Range{i, i + 1}, Denied: s.negated(i), Rule: "verb " + strings.Join(c.words, " ")}
+	r.FromHead, r.From = subject, s.below(subject, s.relative(subject, i))
+	r.ToHead, r.To = obj, s.below(obj)
+	s.keep(c, r, false)
+	return true
+}
+
+// answered reads a verb of answering without an object, which answers what was told just before: "They threw stones;
+// police hit back".
+func (s *scan) answered(i int) bool {
+	words := []string{s.lemma(i)}
+	if p := s.t.ChildBy(i, ling.CompoundPrt, ling.Advmod); p == i+1 {
+		words = append(words, s.word(p))
+	}
+	c, ok := s.table.with("answer", words...)
+	if !ok && len(words) > 1 {
+		c, ok = s.table.with("answer", words[0])
+	}
+	if !ok || s.t.ChildBy(i, ling.Obj, ling.Ccomp) >= 0 {
+		return false
+	}
+	deed := -1
+	if r := s.t.Tokens[i].Rel.Base(); r == ling.Conj || r == ling.Parataxis {
+		deed = s.t.Head(i)
+	} else if at := s.t.SentenceOf(i); at > 0 && !s.t.Sents[at-1].Heading && !s.t.Sents[at].Heading {
+		deed = s.t.RootOf(at - 1)
+	}
+	if deed < 0 || deed > i {
+		return false
+	}
+	r := Relation{
+		FromHead: deed, From: s.below(deed, i), ToHead: i, To: s.below(i), Signal: Range{i, i + 1},
+		Across: s.t.SentenceOf(deed) != s.t.SentenceOf(i), Rule: "answer " + strings.Join(c.words, " "),
+	}
+	s.keep(c, r, false)
+	return true
 }
 
 // complements are the dependents of the verb at i that may be its second argument, objects first.
