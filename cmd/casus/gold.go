@@ -59,7 +59,8 @@ func (c *goldCheckCmd) Run(a *app) error {
 		return readErr
 	}
 	counts, err := gold.Check(slices.Concat(g.own, g.real), vocabulary{o})
-	err = errors.Join(err, gold.CheckBlind(slices.Concat(g.ownBlind, g.realBlind), vocabulary{o}))
+	_, logErr := gold.ReadDecisions(os.DirFS(c.Folder), slices.Concat(g.own, g.real))
+	err = errors.Join(err, logErr, gold.CheckBlind(slices.Concat(g.ownBlind, g.realBlind), vocabulary{o}))
 	if c.Data != "" {
 		err = errors.Join(err, gold.Overlap(g.own, os.DirFS(filepath.Join(c.Data, "events"))))
 	}
@@ -138,39 +139,4 @@ func readGold(folder, texts string) (goldCorpus, error) {
 	g.ownBlind, errs[2] = gold.ReadBlind(fsys, g.own)
 	g.realBlind, errs[3] = gold.ReadRealBlind(fsys, g.real)
 	return g, errors.Join(errs[:]...)
-}
-
-// goldAgreeCmd compares the two codings of the corpus.
-type goldAgreeCmd struct {
-	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check, sealed and blind."`
-}
-
-// Run prints the agreement of each layer.
-func (c *goldAgreeCmd) Run(a *app) error {
-	fsys := os.DirFS(c.Folder)
-	clusters, err := gold.Read(fsys)
-	if len(clusters) == 0 {
-		return err
-	}
-	pairs, err := gold.ReadBlind(fsys, clusters)
-	if err != nil {
-		fmt.Fprintln(a.stderr, err)
-	}
-	if len(pairs) == 0 {
-		return casus.Errorf(casus.NotFound, "%s: no second codings below blind", c.Folder)
-	}
-	g := gold.Agree(pairs)
-	fmt.Fprintf(a.stdout, "%d clusters, %d reports coded twice; %d and %d mentions, %d with overlapping triggers\n", len(pairs), g.Reports,
-		g.Mentions[0], g.Mentions[1], g.Matched)
-	fmt.Fprintf(a.stdout, "mentions by trigger    F1     %.2f\n", g.F1)
-	fmt.Fprintf(a.stdout, "and type               F1     %.2f\n", g.TypedF1)
-	for _, axis := range slices.Sorted(maps.Keys(g.Kappa)) {
-		fmt.Fprintf(a.stdout, "%-22s kappa  %.2f\n", axis, g.Kappa[axis])
-	}
-	fmt.Fprintf(a.stdout, "parties                F1     %.2f\n", g.PartyF1)
-	fmt.Fprintf(a.stdout, "their country          share  %.2f\n", g.Country)
-	fmt.Fprintf(a.stdout, "place                  share  %.2f\n", g.Place)
-	fmt.Fprintf(a.stdout, "time                   share  %.2f\n", g.Time)
-	fmt.Fprintf(a.stdout, "event identity         B3     %.2f\n", g.Identity)
-	return nil
 }
