@@ -19,6 +19,7 @@ import (
 type goldCmd struct {
 	Agree    goldAgreeCmd    `cmd:"" help:"Say how far the blind second codings agree with the first."`
 	Check    goldCheckCmd    `cmd:"" help:"Check the annotated corpus: quotes, vocabulary, references, repeats across parts."`
+	Convert  goldConvertCmd  `cmd:"" help:"Print the own texts as PLOVER JSON Lines or CoNLL-U."`
 	Standoff goldStandoffCmd `cmd:"" help:"Turn codings that quote a real article into offsets without its words."`
 }
 

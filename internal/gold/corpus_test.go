@@ -36,8 +36,19 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	counts, err := Check(clusters, onto{o})
+	articles, err := ReadReal(fsys, nil) // without the texts: offsets, vocabulary and references
 	if err != nil {
+		t.Error(err)
+	}
+	twice, err := ReadRealBlind(fsys, articles)
+	if err != nil {
+		t.Error(err)
+	}
+	counts, err := Check(slices.Concat(clusters, articles), onto{o})
+	if err != nil {
+		t.Error(err)
+	}
+	if _, err := ReadDecisions(fsys, slices.Concat(clusters, articles)); err != nil {
 		t.Error(err)
 	}
 	for _, typ := range o.Types() {
@@ -49,7 +60,12 @@ func TestCorpus(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	if a := Agree(pairs); a.Matched == 0 || a.Kappa["type"] < 0.6 {
-		t.Errorf("agreement %+v", a)
+	if err := CheckBlind(slices.Concat(pairs, twice), onto{o}); err != nil {
+		t.Error(err)
+	}
+	for _, set := range [][][2]*Cluster{pairs, twice} {
+		if a := Agree(set); a.Matched == 0 || a.Kappa["type"] < 0.6 {
+			t.Errorf("agreement %+v", a)
+		}
 	}
 }
