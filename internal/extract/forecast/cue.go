@@ -14,7 +14,7 @@ var strengths = []string{"certain", "likely", "possible", "unlikely"}
 
 // links are the ways in which the foreseen hangs on a cue.
 var links = []string{
-	"adverb", "condition", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "passive-to", "verb-object",
+	"adverb", "condition", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "own", "passive-to", "predicate", "verb-object",
 	"verb-of", "verb-subject", "verb-that", "verb-to",
 }
 

@@ -177,6 +177,9 @@ func (p *page) verbal(i int) {
 			return
 		}
 	}
+	if s, ok := p.f.cues.of(lemma, "predicate"); ok && p.predicate(i, s) {
+		return
+	}
 	if p.t.Tokens[i].UPOS != ling.VERB || p.past(i) && lemma != "warn" && lemma != "predict" && lemma != "plan" && lemma != "vow" && lemma != "threaten" {
 		return
 	}
@@ -214,6 +217,23 @@ func (p *page) verbal(i int) {
 			p.add(pred, i, "verb-subject", s)
 		}
 	}
+}
+
+// predicate reads "a truce is unlikely before May", "a verdict is expected by June": the subject is what is foreseen.
+func (p *page) predicate(i int, strength string) bool {
+	subject := p.t.ChildBy(i, ling.Nsubj, ling.NsubjPass)
+	if subject < 0 || p.t.Tokens[subject].UPOS != ling.NOUN || p.complement(i) >= 0 || p.compared(i) || p.past(i) {
+		return false
+	}
+	joined := p.t.ChildBy(i, ling.Cop, ling.AuxPass) >= 0
+	if h := p.t.Head(i); !joined && h >= 0 && p.t.Tokens[i].Rel.Base() == ling.Xcomp {
+		joined = p.lemma(h) == "look" || p.lemma(h) == "seem"
+	}
+	if !joined {
+		return false
+	}
+	p.add(subject, i, "predicate", strength)
+	return true
 }
 
 // object reads "forecasts a recession", "risk civil strife".

@@ -173,6 +173,9 @@ func (p *page) forecast(x *foreseen) (casus.Forecast, bool) {
 	fc.Condition = p.condition(x)
 	fc.Speaker = p.speaker(x)
 	fc.Horizon = p.horizon(x)
+	if fc.Horizon == nil && fc.Condition.Empty() && p.undertaken(x) {
+		return fc, false // what somebody threatens or promises to do is an event of its own until a day is named
+	}
 	p.event(x, &fc)
 	fc.ID = casus.ForecastID(casus.HashID("forecast", string(fc.Document), string(fc.Run), fc.Span.String()))
 	return fc, true

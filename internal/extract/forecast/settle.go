@@ -1,6 +1,8 @@
 package forecast
 
 import (
+	"strings"
+
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -213,4 +215,30 @@ func (p *page) event(x *foreseen, fc *casus.Forecast) {
 	for _, r := range m.Recipients {
 		fc.Recipients = append(fc.Recipients, r.Actor)
 	}
+}
+
+// undertaken reports whether the speaker tells of his own doing: "vowed to crush the mutiny", "said it would oppose the
+// bill".
+func (p *page) undertaken(x *foreseen) bool {
+	cue := p.lemma(x.cue)
+	switch x.link {
+	case "mention":
+		return true
+	case "verb-to", "noun-to", "verb-object":
+		_, own := p.f.cues.of(cue, "own")
+		return own
+	case "modal":
+		if form := strings.ToLower(p.t.Tokens[x.cue].Form); form != "would" || p.ifClause(x.pred) >= 0 {
+			return false
+		}
+		for h := p.t.Head(x.pred); h >= 0; h = p.t.Head(h) {
+			if _, ok := p.f.cues.of(p.lemma(h), "verb-that"); ok {
+				_, own := p.f.cues.of(p.lemma(h), "own")
+				return own
+			}
+		}
+		s := p.t.ChildBy(x.pred, ling.Nsubj, ling.NsubjPass)
+		return s < 0 || p.t.Tokens[s].UPOS == ling.PRON
+	}
+	return false
 }
