@@ -47,6 +47,7 @@ func TestFind(t *testing.T) {
 		{"infinitive", "The general vowed to retaliate.", "[The general] vowed <to retaliate> promise"},
 		{"according to", "According to witnesses, three men were arrested.", "[witnesses] According to <three men were arrested> say"},
 		{"headline", "Foreign Minister Petrov: No talks before the withdrawal", "[Foreign Minister Petrov] : <No talks before the withdrawal> say"},
+		{"inverted", "The raiders burned the market and slit throats, said a boy who hid in a cistern.", "[a boy who hid in a cistern] said <The raiders burned the market and slit throats> say"},
 		{"nobody says", "Ships left the harbour on Monday.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -64,6 +64,8 @@ func (p *page) verb(i int) *draft {
 		d.speaker = p.speaker(s, i)
 	case s >= 0:
 		d.speaker = p.speaker(s, i)
+	case found.frame == "that" && found.parts[len(found.parts)-1].last <= i && p.object(i) > i && c.has("quote"):
+		d.speaker = p.speaker(p.object(i), i) // "…, said a boy who hid": taken for the object
 	}
 	if name := p.nameBefore(i); !name.empty() && !passive {
 		d.speaker = name
