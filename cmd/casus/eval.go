@@ -12,6 +12,7 @@ import (
 	"github.com/casus-project/casus/internal/eval"
 	"github.com/casus-project/casus/internal/extract"
 	"github.com/casus-project/casus/internal/extract/link"
+	"github.com/casus-project/casus/internal/extract/what"
 	"github.com/casus-project/casus/internal/extract/where"
 	"github.com/casus-project/casus/internal/fuse"
 	"github.com/casus-project/casus/internal/ling"
@@ -47,7 +48,7 @@ func evalTasks() map[string]func(*scoring) (eval.Result, error) {
 		"parse": (*scoring).parse, "ner": (*scoring).ner, "gum-dates": (*scoring).gumDates,
 		"event-time": (*scoring).eventTime, "causal": (*scoring).causal, "police": (*scoring).police, "antecedents": (*scoring).antecedents, "time": (*scoring).time,
 		"place": (*scoring).place, "actor": (*scoring).actor, "code": (*scoring).code, "saying": (*scoring).saying,
-		"coref": (*scoring).coref, "story": (*scoring).story, "gold": (*scoring).gold, "gold-clusters": (*scoring).goldClusters,
+		"coref": (*scoring).coref, "story": (*scoring).story, "gold": (*scoring).gold, "gold-clusters": (*scoring).goldClusters, "decide": (*scoring).decide,
 	}
 }
 
@@ -202,7 +203,16 @@ func (s *scoring) code() (eval.Result, error) {
 			return eval.CodeText(code, path, &doc, s.out)
 		}
 	}
-	return eval.Code(code, s.coder.Ontology.Quad, path, eval.CodeOptions{Part: s.Part, Out: s.out})
+	return eval.Code(s.main, s.coder.Ontology.Quad, path, eval.CodeOptions{Part: s.Part, Out: s.out})
+}
+
+// main codes a document of one sentence and gives the mention that the sentence is about.
+func (s *scoring) main(doc *casus.Document) ([]casus.Mention, error) {
+	p, err := s.page(doc)
+	if err != nil || p.Main() == nil {
+		return nil, err
+	}
+	return []casus.Mention{*p.Main()}, nil
 }
 
 // mentions codes a document, for scorers that look at nothing else.
@@ -297,10 +307,28 @@ func (s *scoring) coref() (eval.Result, error) {
 	return eval.Coref(path, task)
 }
 
+func (s *scoring) decide() (eval.Result, error) {
+	path, err := s.one()
+	if err != nil {
+		return eval.Result{}, err
+	}
+	task, err := decideTask(path)
+	if err != nil {
+		return eval.Result{}, err
+	}
+	task.Folds = s.Folds
+	return eval.DecideFolds(task)
+}
+
+// why says which frames were tried in a sentence of a page.
+func (s *scoring) why(p *extract.Page, sentence int) string {
+	return s.coder.Tools.What.Explain(p.Text, sentence, what.Hints{})
+}
+
 func (s *scoring) gold() (eval.Result, error) {
 	clusters, path, err := s.annotated()
 	if err != nil {
 		return eval.Result{}, err
 	}
-	return eval.Gold(eval.GoldOptions{Clusters: clusters, Data: path, Code: s.page, Out: s.out})
+	return eval.Gold(eval.GoldOptions{Clusters: clusters, Data: path, Code: s.page, Out: s.out, Why: s.why})
 }

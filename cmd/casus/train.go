@@ -1,34 +1,46 @@
 package main
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/eval"
+	"github.com/casus-project/casus/internal/extract/what"
+	"github.com/casus-project/casus/internal/gold"
+	"github.com/casus-project/casus/internal/ling"
 	lingall "github.com/casus-project/casus/internal/ling/all"
+	"github.com/casus-project/casus/internal/pipeline"
 	"github.com/casus-project/casus/internal/train"
 )
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model string `arg:"" help:"${train_models}" enum:"base,english,causal"`
+	Model string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide"`
 	Data  string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
+	Gold  string `help:"decide: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
 	Base  string `help:"The base model to start from." placeholder:"FILE"`
+	Words string `help:"base: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
 	Out   string `help:"Where to write the model." required:"" placeholder:"FILE"`
 	Seed  uint64 `help:"Another seed than that of the shipped model." placeholder:"N"`
 }
 
 // trainModels is the help of the model argument.
-const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), causal (causal sentences)."
+const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events)."
 
 // causalTrain is the file, below the data folder, that the causal model is trained on.
 const causalTrain = "/links/causal-news-corpus/train_subtask1.csv"
 
 // Run trains; the same data and seed give the same bytes.
 func (c *trainCmd) Run(a *app) error {
-	if c.Model == "causal" {
+	switch c.Model {
+	case "causal":
 		return c.causal()
+	case "decide":
+		return c.decide()
 	}
-	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Log: a.stderr})
+	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Log: a.stderr})
 }
 
 func (c *trainCmd) causal() error {
@@ -49,4 +61,41 @@ func (c *trainCmd) causal() error {
 		return err
 	}
 	return f.Close()
+}
+
+// decide trains the model of candidates on the open part of the corpus.
+func (c *trainCmd) decide() error {
+	task, err := decideTask(c.Gold)
+	if err != nil {
+		return err
+	}
+	task.Learn.Seed = c.Seed
+	model, err := eval.TrainDecide(task)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := model.Write(&b); err != nil {
+		return err
+	}
+	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
+}
+
+// decideTask reads the open part of the corpus below a folder for the decision model.
+func decideTask(folder string) (eval.DecideTask, error) {
+	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	if err != nil {
+		return eval.DecideTask{}, err
+	}
+	clusters, err := gold.Read(os.DirFS(folder), "open")
+	if err != nil {
+		return eval.DecideTask{}, fmt.Errorf("gold: %w", err)
+	}
+	return eval.DecideTask{
+		Clusters: clusters, Data: folder,
+		Cases: func(doc *casus.Document) (*ling.Text, []what.Case, error) {
+			doc.Lang = "en"
+			return coder.Cases(doc)
+		},
+	}, nil
 }

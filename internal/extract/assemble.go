@@ -63,6 +63,7 @@ func (a *assembler) add(c *what.Candidate) {
 		return
 	}
 	a.page.Mentions = append(a.page.Mentions, made)
+	a.page.Salience = append(a.page.Salience, c.Salience)
 	a.heads = append(a.heads, c.Head)
 	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
 }

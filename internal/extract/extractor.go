@@ -83,6 +83,13 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	return p
 }
 
+// Cases lists every candidate of t for an event with what the decision model looks at, to train it.
+func (e *Extractor) Cases(t *ling.Text) []what.Case {
+	p := &Page{Doc: t.Doc, Text: t, Places: e.tools.Where.Find(t)}
+	a := &assembler{e: e, t: t, page: p, who: e.tools.Who.Page(t, p.Places)}
+	return e.tools.What.Cases(t, what.Hints{Sayings: hintSayings(e.tools.Saying.Find(t)), Kind: a.kind})
+}
+
 // misses explains every sentence that has no mention.
 func (e *Extractor) misses(t *ling.Text, p *Page, h what.Hints) []Miss {
 	has := make(map[int]bool, len(p.Mentions))

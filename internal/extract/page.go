@@ -21,6 +21,7 @@ type Page struct {
 	Sayings   []casus.Saying
 	Figures   []casus.Figure
 	Mentions  []casus.Mention
+	Salience  []float64 // per mention: how far its sentence is about it, 0 to 1
 	Claims    []casus.Claim
 	Forecasts []casus.Forecast
 	Links     []casus.Link
@@ -31,4 +32,20 @@ type Page struct {
 type Miss struct {
 	Sentence casus.Span
 	Reason   string
+}
+
+// minSalience is the salience below which a sentence is not about an event that it tells: "condolences after the attack".
+const minSalience = 0.34
+
+// Main is the mention that a text of one sentence is about: the most salient of those not hypothetical, nil where none is
+// salient enough.
+func (p *Page) Main() *casus.Mention {
+	var best *casus.Mention
+	top := minSalience
+	for i := range p.Mentions {
+		if p.Mentions[i].Modality != casus.Hypothetical && p.Salience[i] >= top {
+			best, top = &p.Mentions[i], p.Salience[i]
+		}
+	}
+	return best
 }

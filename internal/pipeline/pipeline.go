@@ -13,6 +13,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/what"
 	"github.com/casus-project/casus/internal/gazetteer"
 	"github.com/casus-project/casus/internal/ingest"
 	"github.com/casus-project/casus/internal/ling"
@@ -98,6 +99,15 @@ func (c *Coder) CodeGiven(t *ling.Text) (*extract.Page, error) {
 		return nil, fmt.Errorf("document %s: analyse: %w", t.Doc.ID, err)
 	}
 	return c.extractor.Extract(t), nil
+}
+
+// Cases lists every candidate for an event in a document, to train the model that decides between them.
+func (c *Coder) Cases(doc *casus.Document) (*ling.Text, []what.Case, error) {
+	t, err := c.Analyse(doc)
+	if err != nil {
+		return nil, nil, err
+	}
+	return t, c.extractor.Cases(t), nil
 }
 
 // Explain says for each sentence of a document which frames were tried and what came of each.

@@ -2,6 +2,7 @@ package what
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -26,6 +27,14 @@ func (c *Coder) Explain(t *ling.Text, s int, h Hints) string {
 		for i := range m.found {
 			m.explainMatch(&b, &m.found[i])
 		}
+		if c.decision != nil {
+			for i := range m.spare {
+				if m.probability(&m.spare[i]) >= c.decision.threshold/2 {
+					m.explainMatch(&b, &m.spare[i])
+				}
+			}
+			found = c.decision.choose(m.decided)
+		}
 		if len(found) == 0 {
 			b.WriteString("no event\n")
 		}
@@ -44,12 +53,7 @@ func (m *matcher) explainMatch(b *strings.Builder, k *match) {
 		fmt.Fprintf(b, "%s: a statement, CAMEO %s, no event (%s)\n", word, k.cameo, k.frame.name)
 		return
 	}
-	state := fmt.Sprintf("confidence %.2f", k.conf)
-	if k.absorbed {
-		state = "told by the event above it"
-	} else if k.conf < m.c.threshold {
-		state += ", below the threshold"
-	}
+	state := m.state(k)
 	fmt.Fprintf(b, "%s: %s %s %s, %s (%s)", word, k.code, strings.Join(k.modes, "+"), k.cameo, state, k.frame.name)
 	if k.view.light != nil {
 		fmt.Fprintf(b, " carried by %q", k.view.light.name)
@@ -63,7 +67,51 @@ func (m *matcher) explainMatch(b *strings.Builder, k *match) {
 	for _, o := range k.others {
 		fmt.Fprintf(b, "; also %s", o.name)
 	}
+	if m.c.decision != nil {
+		fmt.Fprintf(b, "; decided by %s", m.reasons(k))
+	}
 	b.WriteByte('\n')
+}
+
+// state says how sure the coder is of a match and whether that is enough.
+func (m *matcher) state(k *match) string {
+	conf, enough := k.conf, k.conf >= m.c.threshold
+	if d := m.c.decision; d != nil {
+		conf = m.probability(k)
+		enough = d.enough(&Candidate{Confidence: conf, Salience: k.salience()})
+	}
+	switch state := fmt.Sprintf("confidence %.2f", conf); {
+	case m.c.decision == nil && k.absorbed:
+		return "told by the event above it"
+	case !enough:
+		return state + ", below the threshold"
+	case len(k.lacks) > 0:
+		return state + ", lacks " + k.lacks[0].text
+	default:
+		return state
+	}
+}
+
+// maxReasons is how many features Explain names for each decision.
+const maxReasons = 4
+
+// reasons are the features that weigh most in the decision on a match, with their share of its log odds.
+func (m *matcher) reasons(k *match) string {
+	s := sink{named: true}
+	m.describe(k, &s)
+	s.describePublic(m.publicDocument(), m.affairs(m.first, m.last), m.kindsOf(k))
+	for i := range s.names {
+		s.names[i].Value *= float64(m.c.decision.names[s.names[i].Name])
+	}
+	sort.SliceStable(s.names, func(i, j int) bool { return math.Abs(s.names[i].Value) > math.Abs(s.names[j].Value) })
+	var b strings.Builder
+	for i, f := range s.names[:min(maxReasons, len(s.names))] {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%s %+.2f", f.Name, f.Value)
+	}
+	return b.String()
 }
 
 func (m *matcher) explainMisses(b *strings.Builder, misses []miss) {

@@ -48,6 +48,7 @@ type lexicon struct {
 	cues      map[string][]cue       // by lemma
 	embedding map[casus.Code]*effect // by type of the embedding frame
 	contexts  *contexts
+	topics    *topics
 	civil     map[casus.Code]float64 // by type: the factor for events among private parties
 }
 
@@ -66,6 +67,9 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 		return nil, err
 	}
 	if lex.contexts, err = loadContexts(fsys, o); err != nil {
+		return nil, err
+	}
+	if lex.topics, err = loadTopics(fsys, lex.contexts); err != nil {
 		return nil, err
 	}
 	if err := lex.loadEmbedding(fsys, o); err != nil {

@@ -23,9 +23,19 @@ type matcher struct {
 	first, last int // the sentence
 	classCache  []cachedClass
 	found       []match
-	latest      *int    // the latest year that the document names, nil before it is looked for
-	document    []int   // context words of the document, nil before they are counted
-	misses      *[]miss // filled only for Explain
+	latest      *int        // the latest year that the document names, nil before it is looked for
+	document    []int       // context words of the document, nil before they are counted
+	misses      *[]miss     // filled only for Explain
+	spare       []match     // further candidates of the sentence, for the decision model
+	tried       []match     // scratch of at
+	topics      *topicCount // words of each topic in the document, nil before they are counted
+	here        *topicCount // and in the sentence that begins at token hereAt-1
+	hereAt      int
+	publicAll   *float64 // how far the document speaks of public affairs, nil before it is asked
+	publicHere  float64  // and the sentence that begins at token hereAt2-1
+	hereAt2     int
+	named       bool   // keep the names of features
+	decided     []Case // all candidates of the sentence with what the model says
 }
 
 func newMatcher(c *Coder, t *ling.Text, h Hints) *matcher { return &matcher{c: c, t: t, h: h} }
@@ -58,7 +68,9 @@ type match struct {
 	outer    int     // 1 + index into found of the event that embeds this one, 0 for none
 	verdict  verdict // the axes
 	conf     float64
-	extra    []fill // roles taken from the embedded event
+	extra    []fill  // roles taken from the embedded event
+	lacks    []*item // of a spare candidate: what the frame asks for and did not find
+	beside   bool    // of a spare candidate: its word has a match of another type
 }
 
 // miss is a frame that did not match and why.
@@ -79,11 +91,15 @@ func (m *matcher) sentence(s int) []Candidate {
 	}
 	m.classCache = m.classCache[:n]
 	clear(m.classCache)
-	m.found = m.found[:0]
+	m.found, m.spare = m.found[:0], m.spare[:0]
 	for i := m.first; i < m.last; i++ {
 		m.at(i)
 	}
 	m.settle()
+	if m.c.decision != nil || m.named {
+		m.settleSpares()
+		m.decide(s)
+	}
 	return m.report(s)
 }
 
@@ -97,6 +113,7 @@ func (m *matcher) at(i int) {
 	var others []*frame
 	var nominal, patient, verbal view
 	haveN, haveP, haveV := false, false, false
+	m.tried = m.tried[:0]
 	headline := m.headlineVerb(i)
 	if headline {
 		verbal, haveV = m.headlineView(i), true
@@ -125,15 +142,18 @@ func (m *matcher) at(i int) {
 		}
 		k, ok := m.try(f, v)
 		if !ok {
+			m.tried = append(m.tried, k)
 			continue
 		}
 		if best.frame == nil || k.score > best.score {
 			if best.frame != nil {
 				others = append(others, best.frame)
+				m.tried = append(m.tried, best)
 			}
 			best = k
 		} else {
 			others = append(others, f)
+			m.tried = append(m.tried, k)
 		}
 	}
 	if best.frame == nil && haveV && m.flip(&verbal) {
@@ -149,6 +169,9 @@ func (m *matcher) at(i int) {
 	if best.frame != nil {
 		best.others = others
 		m.found = append(m.found, best)
+		m.spares(i, &best, m.tried)
+	} else {
+		m.spares(i, nil, m.tried)
 	}
 }
 
@@ -220,7 +243,8 @@ func (m *matcher) multiword(i int, f *frame) bool {
 // trapBonus lets a trap win over frames that fill more roles.
 const trapBonus = 1.5
 
-// try matches one frame on a view.
+// try matches one frame on a view. Where something that the frame asks for is missing it returns false, and the match as
+// far as it goes with what it lacks.
 func (m *matcher) try(f *frame, v *view) (match, bool) {
 	k := match{frame: f, view: *v, damp: 1, with: -1}
 	used := 0
@@ -231,14 +255,18 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 		}
 		tok, sl := m.slotFiller(it, v)
 		switch {
-		case it.forbid && tok >= 0:
-			m.missed(f, v.head, "has "+it.text[1:], used)
-			return k, false
+		case it.forbid && tok >= 0, it.require && tok < 0:
+			if len(k.lacks) == 0 {
+				why := "lacks " + it.text
+				if it.forbid {
+					why = "has " + it.text[1:]
+				}
+				m.missed(f, v.head, why, used)
+			}
+			k.lacks = append(k.lacks, it)
+			continue
 		case it.forbid:
 			continue
-		case it.require && tok < 0:
-			m.missed(f, v.head, "lacks "+it.text, used)
-			return k, false
 		case tok < 0:
 			if it.role == actor && it.class != 0 && m.wrongActor(it, v) {
 				k.damp = 0.45
@@ -246,19 +274,7 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 			continue
 		}
 		used++
-		k.score += 0.3
-		if it.require {
-			k.score += 1
-		}
-		if it.require && it.role == noRole && (sl.kind == slotObj || sl.kind == slotPrep && it.words != nil) {
-			k.with = tok
-		}
-		if it.words != nil {
-			k.score += 0.25 // named words are closer than a class
-		}
-		if it.role != noRole {
-			k.fills = append(k.fills, fill{it.role, tok, sl, it.event && it.require})
-		}
+		k.take(it, tok, sl)
 	}
 	k.score += 0.6*float64(len(f.after)+len(f.before)) + f.weight
 	if v.light != nil && v.light.victim && v.obj >= 0 && !k.has(recipient) {
@@ -268,7 +284,24 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 		k.score += trapBonus
 	}
 	k.code, k.modes, k.cameo = f.code, f.modes, f.cameo
-	return k, true
+	return k, len(k.lacks) == 0
+}
+
+// take counts an item that token tok fills.
+func (k *match) take(it *item, tok int, sl slot) {
+	k.score += 0.3
+	if it.require {
+		k.score += 1
+	}
+	if it.require && it.role == noRole && (sl.kind == slotObj || sl.kind == slotPrep && it.words != nil) {
+		k.with = tok
+	}
+	if it.words != nil {
+		k.score += 0.25 // named words are closer than a class
+	}
+	if it.role != noRole {
+		k.fills = append(k.fills, fill{it.role, tok, sl, it.event && it.require})
+	}
 }
 
 // has reports whether the role is filled.

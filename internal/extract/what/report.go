@@ -42,7 +42,7 @@ func (m *matcher) candidate(k *match, s int) Candidate {
 	v := &k.view
 	c := Candidate{
 		Head: v.head, Clause: v.clause, Sentence: s, Type: k.code, Modes: k.modes, CAMEO: k.cameo,
-		Foreseen: k.foreseen, Axes: k.verdict.axes, Evidence: k.verdict.why, Confidence: k.conf, Rule: k.frame.name,
+		Foreseen: k.foreseen, Axes: k.verdict.axes, Evidence: k.verdict.why, Confidence: k.conf, Salience: k.salience(), Rule: k.frame.name,
 		Inside: k.outer > 0,
 	}
 	if c.Foreseen == c.Type || k.verdict.axes.Modality != casus.Planned && !k.frame.hasEmbedded() {
@@ -62,6 +62,14 @@ func (m *matcher) candidate(k *match, s int) Candidate {
 		c.Rule += " via " + v.light.name
 	}
 	return c
+}
+
+// salience is the confidence that the rules alone have; what they would not report is never what a sentence is about.
+func (k *match) salience() float64 {
+	if k.absorbed || k.void || len(k.lacks) > 0 || k.beside {
+		return 0
+	}
+	return k.conf
 }
 
 func (f *frame) hasEmbedded() bool {

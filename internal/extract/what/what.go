@@ -14,6 +14,7 @@ import (
 	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ontology"
+	"github.com/casus-project/casus/models"
 )
 
 // Options of a Coder. The zero value is usable.
@@ -22,6 +23,10 @@ type Options struct {
 	Lexicon fs.FS
 	// Threshold is the confidence below which a candidate is dropped; 0 is DefaultThreshold, below 0 keeps all.
 	Threshold float64
+	// Decision weighs the candidates; nil is the shipped model.
+	Decision *Decision
+	// RulesOnly leaves the decision to the weights of the frames.
+	RulesOnly bool
 }
 
 // DefaultThreshold is the confidence below which candidates are not reported.
@@ -32,6 +37,7 @@ type Coder struct {
 	onto      *ontology.Ontology
 	lex       *lexicon
 	threshold float64
+	decision  *Decision // nil: the rules decide
 }
 
 // New loads and checks the lexicon against the ontology. Errors name file, line and the offending text.
@@ -47,6 +53,15 @@ func New(o *ontology.Ontology, opts Options) (*Coder, error) {
 	c := &Coder{onto: o, lex: lex, threshold: opts.Threshold}
 	if opts.Threshold == 0 {
 		c.threshold = DefaultThreshold
+	}
+	switch {
+	case opts.RulesOnly, opts.Decision == nil && len(models.Decide) == 0:
+	case opts.Decision != nil:
+		c.decision = opts.Decision
+	default:
+		if c.decision, err = ReadDecision(models.Decide); err != nil {
+			return nil, err
+		}
 	}
 	return c, nil
 }
@@ -79,6 +94,7 @@ type Candidate struct {
 	casus.Axes
 	Evidence     []string // which cues decided the axes: "negative: not", "planned: will"
 	Confidence   float64
+	Salience     float64 // how far the sentence is about this event: the frame's weight, lowered for what is told aside
 	Alternatives []casus.Alternative
 	Rule         string
 }
@@ -123,7 +139,12 @@ func (c *Coder) Find(t *ling.Text, h Hints) []Candidate {
 	var out []Candidate
 	m := newMatcher(c, t, h)
 	for s := range t.Sents {
-		for _, k := range m.sentence(s) {
+		found := m.sentence(s)
+		if c.decision != nil {
+			out = append(out, c.decision.choose(m.decided)...)
+			continue
+		}
+		for _, k := range found {
 			if k.Confidence >= c.floor(&k) {
 				out = append(out, k)
 			}

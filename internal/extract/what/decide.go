@@ -1,0 +1,247 @@
+package what
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// Decision says of each candidate how probable it is that its words tell an event of its type: a logistic regression over
+// named features, whose sum is then calibrated. It is read-only after it was read or trained.
+type Decision struct {
+	names     map[string]float32
+	weights   map[uint64]float32
+	slope     float64 // of the calibration: p = 1 / (1 + exp(-(slope*sum + shift)))
+	shift     float64
+	threshold float64
+	salient   float64 // the threshold for what the rules alone report as what a sentence is about
+}
+
+// Case is one candidate as the decision model sees it.
+type Case struct {
+	Candidate
+	Features []Feature // filled by Cases only, as are the following
+	Words    Words     // of the sentence
+	Document Words
+	kinds    kinds
+	Spare    bool // the rules alone would not have proposed it
+}
+
+// The first cells of the lines that are no features.
+const (
+	cellThreshold = "#threshold"
+	cellSalient   = "#salient"
+	cellSlope     = "#slope"
+	cellShift     = "#shift"
+)
+
+// ReadDecision reads the model: one feature and its weight a line, parted by a tab.
+func ReadDecision(b []byte) (*Decision, error) {
+	d := &Decision{names: map[string]float32{}, slope: 1, threshold: 0.5, salient: 0.5}
+	sc := bufio.NewScanner(bytes.NewReader(b))
+	for line := 1; sc.Scan(); line++ {
+		name, cell, ok := strings.Cut(sc.Text(), "\t")
+		w, err := strconv.ParseFloat(cell, 64)
+		if !ok || err != nil {
+			return nil, fmt.Errorf("decision model, line %d: %q is no feature with a weight", line, sc.Text())
+		}
+		switch name {
+		case cellThreshold:
+			d.threshold = w
+		case cellSalient:
+			d.salient = w
+		case cellSlope:
+			d.slope = w
+		case cellShift:
+			d.shift = w
+		default:
+			d.names[name] = float32(w)
+		}
+	}
+	d.index()
+	return d, sc.Err()
+}
+
+func (d *Decision) index() {
+	d.weights = make(map[uint64]float32, len(d.names))
+	for name, w := range d.names {
+		d.weights[hash(fnvStart, name)] = w
+	}
+}
+
+// Write writes what ReadDecision reads, features in alphabetical order.
+func (d *Decision) Write(w io.Writer) error {
+	var b bytes.Buffer
+	for _, x := range [...]struct {
+		name  string
+		value float64
+	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellSlope, d.slope}, {cellShift, d.shift}} {
+		fmt.Fprintf(&b, "%s\t%s\n", x.name, strconv.FormatFloat(x.value, 'f', 4, 64))
+	}
+	names := make([]string, 0, len(d.names))
+	for n := range d.names {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	for _, n := range names {
+		fmt.Fprintf(&b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 3, 64))
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// probability calibrates a sum of weights.
+func (d *Decision) probability(sum float64) float64 {
+	return 1 / (1 + math.Exp(-(d.slope*sum + d.shift)))
+}
+
+// Score is the probability of a case with named features.
+func (d *Decision) Score(k *Case) float64 {
+	return d.probability(d.sum(k.Features) + d.sum(publicFeatures(k, d.publicWords(k.Document), d.publicWords(k.Words))))
+}
+
+func publicFeatures(k *Case, document, sentence float64) []Feature {
+	s := sink{named: true}
+	s.describePublic(document, sentence, k.kinds)
+	return s.names
+}
+
+// Cases lists every candidate of a text with its features, those included that nothing would report.
+func (c *Coder) Cases(t *ling.Text, h Hints) []Case {
+	var out []Case
+	m := newMatcher(c, t, h)
+	m.named = true
+	document := m.wordsOf(0, len(t.Tokens))
+	for s := range t.Sents {
+		m.sentence(s)
+		words := m.wordsOf(m.first, m.last)
+		for i := range m.decided {
+			m.decided[i].Words, m.decided[i].Document = words, document
+		}
+		out = append(out, m.decided...)
+	}
+	return out
+}
+
+// decide weighs all candidates of sentence s, spare ones included.
+func (m *matcher) decide(s int) {
+	m.decided = m.decided[:0]
+	names := m.contextsOf(s)
+	take := func(k *match, spare bool) {
+		f := sink{model: m.c.decision, named: m.named}
+		m.describe(k, &f)
+		c := m.candidate(k, s)
+		c.Contexts = names
+		if !m.named {
+			c.Confidence = m.c.decision.probability(f.sum)
+		}
+		m.decided = append(m.decided, Case{Candidate: c, Features: f.names, Spare: spare, kinds: m.kindsOf(k)})
+	}
+	for n := range m.found {
+		if k := &m.found[n]; k.code != "" && !m.trapped(k) {
+			take(k, false)
+		}
+	}
+	for n := range m.spare {
+		take(&m.spare[n], true)
+	}
+}
+
+// Choose is what the model reports of cases with named features, in its own order of sentences, at another threshold than
+// its own. The cases are not changed.
+func (d *Decision) Choose(cases []Case, threshold float64) []Candidate {
+	own := *d
+	own.threshold, own.salient = threshold, min(threshold, d.salient)
+	var out []Candidate
+	for i := 0; i < len(cases); {
+		var list []Case
+		for s := cases[i].Sentence; i < len(cases) && cases[i].Sentence == s; i++ {
+			k := cases[i]
+			k.Confidence = d.Score(&k)
+			list = append(list, k)
+		}
+		out = append(out, own.choose(list)...)
+	}
+	return out
+}
+
+// probability is that of a settled match.
+func (m *matcher) probability(k *match) float64 {
+	f := sink{model: m.c.decision}
+	m.describe(k, &f)
+	return m.c.decision.probability(f.sum)
+}
+
+// minSalient is the salience from which on the lower threshold holds.
+const minSalient = 0.34
+
+// rulesBonus is what a candidate that the rules report has before one that they do not, in log odds, where both cannot
+// stand.
+const rulesBonus = 1
+
+func (k *Case) rank() float64 {
+	r := logit(k.Confidence)
+	if k.Salience >= minSalient {
+		r += rulesBonus
+	}
+	return r
+}
+
+// enough reports whether the candidate is probable enough to be reported.
+func (d *Decision) enough(k *Candidate) bool {
+	return k.Confidence >= d.threshold || k.Salience >= minSalient && k.Confidence >= d.salient
+}
+
+// choose keeps the candidates that are probable enough: of one word the most probable, of two of one type that share words
+// the more probable. They are returned in the order of their heads.
+func (d *Decision) choose(cases []Case) []Candidate {
+	slices.SortStableFunc(cases, func(a, b Case) int {
+		switch x, y := a.rank(), b.rank(); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return a.Head - b.Head
+	})
+	var out []Candidate
+	for i := range cases {
+		k := &cases[i].Candidate
+		if !d.enough(k) {
+			continue
+		}
+		at := clash(out, k)
+		if at < 0 {
+			k.Alternatives = nil
+			out = append(out, *k)
+			continue
+		}
+		o := &out[at]
+		o.Salience = max(o.Salience, k.Salience)
+		if len(o.Alternatives) < 3 && o.Type != k.Type && o.Head == k.Head {
+			o.Alternatives = append(o.Alternatives, casus.Alternative{Type: k.Type, Confidence: k.Confidence, Rule: k.Rule})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Candidate) int { return a.Head - b.Head })
+	return out
+}
+
+// clash is the kept candidate that k cannot stand beside, -1 for none.
+func clash(kept []Candidate, k *Candidate) int {
+	for i := range kept {
+		o := &kept[i]
+		if o.Head == k.Head || o.Type == k.Type && o.First < k.Last && k.First < o.Last ||
+			o.Clause == k.Head || k.Clause == o.Head {
+			return i
+		}
+	}
+	return -1
+}

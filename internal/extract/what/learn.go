@@ -1,0 +1,242 @@
+package what
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+// Lesson is one case to learn from.
+type Lesson struct {
+	*Case
+	Event  bool
+	Public bool // whether its document is about public affairs
+	Weight float64
+	Group  int // cases of one group are held out together
+}
+
+// Learning says how to train. The zero value is usable.
+type Learning struct {
+	Epochs    int     // passes over the lessons; 0 is 10
+	Decay     float64 // L2, each step; 0 is 2e-3
+	Rate      float64 // of AdaGrad; 0 is 0.03
+	Least     int     // features that occur in fewer lessons are left out; 0 is 3
+	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.25
+	Threshold float64 // what the model reports; 0 is 0.43
+	Folds     int     // of groups, for the calibration; 0 is 5
+	Seed      uint64
+}
+
+func (o Learning) filled() Learning {
+	set := func(x *float64, v float64) {
+		if *x == 0 {
+			*x = v
+		}
+	}
+	set(&o.Decay, 2e-3)
+	set(&o.Rate, 0.03)
+	set(&o.Threshold, 0.43)
+	set(&o.Salient, 0.25)
+	if o.Epochs == 0 {
+		o.Epochs = 10
+	}
+	if o.Least == 0 {
+		o.Least = 3
+	}
+	if o.Folds == 0 {
+		o.Folds = 5
+	}
+	return o
+}
+
+// Learn trains a model and calibrates it on held-out folds of the groups (Platt 1999). The same lessons in the same order
+// give the same model.
+func Learn(lessons []Lesson, o Learning) *Decision {
+	o = o.filled()
+	words := learnWords(lessons, o, -1)
+	data := make([]example, len(lessons))
+	for fold := range o.Folds {
+		held := learnWords(lessons, o, fold)
+		for i := range lessons {
+			if l := &lessons[i]; l.Group%o.Folds == fold {
+				data[i] = example{
+					features: slices.Concat(l.Features, publicFeatures(l.Case, held.publicWords(l.Document), held.publicWords(l.Words))),
+					event:    l.Event, weight: l.Weight, group: l.Group,
+				}
+			}
+		}
+	}
+	var sums []float64
+	var right []bool
+	for fold := range o.Folds {
+		d := fit(data, o, fold)
+		for i := range data {
+			if data[i].group%o.Folds == fold {
+				sums = append(sums, d.sum(data[i].features))
+				right = append(right, data[i].event)
+			}
+		}
+	}
+	d := fit(data, o, -1)
+	d.slope, d.shift = platt(sums, right)
+	for name, w := range words.names {
+		d.names[name] = w
+	}
+	d.index()
+	return d
+}
+
+// learnWords learns which words speak of public affairs, from the documents and sentences of the lessons outside fold.
+func learnWords(lessons []Lesson, o Learning, fold int) *Decision {
+	var data []example
+	seen := map[*string]bool{}
+	for i := range lessons {
+		l := &lessons[i]
+		for n, bag := range [...]Words{l.Document, l.Words} {
+			if len(bag) == 0 || seen[&bag[0]] {
+				continue
+			}
+			seen[&bag[0]] = true
+			e := example{event: l.Public, weight: l.Weight, group: l.Group, features: []Feature{{"words", 1}}}
+			if n == 1 {
+				e.weight *= sentenceWeight
+			}
+			v := 1 / math.Sqrt(float64(len(bag)))
+			for _, w := range bag {
+				e.features = append(e.features, Feature{wordKey + "=" + w, v})
+			}
+			data = append(data, e)
+		}
+	}
+	return fit(data, o, fold)
+}
+
+// sentenceWeight is what a sentence counts beside a document where words are learned.
+const sentenceWeight = 0.3
+
+// example is a case with all its features.
+type example struct {
+	features []Feature
+	event    bool
+	weight   float64
+	group    int
+}
+
+func (d *Decision) sum(fs []Feature) float64 {
+	sum := 0.0
+	for _, f := range fs {
+		sum += float64(d.names[f.Name]) * f.Value
+	}
+	return sum
+}
+
+// coded is a lesson with features as indexes.
+type coded struct {
+	at     []int32
+	value  []float64
+	y      float64
+	weight float64
+}
+
+// fit is AdaGrad on the logistic loss over the examples outside fold, without calibration.
+func fit(examples []example, o Learning, fold int) *Decision {
+	var in []example
+	for i := range examples {
+		if examples[i].group%o.Folds != fold {
+			in = append(in, examples[i])
+		}
+	}
+	data, names := encode(in, o.Least)
+	w, sum := make([]float64, len(names)), make([]float64, len(names))
+	order := make([]int, len(data))
+	for i := range order {
+		order[i] = i
+	}
+	r := rand.New(rand.NewPCG(o.Seed, 1))
+	for range o.Epochs {
+		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			e := &data[i]
+			z := 0.0
+			for n, at := range e.at {
+				z += w[at] * e.value[n]
+			}
+			g := (1/(1+math.Exp(-z)) - e.y) * e.weight
+			for n, at := range e.at {
+				step := g*e.value[n] + o.Decay*w[at]
+				sum[at] += step * step
+				w[at] -= o.Rate * step / math.Sqrt(sum[at]+1e-6)
+			}
+		}
+	}
+	d := &Decision{names: map[string]float32{}, slope: 1, threshold: o.Threshold, salient: o.Salient}
+	for i, name := range names {
+		if v := math.Round(w[i]*1000) / 1000; math.Abs(v) >= smallest {
+			d.names[name] = float32(v)
+		}
+	}
+	d.index()
+	return d
+}
+
+// smallest is the weight below which a feature is left out.
+const smallest = 0.01
+
+func encode(lessons []example, least int) ([]coded, []string) {
+	count := map[string]int{}
+	for i := range lessons {
+		for _, f := range lessons[i].features {
+			count[f.Name]++
+		}
+	}
+	var names []string
+	for n, c := range count {
+		if c >= least {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	index := make(map[string]int32, len(names))
+	for i, n := range names {
+		index[n] = int32(i)
+	}
+	data := make([]coded, len(lessons))
+	for i := range lessons {
+		e := &data[i]
+		e.weight = lessons[i].weight
+		if lessons[i].event {
+			e.y = 1
+		}
+		for _, f := range lessons[i].features {
+			if at, ok := index[f.Name]; ok {
+				e.at, e.value = append(e.at, at), append(e.value, f.Value)
+			}
+		}
+	}
+	return data, names
+}
+
+// platt fits slope and shift so that 1/(1+exp(-(slope*x+shift))) is the share of right ones, by Newton's method.
+func platt(x []float64, right []bool) (slope, shift float64) {
+	slope = 1
+	for range 50 {
+		var ga, gb, aa, ab, bb float64
+		for i := range x {
+			p := 1 / (1 + math.Exp(-(slope*x[i] + shift)))
+			y := 0.0
+			if right[i] {
+				y = 1
+			}
+			v := p * (1 - p)
+			ga += (p - y) * x[i]
+			gb += p - y
+			aa += v * x[i] * x[i]
+			ab += v * x[i]
+			bb += v
+		}
+		det := aa*bb - ab*ab + 1e-9
+		slope -= (bb*ga - ab*gb) / det
+		shift -= (aa*gb - ab*ga) / det
+	}
+	return slope, shift
+}

@@ -1,0 +1,72 @@
+package what
+
+// maxSpare is the most candidates beside the best match that one word may propose.
+const maxSpare = 3
+
+// spares proposes what else word i may tell: frames of another type that matched too, and frames that lack something they
+// ask for. The rules alone never report them; the decision model may.
+func (m *matcher) spares(i int, best *match, tried []match) {
+	if best != nil && best.frame.trap != "" {
+		return
+	}
+	var kept [maxSpare]match
+	n := 0
+	for t := range tried {
+		k := &tried[t]
+		if k.code == "" || k.frame.trap != "" || best != nil && best.code == k.code {
+			continue
+		}
+		at := n
+		for at > 0 && better(k, &kept[at-1]) {
+			at--
+		}
+		if same := sameCode(kept[:n], k); same >= 0 {
+			if same >= at {
+				copy(kept[at+1:same+1], kept[at:same])
+				kept[at] = *k
+			}
+			continue
+		}
+		if at == maxSpare {
+			continue
+		}
+		n = min(n+1, maxSpare)
+		copy(kept[at+1:n], kept[at:n-1])
+		kept[at] = *k
+	}
+	for s := range n {
+		kept[s].beside = best != nil
+		m.spare = append(m.spare, kept[s])
+	}
+}
+
+// better reports whether a lacks less than b, or as much with the higher score.
+func better(a, b *match) bool {
+	if len(a.lacks) != len(b.lacks) {
+		return len(a.lacks) < len(b.lacks)
+	}
+	return a.score > b.score
+}
+
+func sameCode(list []match, k *match) int {
+	for n := range list {
+		if list[n].code == k.code {
+			return n
+		}
+	}
+	return -1
+}
+
+// settleSpares judges and weighs the spare candidates as if each stood alone.
+func (m *matcher) settleSpares() {
+	for n := range m.spare {
+		k := &m.spare[n]
+		m.judge(k)
+		if k.view.change != "" {
+			m.turn(k, k.view.change)
+		}
+		m.change(k)
+		m.background(k)
+		m.weigh(k)
+	}
+}
