@@ -9,6 +9,7 @@ import (
 	"github.com/casus-project/casus/internal/ling/conllu"
 	"github.com/casus-project/casus/internal/ling/encode"
 	"github.com/casus-project/casus/internal/ling/ner"
+	"github.com/casus-project/casus/internal/ling/nn"
 )
 
 // sample is one sentence ready for training. Heads count from 0 within the sentence; the number of words stands for the
@@ -105,20 +106,28 @@ func (inv inventory) vocabulary(least int, more []string) []string {
 	return append([]string{"\x00"}, out...)
 }
 
+// exact is the number of first words of the vocabulary that the treebanks hold more than once.
+func (inv inventory) exact(words []string) int {
+	n := 1
+	for n < len(words) && inv.words[words[n]] > 1 {
+		n++
+	}
+	return n
+}
+
 // samples turns treebank sentences into samples.
-func samples(docs []*conllu.Doc, cfg *encode.Config) []sample {
+func samples(docs []*conllu.Doc, cfg *encode.Config, read *encode.Reader) []sample {
 	classOf := map[encode.Morph]int32{}
 	for i, m := range cfg.Tags {
 		classOf[m] = int32(i)
 	}
-	vocab := cfg.Vocab()
 	var scratch encode.Scratch
 	var out []sample
 	for _, d := range docs {
 		names := gumNames(d)
 		for i, s := range d.Text.Sents {
 			out = append(out, newSample(d.Text, s, classOf))
-			out[len(out)-1].extract(vocab, &scratch)
+			out[len(out)-1].extract(read, &scratch)
 			if l, ok := names[i]; ok {
 				out[len(out)-1].ents, out[len(out)-1].style = l, ner.GUM
 			}
@@ -127,10 +136,10 @@ func samples(docs []*conllu.Doc, cfg *encode.Config) []sample {
 	return out
 }
 
-func (s *sample) extract(vocab encode.Vocab, scratch *encode.Scratch) {
+func (s *sample) extract(read *encode.Reader, scratch *encode.Scratch) {
 	s.feats = make([]encode.Features, len(s.forms))
 	for i, f := range s.forms {
-		vocab.Extract(f, scratch, &s.feats[i])
+		read.Extract(f, scratch, &s.feats[i])
 	}
 }
 
@@ -152,4 +161,14 @@ func newSample(t *ling.Text, sent ling.Sentence, classOf map[encode.Morph]int32)
 		s.rels[i] = int32(tok.Rel)
 	}
 	return s
+}
+
+// reader turns forms into the features of a model's network; f holds the lexicon, where it has one.
+func reader(f *nn.File, cfg *encode.Config) (*encode.Reader, error) {
+	r := &encode.Reader{Vocab: cfg.Vocab(), Exact: int32(cfg.Exact)}
+	var err error
+	if cfg.Lex > 0 {
+		r.Lexicon, err = encode.ReadLexicon(f.Blobs["lexicon"])
+	}
+	return r, err
 }

@@ -25,12 +25,14 @@ type Options struct {
 	Batch        int // words
 	Rate         float64
 	DropIn, Drop float32 // shares of columns hidden: of the features, of the layers
+	WordRate     float32 // of the pretrained word table, as a share of Rate; negative leaves the table as it is
 	Seed         uint64
 	Every        int // score Dev every so many epochs; 0 never
 	Log          io.Writer
 	Config       encode.Config // widths; inventories are filled in from Train
 	More         []string      // further words of the vocabulary
 	Base         []byte        // a file of Pretrain to start from; it sets Config and vocabulary
+	NoNames      bool          // tags and trees only
 	Names        []NameSource  // entity data; UNER's is joined to the treebank sentences
 	Lists        *ner.Lists    // name lists, stored with the model; nil for none
 	Limit        int           // stop after so many sentences (for quick trials); 0 reads all
@@ -42,26 +44,29 @@ func (o *Options) defaults() {
 			*p = v
 		}
 	}
-	set(&o.Epochs, 25)
-	set(&o.Batch, 1200)
+	set(&o.Epochs, 22)
+	set(&o.Batch, 600)
 	if o.Rate == 0 {
-		o.Rate = 0.002
+		o.Rate = 0.0015
 	}
 	if o.DropIn == 0 {
 		o.DropIn = 0.25
 	}
 	if o.Drop == 0 {
-		o.Drop = 0.33
+		o.Drop = 0.4
+	}
+	if o.WordRate == 0 {
+		o.WordRate = -1
 	}
 	c := &o.Config
 	set(&c.Word, 96)
 	set(&c.Affix, 64)
 	set(&c.Shape, 32)
-	set(&c.Hidden, 160)
+	set(&c.Hidden, 192)
 	set(&c.Layers, 3)
-	set(&c.TagHidden, 96)
-	set(&c.ArcWidth, 128)
-	set(&c.RelWidth, 64)
+	set(&c.TagHidden, 128)
+	set(&c.ArcWidth, 160)
+	set(&c.RelWidth, 96)
 	if o.Log == nil {
 		o.Log = io.Discard
 	}
@@ -102,7 +107,7 @@ type loop struct {
 	opts  Options
 	net   *network
 	tapes [shards]*tape
-	vocab encode.Vocab
+	read  *encode.Reader
 }
 
 // fit trains the network on the samples.
@@ -193,7 +198,7 @@ func (l *loop) augment(s sample, r *rng) sample {
 	s.forms, s.found = forms, ner.Matches{}
 	l.look(&s)
 	var scratch encode.Scratch
-	s.extract(l.vocab, &scratch)
+	s.extract(l.read, &scratch)
 	return s
 }
 
@@ -274,25 +279,30 @@ func English(o Options, to io.Writer) error {
 		if err := json.Unmarshal(base.Header, &o.Config); err != nil {
 			return fmt.Errorf("pretrained model: %w", err)
 		}
+		o.Config.Exact = inv.exact(o.Config.Words)
 		o.Config.TagHidden, o.Config.ArcWidth, o.Config.RelWidth = given.TagHidden, given.ArcWidth, given.RelWidth
 	} else {
 		o.Config.Words = inv.vocabulary(2, o.More)
 	}
 	o.Config.Tags = inv.classes(3)
 	net := newNetwork(o.Config, o.Seed)
-	net.dropIn, net.drop = o.DropIn, o.Drop
+	net.dropIn, net.drop, net.noNames = o.DropIn, o.Drop, o.NoNames
 	if base != nil {
 		net.start(base)
+		net.word.scale = o.WordRate
 	}
 	net.counts = make([]int, len(o.Config.Words))
 	for i, w := range o.Config.Words {
 		net.counts[i] = inv.words[w]
 	}
-	l := &loop{opts: o, net: net, vocab: o.Config.Vocab()}
+	l := &loop{opts: o, net: net}
+	if l.read, err = reader(base, &o.Config); err != nil {
+		return err
+	}
 	for s := range shards {
 		l.tapes[s] = &tape{shard: s, learn: true}
 	}
-	train, dev := samples(docs, &o.Config), samples(devDocs, &o.Config)
+	train, dev := samples(docs, &o.Config, l.read), samples(devDocs, &o.Config, l.read)
 	named, err := l.names(train)
 	if err != nil {
 		return err
@@ -311,6 +321,9 @@ func English(o Options, to io.Writer) error {
 	blobs, err := tables(docs, o)
 	if err != nil {
 		return err
+	}
+	if base != nil && base.Blobs["lexicon"] != nil {
+		blobs["lexicon"] = base.Blobs["lexicon"]
 	}
 	return net.save(to, blobs)
 }
@@ -345,7 +358,7 @@ func (l *loop) names(train []sample) ([]sample, error) { return l.namesOf(l.opts
 func (l *loop) namesOf(sources []NameSource, trees []sample) ([]sample, error) {
 	var out []sample
 	for _, src := range sources {
-		s, err := readNames(src, l.vocab)
+		s, err := readNames(src, l.read)
 		if err != nil {
 			return nil, err
 		}

@@ -39,7 +39,7 @@ var kinds = map[string]ling.EntityKind{
 func Held(name string) bool { return sha256.Sum256([]byte(filepath.Base(name)))[0]%5 == 0 }
 
 // readNames reads sentences with their entity labels.
-func readNames(src NameSource, vocab encode.Vocab) ([]sample, error) {
+func readNames(src NameSource, read *encode.Reader) ([]sample, error) {
 	var out []sample
 	err := filepath.WalkDir(src.Path, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || src.Skip && Held(path) || d.Name() == "LICENSE" {
@@ -54,7 +54,7 @@ func readNames(src NameSource, vocab encode.Vocab) ([]sample, error) {
 	}
 	var scratch encode.Scratch
 	for i := range out {
-		out[i].extract(vocab, &scratch)
+		out[i].extract(read, &scratch)
 	}
 	return out, nil
 }

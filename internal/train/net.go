@@ -16,6 +16,7 @@ type network struct {
 	ps                *Params
 	cfg               encode.Config
 	word, hash, shape *Param
+	lex               *Param
 	layers            []*bilayer
 	tag1, tagB1       *Param
 	tag2, tagB2       *Param
@@ -30,6 +31,7 @@ type network struct {
 	nerOut, nerOutB   *Param
 	nerCfg            ner.Config
 	dropIn, drop      float32
+	noNames           bool
 	counts            []int // of the vocabulary, for word dropout
 }
 
@@ -40,6 +42,9 @@ func newEncoderOnly(cfg encode.Config, seed uint64) *network {
 	n.word = ps.Table("word", len(cfg.Words), cfg.Word, 0.3)
 	n.hash = ps.Table("hash", encode.HashRows, cfg.Affix, 0.1)
 	n.shape = ps.Table("shape", encode.ShapeRows, cfg.Shape, 0.3)
+	if cfg.Lex > 0 {
+		n.lex = ps.Table("lex", encode.LexRows, cfg.Lex, 0.15)
+	}
 	width := 3 * cfg.Input()
 	for i := range cfg.Layers {
 		n.layers = append(n.layers, ps.bilayer(fmt.Sprintf("layer%d", i), width, cfg.Hidden))
@@ -115,7 +120,12 @@ func (n *network) input(t *tape, feats []encode.Features) mat {
 		for _, h := range f.Hash {
 			add(row[c.Word:c.Word+c.Affix], n.hash, h)
 		}
-		add(row[c.Word+c.Affix:], n.shape, f.Shape)
+		add(row[c.Word+c.Affix:c.Word+c.Affix+c.Shape], n.shape, f.Shape)
+		if n.lex != nil {
+			for _, k := range f.Lex {
+				add(row[c.Word+c.Affix+c.Shape:], n.lex, k)
+			}
+		}
 	}
 	t.defer_(func() {
 		for i := range feats {
@@ -124,7 +134,12 @@ func (n *network) input(t *tape, feats []encode.Features) mat {
 			for _, h := range f.Hash {
 				give(g[c.Word:c.Word+c.Affix], n.hash, h, t.shard)
 			}
-			give(g[c.Word+c.Affix:], n.shape, f.Shape, t.shard)
+			give(g[c.Word+c.Affix:c.Word+c.Affix+c.Shape], n.shape, f.Shape, t.shard)
+			if n.lex != nil {
+				for _, k := range f.Lex {
+					give(g[c.Word+c.Affix+c.Shape:], n.lex, k, t.shard)
+				}
+			}
 		}
 	})
 	return x
@@ -201,7 +216,9 @@ func (n *network) run(t *tape, batch []sample, weight float32) outcome {
 		n.dropWords(t, feats)
 	}
 	p.x = n.encode(t, feats, p.segs)
-	p.entities()
+	if !n.noNames {
+		p.entities()
+	}
 	if batch[0].heads == nil {
 		return p.outcome
 	}
@@ -215,18 +232,26 @@ func (n *network) run(t *tape, batch []sample, weight float32) outcome {
 	return p.outcome
 }
 
-// dropWords hides words, rare ones more often, so that the affixes learn to stand in for them.
+// dropWords hides words, rare ones more often, so that the affixes learn to stand in for them: the row of the exact form, and
+// half of the time also that of the word, which most words of a text have even where no treebank does.
 func (n *network) dropWords(t *tape, feats []encode.Features) {
 	for i := range feats {
 		f := &feats[i]
-		p := 0.03 + 0.2/(0.2+float32(n.counts[f.Word]))
+		p := 0.03 + 0.4/(0.4+float32(n.counts[f.Word]))
 		if t.rng.float() < p {
-			f.Word = encode.Unknown
 			f.Hash[0] = -1
+			if t.rng.float() < 0.5 {
+				f.Word = encode.Unknown
+			}
 		}
 		for k := range f.Hash {
 			if t.rng.float() < 0.05 {
 				f.Hash[k] = -1
+			}
+		}
+		if t.rng.float() < 0.05 {
+			for k := range f.Lex {
+				f.Lex[k] = -1
 			}
 		}
 	}

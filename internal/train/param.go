@@ -6,6 +6,8 @@ package train
 
 import (
 	"math"
+	"sync"
+	"sync/atomic"
 
 	"github.com/casus-project/casus/internal/ling/nn"
 )
@@ -22,7 +24,7 @@ type Param struct {
 	m, v       []float32
 	packed     nn.Packed
 	packedT    nn.Packed
-	transposed []float32
+	sum        float64 // of the squares of the gradient
 	grad       [shards][]float32
 	touched    [shards][]int32
 	mark       [shards][]bool
@@ -61,24 +63,46 @@ func (ps *Params) Table(name string, rows, cols int, std float64) *Param {
 
 // pack refreshes the packed forms of all dense matrices.
 func (ps *Params) pack() {
-	for _, p := range ps.All {
+	ps.each(func(p *Param) {
 		if p.Sparse || p.Rows == 1 {
-			continue
+			return
 		}
 		p.packed.Pack(p.W, p.Rows, p.Cols)
-		p.transposed = transpose(p.transposed, p.W, p.Rows, p.Cols)
-		p.packedT.Pack(p.transposed, p.Cols, p.Rows)
-	}
+		p.packedT.PackTransposed(p.W, p.Rows, p.Cols)
+	})
 }
 
-func transpose(dst, src []float32, rows, cols int) []float32 {
-	if cap(dst) < rows*cols {
-		dst = make([]float32, rows*cols)
+// each calls f for every parameter, on two processors. f must not depend on the order.
+func (ps *Params) each(f func(p *Param)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range shards {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(ps.All) {
+					return
+				}
+				f(ps.All[i])
+			}
+		})
 	}
-	dst = dst[:rows*cols]
-	for r := range rows {
-		for c, v := range src[r*cols : (r+1)*cols] {
-			dst[c*rows+r] = v
+	wg.Wait()
+}
+
+// transpose writes the transpose of src to dst, in blocks that stay in the cache.
+func transpose(dst, src []float32, rows, cols int) []float32 {
+	dst = nn.Grow(dst, rows*cols)
+	const block = 16
+	for r0 := 0; r0 < rows; r0 += block {
+		r1 := min(r0+block, rows)
+		for c := range cols {
+			out := dst[c*rows+r0 : c*rows+r1]
+			at := r0*cols + c
+			for i := range out {
+				out[i] = src[at]
+				at += cols
+			}
 		}
 	}
 	return dst
@@ -106,9 +130,12 @@ const (
 func (ps *Params) update(lr float64) {
 	ps.step++
 	var norm float64
-	for _, p := range ps.All {
+	ps.each(func(p *Param) {
 		p.join()
-		norm += p.norm()
+		p.sum = p.norm()
+	})
+	for _, p := range ps.All {
+		norm += p.sum
 	}
 	scale := float32(1)
 	if n := math.Sqrt(norm); n > clip {
@@ -117,30 +144,26 @@ func (ps *Params) update(lr float64) {
 	c1 := 1 - math.Pow(beta1, float64(ps.step))
 	c2 := 1 - math.Pow(beta2, float64(ps.step))
 	rate := lr * math.Sqrt(c2) / c1
-	for _, p := range ps.All {
+	ps.each(func(p *Param) {
 		r := float32(rate)
 		if p.scale != 0 {
 			r *= p.scale
 		}
 		p.adam(r, scale)
-	}
+	})
 }
 
 // join adds the second shard's gradient to the first's.
 func (p *Param) join() {
 	if !p.Sparse {
-		for i, g := range p.grad[1] {
-			p.grad[0][i] += g
-		}
+		nn.Add(p.grad[0], p.grad[1])
 		clear(p.grad[1])
 		return
 	}
 	for _, row := range p.touched[1] {
 		from := p.grad[1][int(row)*p.Cols : (int(row)+1)*p.Cols]
 		to := p.touch(0, row)
-		for i, g := range from {
-			to[i] += g
-		}
+		nn.Add(to, from)
 		clear(from)
 		p.mark[1][row] = false
 	}
@@ -163,6 +186,9 @@ func (p *Param) norm() (sum float64) {
 }
 
 func (p *Param) adam(rate, scale float32) {
+	if p.scale < 0 {
+		rate = 0
+	}
 	if !p.Sparse {
 		p.adamRange(0, len(p.W), rate, scale)
 		return
@@ -175,14 +201,8 @@ func (p *Param) adam(rate, scale float32) {
 }
 
 func (p *Param) adamRange(from, to int, rate, scale float32) {
-	w, g, m, v := p.W[from:to], p.grad[0][from:to], p.m[from:to], p.v[from:to]
-	for i := range w {
-		x := g[i] * scale
-		m[i] += (1 - beta1) * (x - m[i])
-		v[i] += (1 - beta2) * (x*x - v[i])
-		w[i] -= rate * m[i] / (float32(math.Sqrt(float64(v[i]))) + epsilon)
-		g[i] = 0
-	}
+	a := nn.Adam{Scale: scale, First: 1 - beta1, Second: 1 - beta2, Rate: rate, Epsilon: epsilon}
+	a.Step(p.W[from:to], p.grad[0][from:to], p.m[from:to], p.v[from:to])
 }
 
 // rng is SplitMix64 (Steele, Lea and Flood 2014).

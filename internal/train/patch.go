@@ -1,12 +1,14 @@
 package train
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
 
+	"github.com/casus-project/casus/internal/ling/encode"
 	"github.com/casus-project/casus/internal/ling/nn"
 )
 
@@ -54,18 +56,24 @@ func bitsOf(name string) int {
 	return 16
 }
 
-// Slim writes only the tagger and parser of a model file, for use as a second voice.
+// Slim writes only the tagger and parser of a model file, for use as a second voice beside a model with the same base,
+// whose words and lexicon it shares.
 func Slim(model []byte, to io.Writer) error {
 	f, err := nn.ReadFile(model)
 	if err != nil {
 		return fmt.Errorf("slim model: %w", err)
 	}
-	w, err := nn.NewWriter(f.Header)
+	var head encode.Config
+	if err := json.Unmarshal(f.Header, &head); err != nil {
+		return fmt.Errorf("slim model: %w", err)
+	}
+	head.Words = nil
+	w, err := nn.NewWriter(head)
 	if err != nil {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Tensors)) {
-		if name != "names" && !strings.HasPrefix(name, "ner") {
+		if name != "names" && name != "word" && !strings.HasPrefix(name, "ner") {
 			w.Tensor(name, f.Tensors[name], bitsOf(name))
 		}
 	}

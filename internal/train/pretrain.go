@@ -30,6 +30,8 @@ type PretrainOptions struct {
 	Seed   uint64
 	Config encode.Config
 	Log    io.Writer
+
+	Lexicon []byte // stored with the model; nil for none
 }
 
 func (o *PretrainOptions) defaults() {
@@ -38,10 +40,10 @@ func (o *PretrainOptions) defaults() {
 			*p = v
 		}
 	}
-	set(&o.Words, 9_000_000)
+	set(&o.Words, 6_500_000)
 	set(&o.Vocab, 24_000)
 	set(&o.Guess, 8192)
-	set(&o.Batch, 2400)
+	set(&o.Batch, 1600)
 	if o.Rate == 0 {
 		o.Rate = 0.002
 	}
@@ -158,9 +160,10 @@ type guesser struct {
 	one, oneB  *Param
 	out, outB  *Param
 	guess      []int32 // per row of the word table, the class to guess, -1 for none
-	vocab      encode.Vocab
+	read       encode.Reader
 	exps       [shards][]float32
 	hits, seen [shards]int
+	stored     []byte // the lexicon
 }
 
 // guessWidth is the width of the vector that a hidden word is guessed from.
@@ -193,14 +196,23 @@ func Pretrain(o PretrainOptions, to io.Writer) error {
 			}
 		}
 	}
-	g := newGuesser(o, c)
+	g, err := newGuesser(o, c)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(o.Log, "pretrain: %d sentences, %d words, vocabulary %d\n", len(c.sents), c.words, len(o.Config.Words))
 	g.fit(o, c, r)
 	return g.save(to)
 }
 
-func newGuesser(o PretrainOptions, c *corpus) *guesser {
-	g := &guesser{net: newEncoderOnly(o.Config, o.Seed), vocab: o.Config.Vocab()}
+func newGuesser(o PretrainOptions, c *corpus) (*guesser, error) {
+	g := &guesser{net: newEncoderOnly(o.Config, o.Seed), read: encode.Reader{Vocab: o.Config.Vocab()}, stored: o.Lexicon}
+	if o.Config.Lex > 0 {
+		var err error
+		if g.read.Lexicon, err = encode.ReadLexicon(o.Lexicon); err != nil {
+			return nil, fmt.Errorf("pretrain: %w", err)
+		}
+	}
 	g.net.dropIn, g.net.drop = 0.05, 0.05
 	g.one, g.oneB = g.net.dense("guess1", 2*o.Config.Hidden, guessWidth, math.Sqrt2)
 	g.out, g.outB = g.net.dense("guess2", guessWidth, o.Guess, 1)
@@ -209,11 +221,11 @@ func newGuesser(o PretrainOptions, c *corpus) *guesser {
 		g.guess[i] = -1
 	}
 	for k, w := range c.topWords(o.Guess) {
-		if row, ok := g.vocab[w]; ok {
+		if row, ok := g.read.Vocab[w]; ok {
 			g.guess[row] = int32(k)
 		}
 	}
-	return g
+	return g, nil
 }
 
 func (g *guesser) fit(o PretrainOptions, c *corpus, r *rng) {
@@ -248,7 +260,7 @@ func (g *guesser) fit(o PretrainOptions, c *corpus, r *rng) {
 			parts[s] = parts[s][:0]
 		}
 		words, batch = 0, 0
-		if g.net.ps.step%200 == 0 {
+		if g.net.ps.step%100 == 0 {
 			seen := g.seen[0] + g.seen[1]
 			fmt.Fprintf(o.Log, "pretrain: step %d of %.0f, loss %.4f, right %.2f%%\n", g.net.ps.step, steps,
 				loss/float64(max(1, seen)), 100*float64(g.hits[0]+g.hits[1])/float64(max(1, seen)))
@@ -258,7 +270,7 @@ func (g *guesser) fit(o PretrainOptions, c *corpus, r *rng) {
 }
 
 // hide is the share of words to guess.
-const hide = 0.2
+const hide = 0.25
 
 // run guesses the hidden words of some sentences and prepares the gradients.
 func (g *guesser) run(t *tape, sents [][]string) float64 {
@@ -275,7 +287,7 @@ func (g *guesser) run(t *tape, sents [][]string) float64 {
 			if up {
 				form = strings.ToUpper(form)
 			}
-			g.vocab.Extract(form, &scratch, &f)
+			g.read.Extract(form, &scratch, &f)
 			if class := g.guess[f.Word]; class >= 0 && t.rng.float() < hide {
 				hidden, want = append(hidden, len(feats)), append(want, class)
 				if t.rng.float() < 0.9 {
@@ -301,6 +313,9 @@ var blank = func() (f encode.Features) {
 	f.Word, f.Shape = encode.Unknown, -1
 	for i := range f.Hash {
 		f.Hash[i] = -1
+	}
+	for i := range f.Lex {
+		f.Lex[i] = -1
 	}
 	return f
 }()
@@ -357,6 +372,9 @@ func (g *guesser) save(to io.Writer) error {
 		if !strings.HasPrefix(p.Name, "guess") {
 			w.Tensor(p.Name, nn.Tensor{Rows: p.Rows, Cols: p.Cols, Data: p.W}, 16)
 		}
+	}
+	if g.stored != nil {
+		w.Blob("lexicon", g.stored)
 	}
 	if _, err := w.WriteTo(to); err != nil {
 		return fmt.Errorf("write pretrained model: %w", err)

@@ -48,9 +48,12 @@ func Recogniser(o RecogniserOptions, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	net, vocab := frozen(f, o.Config, docs, o.Seed)
-	l := &loop{opts: o.Options, net: net, vocab: vocab}
-	trees := samples(docs, &o.Config)
+	net := frozen(f, o.Config, docs, o.Seed)
+	l := &loop{opts: o.Options, net: net}
+	if l.read, err = reader(f, &o.Config); err != nil {
+		return err
+	}
+	trees := samples(docs, &o.Config, l.read)
 	named, err := l.names(trees)
 	if err != nil {
 		return err
@@ -74,7 +77,7 @@ func Recogniser(o RecogniserOptions, to io.Writer) error {
 }
 
 // frozen is the encoder of a model file, without dropout, and its vocabulary.
-func frozen(f *nn.File, cfg encode.Config, docs []*conllu.Doc, seed uint64) (*network, encode.Vocab) {
+func frozen(f *nn.File, cfg encode.Config, docs []*conllu.Doc, seed uint64) *network {
 	net := newEncoderOnly(cfg, seed)
 	net.start(f)
 	net.dropIn, net.drop = 0, 0
@@ -84,7 +87,7 @@ func frozen(f *nn.File, cfg encode.Config, docs []*conllu.Doc, seed uint64) (*ne
 	for i, w := range cfg.Words {
 		net.counts[i] = inv.words[w]
 	}
-	return net, cfg.Vocab()
+	return net
 }
 
 // addSecond puts the word vectors of the second model beside the first's and returns their width.
@@ -97,10 +100,14 @@ func addSecond(seen [][views]seenSample, all []sample, o RecogniserOptions, docs
 	if err := json.Unmarshal(f.Header, &cfg); err != nil {
 		return 0, fmt.Errorf("train recogniser: second model: %w", err)
 	}
-	net, vocab := frozen(f, cfg, docs, o.Seed)
+	net := frozen(f, cfg, docs, o.Seed)
+	read, err := reader(f, &cfg)
+	if err != nil {
+		return 0, err
+	}
 	var scratch encode.Scratch
 	for i := range all {
-		all[i].extract(vocab, &scratch)
+		all[i].extract(read, &scratch)
 	}
 	w1, w2 := 2*o.Config.Hidden, 2*cfg.Hidden
 	for i, other := range encodeAll(net, all, o.Seed+17) {

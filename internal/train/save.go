@@ -58,7 +58,7 @@ func (n *network) save(to io.Writer, blobs map[string][]byte) error {
 func (n *network) start(base *nn.File) {
 	for _, p := range n.ps.All {
 		if t, ok := base.Tensors[p.Name]; ok && t.Rows == p.Rows && t.Cols == p.Cols {
-			copy(p.W, t.Data)
+			copy(p.W, t.Floats())
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -11,12 +12,16 @@ import (
 
 // Request is what `casus train` asks for.
 type Request struct {
-	Model string // "base" (from raw text) or "english" (from labelled text, starting from base)
+	// Model is "base" (from raw text), "english" (from labelled text, starting from base) or "second" (another voice, from the
+	// same base).
+	Model string
 	Data  string // a folder with treebanks, ner and raw as the data README names them
 	Base  string // file of the base model, for "english"; "" trains without one
 	Out   string // file to write
-	Seed  uint64
-	Log   io.Writer
+	// Dictionary is the folder of WordNet's database files, for "base".
+	Dictionary string
+	Seed       uint64
+	Log        io.Writer
 }
 
 // seedOfRelease is the seed of the shipped models.
@@ -38,11 +43,16 @@ func Run(r Request) error {
 	return writeFile(r.Out, func(w io.Writer) error {
 		switch r.Model {
 		case "base":
+			if p.Lexicon, err = Lexicon(r.Dictionary); err != nil {
+				return fmt.Errorf("train base: %w", err)
+			}
 			return Pretrain(p, w)
 		case "english":
 			return trainEnglish(r, o, p.Raw, w)
+		case "second":
+			return trainSecond(r, o, w)
 		}
-		return fmt.Errorf("train: unknown model %q (base or english)", r.Model)
+		return fmt.Errorf("train: unknown model %q (base, english or second)", r.Model)
 	})
 }
 
@@ -58,6 +68,25 @@ func trainEnglish(r Request, o Options, raw string, w io.Writer) error {
 	}
 	return English(o, w)
 }
+
+// trainSecond trains a second voice on tags and trees: the same base, another beginning, no names.
+func trainSecond(r Request, o Options, w io.Writer) error {
+	var err error
+	if o.Base, err = os.ReadFile(r.Base); err != nil {
+		return fmt.Errorf("train second: %w", err)
+	}
+	o.Seed += seedOfSecond
+	o.Epochs, o.Drop = 13, 0.33
+	o.Names, o.DevNames, o.NoNames = nil, nil, true
+	var whole bytes.Buffer
+	if err := English(o, &whole); err != nil {
+		return err
+	}
+	return Slim(whole.Bytes(), w)
+}
+
+// seedOfSecond is how far the second network's seed is from the first's.
+const seedOfSecond = 100
 
 // sources are the data of the shipped models below root.
 func sources(root string) (o Options, p PretrainOptions, err error) {
@@ -82,6 +111,7 @@ func sources(root string) (o Options, p PretrainOptions, err error) {
 		set("re3d-by-source", ner.Phrases, true),
 	}
 	o.DevNames = []NameSource{set("uner-ewt/en_ewt-ud-dev.iob2", ner.Names, false)}
+	p.Config.Hidden, p.Config.Lex = 192, 32
 	p.Train, p.Raw = o.Train, filepath.Join(root, "raw", "ungdc")
 	return o, p, err
 }

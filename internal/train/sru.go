@@ -94,8 +94,8 @@ func (l *bilayer) forward(r *layerRun, d int) {
 
 func (l *bilayer) backward(r *layerRun, d int) {
 	u, x, out, cs, segs := r.u, r.x, r.out, r.cs[d], r.segs
-	p := l.cell[d]
-	h := l.h
+	p, h, k := l.cell[d], l.h, r.shard
+	cell := nn.Cell{H: h, VF: p.vf.W, VR: p.vr.W, BF: p.bf.W, BR: p.br.W}
 	zero := make([]float32, h)
 	dc := make([]float32, h)
 	for s := range len(segs) - 1 {
@@ -106,49 +106,12 @@ func (l *bilayer) backward(r *layerRun, d int) {
 			if i != first {
 				old = cs.row(i - step)
 			}
-			ui, gi := u.row(i)[d*l.blocks()*h:], u.grow(i)[d*l.blocks()*h:]
-			l.backStep(backStep{
-				shard: r.shard, p: p, old: old, now: cs.row(i), dc: dc, dh: out.grow(i)[d*h : (d+1)*h],
-				u: ui, g: gi, xh: l.highwayOf(d, u.row(i), x.row(i)), gxh: l.highwayOf(d, u.grow(i), x.grow(i)),
+			cell.StepBack(&nn.Back{
+				Old: old, Now: cs.row(i), U: u.row(i)[d*l.blocks()*h:], XH: l.highwayOf(d, u.row(i), x.row(i)),
+				DH: out.grow(i)[d*h : (d+1)*h], DC: dc,
+				G: u.grow(i)[d*l.blocks()*h:], GXH: l.highwayOf(d, u.grow(i), x.grow(i)),
+				GVF: p.vf.grad[k], GVR: p.vr.grad[k], GBF: p.bf.grad[k], GBR: p.br.grad[k],
 			})
 		}
-	}
-}
-
-type backStep struct {
-	shard                           int
-	p                               cellParams
-	old, now, dc, dh, u, g, xh, gxh []float32
-}
-
-// slope is the derivative of the algebraic sigmoid: ½(1+x²)^-3/2.
-func slope(x float32) float32 {
-	q := 1 + x*x
-	return 0.5 / (q * float32(math.Sqrt(float64(q))))
-}
-
-func (l *bilayer) backStep(b backStep) {
-	h := l.h
-	vf, vr, bf, br := b.p.vf.W[:h], b.p.vr.W[:h], b.p.bf.W[:h], b.p.br.W[:h]
-	gvf, gvr := b.p.vf.grad[b.shard][:h], b.p.vr.grad[b.shard][:h]
-	gbf, gbr := b.p.bf.grad[b.shard][:h], b.p.br.grad[b.shard][:h]
-	for i := range h {
-		old, ux := b.old[i], b.u[i]
-		af := b.u[h+i] + vf[i]*old + bf[i]
-		ar := b.u[2*h+i] + vr[i]*old + br[i]
-		f, r := nn.Sigmoid(af), nn.Sigmoid(ar)
-		dh := b.dh[i]
-		dc := b.dc[i] + dh*r
-		dar := dh * (b.now[i] - b.xh[i]) * slope(ar)
-		daf := dc * (old - ux) * slope(af)
-		b.gxh[i] += dh * (1 - r)
-		b.g[i] += dc * (1 - f)
-		b.g[h+i] += daf
-		b.g[2*h+i] += dar
-		gvf[i] += daf * old
-		gvr[i] += dar * old
-		gbf[i] += daf
-		gbr[i] += dar
-		b.dc[i] = dc*f + daf*vf[i] + dar*vr[i]
 	}
 }

@@ -25,6 +25,7 @@ type tape struct {
 	used   int
 	xt     []float32
 	packed nn.Packed
+	exps   []float32
 }
 
 // reset forgets the last run and keeps its memory.
@@ -166,13 +167,17 @@ func (t *tape) softmaxRow(v, g []float32, gold int, weight float32) float64 {
 	for _, s := range v {
 		top = max(top, s)
 	}
+	t.exps = nn.Grow(t.exps, len(v))
 	var sum float64
-	for _, s := range v {
-		sum += math.Exp(float64(s - top))
+	for j, s := range v {
+		e := fastExp(s - top)
+		t.exps[j] = e
+		sum += float64(e)
 	}
 	if g != nil {
-		for j, s := range v {
-			g[j] += weight * float32(math.Exp(float64(s-top))/sum)
+		scale := weight / float32(sum)
+		for j, e := range t.exps {
+			g[j] += e * scale
 		}
 		g[gold] -= weight
 	}

@@ -61,7 +61,7 @@ func TestGradients(t *testing.T) {
 			}
 		}
 	}
-	batch := samples(docs, &cfg)
+	batch := samples(docs, &cfg, &encode.Reader{Vocab: cfg.Vocab()})
 	for i := range batch {
 		batch[i].ents = make([]int32, len(batch[i].forms))
 		ner.Encode(batch[i].ents, 0, 2, ling.Organisation)

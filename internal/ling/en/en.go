@@ -101,7 +101,11 @@ type network struct {
 func (e *Engine) add(f *nn.File) error {
 	var n network
 	var err error
-	if n.enc, err = encode.New(f); err != nil {
+	var first *encode.Encoder
+	if len(e.nets) > 0 {
+		first = e.nets[0].enc
+	}
+	if n.enc, err = encode.New(f, first); err != nil {
 		return err
 	}
 	if n.tag, err = tag.New(f, &n.enc.Config); err != nil {

@@ -5,10 +5,12 @@ import "github.com/casus-project/casus/internal/ling"
 // Config is the shape of a network and its inventories. It is stored in front of the weights.
 type Config struct {
 	Word, Affix, Shape int // widths of the tables
+	Lex                int // of the table of lexicon features; 0 for a network without
 	Hidden, Layers     int // of each direction; recurrent layers
 	TagHidden          int
 	ArcWidth, RelWidth int
 	Tags               []Morph  // classes of the tagger
+	Exact              int      // see Reader.Exact
 	Words              []string // rows of the word table; the first is a placeholder for unknown words
 }
 
@@ -20,7 +22,7 @@ type Morph struct {
 }
 
 // Input is the width of a word's features side by side.
-func (c *Config) Input() int { return c.Word + c.Affix + c.Shape }
+func (c *Config) Input() int { return c.Word + c.Affix + c.Shape + c.Lex }
 
 // Vocab is the lookup of the configuration's words.
 func (c *Config) Vocab() Vocab {

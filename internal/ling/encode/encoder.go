@@ -10,52 +10,84 @@ import (
 // Encoder is a trained encoder. It is read-only and may be shared.
 type Encoder struct {
 	Config Config
-	vocab  Vocab
-	word   []float32
-	hash   []float32
-	shape  []float32
+	read   Reader
+	word   nn.Tensor
+	hash   nn.Tensor
+	shape  nn.Tensor
+	lex    nn.Tensor
 	first  firstLayer
 	layers []*nn.BiLayer // the others
 }
 
-// New reads the encoder of a model file.
-func New(f *nn.File) (*Encoder, error) {
+// New reads the encoder of a model file. A file without words of its own takes those of the first network, and its word
+// table and lexicon.
+func New(f *nn.File, first *Encoder) (*Encoder, error) {
 	e := &Encoder{}
 	if err := json.Unmarshal(f.Header, &e.Config); err != nil {
 		return nil, fmt.Errorf("encoder configuration: %w", err)
 	}
 	c := &e.Config
-	e.vocab = c.Vocab()
-	for _, t := range []struct {
-		to         *[]float32
-		name       string
-		rows, cols int
-	}{{&e.word, "word", len(c.Words), c.Word}, {&e.hash, "hash", HashRows, c.Affix}, {&e.shape, "shape", ShapeRows, c.Shape}} {
-		m, err := f.Get(t.name, t.rows, t.cols)
-		if err != nil {
+	if len(c.Words) == 0 && first != nil {
+		c.Words = first.Config.Words
+		e.word, e.read = first.word, first.read
+		if e.word.Cols != c.Word {
+			return nil, fmt.Errorf("word vectors are %d wide instead of %d", e.word.Cols, c.Word)
+		}
+		return e, e.fill(f)
+	}
+	e.read = Reader{Vocab: c.Vocab(), Exact: int32(c.Exact)}
+	var err error
+	if e.word, err = f.Get("word", len(c.Words), c.Word); err != nil {
+		return nil, err
+	}
+	if c.Lex > 0 {
+		if e.read.Lexicon, err = ReadLexicon(f.Blobs["lexicon"]); err != nil {
 			return nil, err
 		}
-		*t.to = m.Data
+	}
+	return e, e.fill(f)
+}
+
+// fill reads what every network has of its own.
+func (e *Encoder) fill(f *nn.File) error {
+	c := &e.Config
+	for _, t := range []struct {
+		to         *nn.Tensor
+		name       string
+		rows, cols int
+	}{{&e.hash, "hash", HashRows, c.Affix}, {&e.shape, "shape", ShapeRows, c.Shape}} {
+		m, err := f.Get(t.name, t.rows, t.cols)
+		if err != nil {
+			return err
+		}
+		*t.to = m
+	}
+	if c.Lex > 0 {
+		m, err := f.Get("lex", LexRows, c.Lex)
+		if err != nil {
+			return err
+		}
+		e.lex = m
 	}
 	if err := e.first.read(f, c); err != nil {
-		return nil, err
+		return err
 	}
 	for i := 1; i < c.Layers; i++ {
 		l, err := f.BiLayer(fmt.Sprintf("layer%d", i), 2*c.Hidden, c.Hidden)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		e.layers = append(e.layers, l)
 	}
 	e.remember()
-	return e, nil
+	return nil
 }
 
 // Width is the width of the vectors that Run returns.
 func (e *Encoder) Width() int { return 2 * e.Config.Hidden }
 
 // Vocab is the lookup of the words that occur in what the encoder was trained on.
-func (e *Encoder) Vocab() Vocab { return e.vocab }
+func (e *Encoder) Vocab() Vocab { return e.read.Vocab }
 
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
@@ -88,12 +120,22 @@ func (e *Encoder) Run(m *Memory, forms []string, segs []int) []float32 {
 func (e *Encoder) features(s *Scratch, row []float32, form string) {
 	c := &e.Config
 	var f Features
-	e.vocab.Extract(form, s, &f)
-	copy(row, e.word[int(f.Word)*c.Word:(int(f.Word)+1)*c.Word])
-	affix := row[c.Word : c.Word+c.Affix]
-	clear(affix)
+	e.read.Extract(form, s, &f)
+	clear(row[:c.Input()])
+	e.word.AddRow(row, int(f.Word))
 	for _, h := range f.Hash {
-		nn.Add(affix, e.hash[int(h)*c.Affix:(int(h)+1)*c.Affix])
+		if h < 0 {
+			continue
+		}
+		e.hash.AddRow(row[c.Word:], int(h))
 	}
-	copy(row[c.Word+c.Affix:], e.shape[int(f.Shape)*c.Shape:(int(f.Shape)+1)*c.Shape])
+	e.shape.AddRow(row[c.Word+c.Affix:], int(f.Shape))
+	if c.Lex == 0 {
+		return
+	}
+	for _, k := range f.Lex {
+		if k >= 0 {
+			e.lex.AddRow(row[c.Word+c.Affix+c.Shape:], int(k))
+		}
+	}
 }

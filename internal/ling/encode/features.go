@@ -25,8 +25,9 @@ const Unknown = unknownRow
 // Features are the table rows of one form.
 type Features struct {
 	Word  int32
-	Hash  [Hashed]int32 // exact form, prefixes of 1 to 3 runes, suffixes of 1 to 4
+	Hash  [Hashed]int32 // exact form or -1, prefixes of 1 to 3 runes, suffixes of 1 to 4
 	Shape int32
+	Lex   [Lexed]int32 // what the lexicon says, -1 for nothing
 }
 
 // Vocab maps normalised words to rows of the word table; row 0 is Unknown.
@@ -36,10 +37,20 @@ type Vocab map[string]int32
 type Scratch struct {
 	low   []byte
 	runes []rune
+	stem  []byte
+}
+
+// Reader turns forms into features.
+type Reader struct {
+	Vocab   Vocab
+	Lexicon *Lexicon // nil for none
+	// Exact is the number of first rows of the vocabulary whose words have the feature of their exact form. The others were
+	// met too seldom, and theirs would be noise; 0 stands for all words, the unknown too.
+	Exact int32
 }
 
 // Extract fills in the features of form.
-func (v Vocab) Extract(form string, s *Scratch, f *Features) {
+func (v *Reader) Extract(form string, s *Scratch, f *Features) {
 	s.low, s.runes = s.low[:0], s.runes[:0]
 	shape := uint64(fnvOffset)
 	last, run := rune(0), 0
@@ -62,9 +73,13 @@ func (v Vocab) Extract(form string, s *Scratch, f *Features) {
 			s.low = utf8.AppendRune(s.low, l)
 		}
 	}
-	f.Word = v[string(s.low)]
+	f.Word = v.Vocab[string(s.low)]
 	f.Shape = int32(fold(shape) % ShapeRows)
+	v.Lexicon.extract(s, s.low, &f.Lex)
 	f.Hash[0] = row(exact)
+	if v.Exact > 0 && (f.Word == Unknown || f.Word >= v.Exact) {
+		f.Hash[0] = -1
+	}
 	n := len(s.runes)
 	h := mix(fnvOffset, 2)
 	for i := range 3 {

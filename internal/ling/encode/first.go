@@ -1,7 +1,9 @@
 package encode
 
 import (
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/casus-project/casus/internal/ling/nn"
 )
@@ -12,21 +14,21 @@ type firstLayer struct {
 	width int       // of a position's products
 	w     nn.Packed // features × three widths: for the next position, the own, the previous
 	scan  *nn.BiLayer
-	known map[string]int32 // frequent forms, their rows in done
-	done  []float32
+	known map[string]int32            // frequent forms, their places in done
+	done  []atomic.Pointer[[]float32] // their products, each computed when it is first wanted
 }
 
 // Numbers of remembered forms: of the vocabulary's first words as they are, and with a capital.
 const (
-	rememberedWords    = 1200
-	rememberedCapitals = 120
+	rememberedWords    = 800
+	rememberedCapitals = 80
 )
 
 // read takes the layer's weights, stored as one matrix for the three words side by side.
 func (l *firstLayer) read(f *nn.File, c *Config) error {
 	in := c.Input()
 	var err error
-	if l.scan, err = f.BiLayer("layer0", 3*in, c.Hidden); err != nil {
+	if l.scan, err = f.Scanner("layer0", 3*in, c.Hidden); err != nil {
 		return err
 	}
 	l.width = 8 * c.Hidden
@@ -34,37 +36,26 @@ func (l *firstLayer) read(f *nn.File, c *Config) error {
 	if err != nil {
 		return err
 	}
-	side := make([]float32, in*3*l.width)
-	for part := range 3 {
-		for r := range in {
-			copy(side[(r*3+part)*l.width:], t.Data[(part*in+r)*l.width:(part*in+r+1)*l.width])
+	l.w.PackRows(in, 3*l.width, func(to []float32, row int) {
+		for part := range 3 {
+			t.AddRow(to[part*l.width:], part*in+row)
 		}
-	}
-	l.w.Pack(side, in, 3*l.width)
+	})
 	return nil
 }
 
-// remember computes the products of frequent forms.
+// remember chooses the frequent forms.
 func (e *Encoder) remember() {
 	words := e.Config.Words[min(1, len(e.Config.Words)):]
 	l := &e.first
 	l.known = make(map[string]int32, rememberedWords+rememberedCapitals)
-	var forms []string
 	for i, w := range words[:min(len(words), rememberedWords)] {
-		forms = append(forms, w)
+		l.known[w] = int32(len(l.known))
 		if up := strings.ToUpper(w[:1]) + w[1:]; i < rememberedCapitals && up != w && w[0] < 0x80 {
-			forms = append(forms, up)
+			l.known[up] = int32(len(l.known))
 		}
 	}
-	in := e.Config.Input()
-	rows := make([]float32, len(forms)*in)
-	var s Scratch
-	for i, form := range forms {
-		e.features(&s, rows[i*in:(i+1)*in], form)
-		l.known[form] = int32(i)
-	}
-	l.done = make([]float32, len(forms)*3*l.width)
-	l.w.MulAdd(l.done, rows, len(forms))
+	l.done = make([]atomic.Pointer[[]float32], len(l.known))
 }
 
 // products finds or computes the products of each form.
@@ -75,8 +66,10 @@ func (e *Encoder) products(m *Memory, forms []string) {
 	missing := 0
 	for _, form := range forms {
 		if k, ok := l.known[form]; ok {
-			m.rows = append(m.rows, l.done[int(k)*3*l.width:(int(k)+1)*3*l.width])
-			continue
+			if done := l.done[k].Load(); done != nil {
+				m.rows = append(m.rows, *done)
+				continue
+			}
 		}
 		m.rows = append(m.rows, nil)
 		e.features(&m.scratch, m.in[missing*in:(missing+1)*in], form)
@@ -87,9 +80,14 @@ func (e *Encoder) products(m *Memory, forms []string) {
 	l.w.MulAdd(m.p, m.in, missing)
 	at := 0
 	for i, r := range m.rows {
-		if r == nil {
-			m.rows[i] = m.p[at*3*l.width : (at+1)*3*l.width]
-			at++
+		if r != nil {
+			continue
+		}
+		m.rows[i] = m.p[at*3*l.width : (at+1)*3*l.width]
+		at++
+		if k, ok := l.known[forms[i]]; ok && l.done[k].Load() == nil {
+			done := slices.Clone(m.rows[i])
+			l.done[k].Store(&done)
 		}
 	}
 }

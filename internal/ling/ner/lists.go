@@ -14,7 +14,25 @@ import (
 // Lists is a compact set of known names, stored with the model so that the recogniser meets the lists that it was trained
 // with. Names are kept as hashes of their folded words; a wrong hit is as rare as a collision of 64 bits.
 type Lists struct {
-	kinds map[uint64]uint16 // the kinds of a name, and beginOfLonger where a longer name begins so
+	kinds  map[uint64]uint16 // the kinds of a name, and beginOfLonger where a longer name begins so; nil when read
+	stored []byte            // what Marshal wrote, for lists that were read
+}
+
+// entrySize is the number of bytes of a stored entry: a hash and its kinds.
+const entrySize = 10
+
+// find returns the kinds of a hash.
+func (l *Lists) find(h uint64) (uint16, bool) {
+	if l.kinds != nil {
+		k, ok := l.kinds[h]
+		return k, ok
+	}
+	n := len(l.stored) / entrySize
+	at := sort.Search(n, func(i int) bool { return binary.LittleEndian.Uint64(l.stored[i*entrySize:]) >= h })
+	if at == n || binary.LittleEndian.Uint64(l.stored[at*entrySize:]) != h {
+		return 0, false
+	}
+	return binary.LittleEndian.Uint16(l.stored[at*entrySize+8:]), true
 }
 
 const beginOfLonger = 1 << 8
@@ -95,7 +113,7 @@ func (l *Lists) longest(words []string) (n int, kinds ling.NameKind) {
 			break
 		}
 		h = addWord(h, w)
-		k, ok := l.kinds[h]
+		k, ok := l.find(h)
 		if !ok {
 			break
 		}
@@ -115,30 +133,34 @@ func starts(w string) bool {
 }
 
 // Len is the number of entries, beginnings of names counted.
-func (l *Lists) Len() int { return len(l.kinds) }
+func (l *Lists) Len() int { return len(l.kinds) + len(l.stored)/entrySize }
 
 // Marshal writes the set, sorted.
 func (l *Lists) Marshal() []byte {
+	if l.kinds == nil {
+		return l.stored
+	}
 	keys := make([]uint64, 0, len(l.kinds))
 	for k := range l.kinds {
 		keys = append(keys, k)
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
-	out := make([]byte, 0, 10*len(keys))
+	out := make([]byte, 0, entrySize*len(keys))
 	for _, k := range keys {
 		out = binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint64(out, k), l.kinds[k])
 	}
 	return out
 }
 
-// ReadLists reads what Marshal wrote.
+// ReadLists reads what Marshal wrote; the lists are a view of b.
 func ReadLists(b []byte) (*Lists, error) {
-	if len(b)%10 != 0 {
+	if len(b)%entrySize != 0 {
 		return nil, fmt.Errorf("name lists: %d bytes are no whole number of entries", len(b))
 	}
-	l := &Lists{kinds: make(map[uint64]uint16, len(b)/10)}
-	for ; len(b) > 0; b = b[10:] {
-		l.kinds[binary.LittleEndian.Uint64(b)] = binary.LittleEndian.Uint16(b[8:])
+	for i := entrySize; i < len(b); i += entrySize {
+		if binary.LittleEndian.Uint64(b[i:]) <= binary.LittleEndian.Uint64(b[i-entrySize:]) {
+			return nil, fmt.Errorf("name lists: entry %d is out of order", i/entrySize)
+		}
 	}
-	return l, nil
+	return &Lists{stored: b}, nil
 }

@@ -92,7 +92,7 @@ func New(f *nn.File, encoded int) (*Head, error) {
 	if err != nil {
 		return nil, err
 	}
-	h.names = t.Data
+	h.names = t.Floats()
 	if h.layer, err = f.BiLayer("ner", h.width, h.NerHidden); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,22 @@ func (f *File) BiLayer(name string, in, h int) (*BiLayer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.w.Pack(w.Data, w.Rows, w.Cols)
+	l.w.packTensor(&w)
+	return l, l.readCells(f, name)
+}
+
+// Scanner reads only the recurrence of the layer stored under a name, for products computed elsewhere.
+func (f *File) Scanner(name string, in, h int) (*BiLayer, error) {
+	l := &BiLayer{In: in, H: h, blocks: 3}
+	if in != 2*h {
+		l.blocks = 4
+	}
+	l.w.M = 2 * l.blocks * h
+	return l, l.readCells(f, name)
+}
+
+func (l *BiLayer) readCells(f *File, name string) error {
+	h := l.H
 	for d := range 2 {
 		c := &l.cells[d]
 		c.H = h
@@ -32,12 +47,12 @@ func (f *File) BiLayer(name string, in, h int) (*BiLayer, error) {
 		}{{&c.VF, "vf"}, {&c.VR, "vr"}, {&c.BF, "bf"}, {&c.BR, "br"}} {
 			t, err := f.Get(fmt.Sprintf("%s.%d.%s", name, d, p.name), 1, h)
 			if err != nil {
-				return nil, err
+				return err
 			}
-			*p.to = t.Data
+			*p.to = t.Floats()
 		}
 	}
-	return l, nil
+	return nil
 }
 
 // BiMemory is the working memory of BiLayer.Run; one a worker.

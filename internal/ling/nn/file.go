@@ -16,10 +16,54 @@ type File struct {
 	Blobs   map[string][]byte
 }
 
-// Tensor is a row-major matrix.
+// Tensor is a row-major matrix. One to be written has Data; one that was read is a view of the file's bytes, and Floats
+// and AddRow compute its values.
 type Tensor struct {
 	Rows, Cols int
 	Data       []float32
+	raw        []byte // per row a scale and the integers
+	bits       int
+}
+
+// stride is the number of bytes of a stored row.
+func (t *Tensor) stride() int { return 4 + t.Cols*t.bits/8 }
+
+// Floats are all values.
+func (t *Tensor) Floats() []float32 {
+	if t.Data != nil || t.raw == nil {
+		return t.Data
+	}
+	out := make([]float32, t.Rows*t.Cols)
+	for r := range t.Rows {
+		t.addRow(out[r*t.Cols:(r+1)*t.Cols], r)
+	}
+	return out
+}
+
+// AddRow adds the values of a row to those of to.
+func (t *Tensor) AddRow(to []float32, row int) {
+	if t.Data != nil {
+		Add(to[:t.Cols], t.Data[row*t.Cols:(row+1)*t.Cols])
+		return
+	}
+	t.addRow(to, row)
+}
+
+func (t *Tensor) addRow(to []float32, row int) {
+	src := t.raw[row*t.stride() : (row+1)*t.stride()]
+	scale := math.Float32frombits(binary.LittleEndian.Uint32(src))
+	src = src[4:]
+	if t.bits == 8 {
+		to = to[:len(src)]
+		for i, b := range src {
+			to[i] += float32(float32(int8(b)) * scale)
+		}
+		return
+	}
+	to = to[:len(src)/2]
+	for i := range to {
+		to[i] += float32(float32(int16(binary.LittleEndian.Uint16(src[2*i:]))) * scale)
+	}
 }
 
 const magic = "casusnn1"
@@ -63,8 +107,9 @@ func NewWriter(header any) (*Writer, error) {
 func (w *Writer) Tensor(name string, t Tensor, bits int) {
 	w.idx.Tensors = append(w.idx.Tensors, tensorEntry{name, t.Rows, t.Cols, bits})
 	top := float64(int(1)<<(bits-1) - 1)
+	data := t.Floats()
 	for r := range t.Rows {
-		row := t.Data[r*t.Cols : (r+1)*t.Cols]
+		row := data[r*t.Cols : (r+1)*t.Cols]
 		var most float64
 		for _, v := range row {
 			most = max(most, math.Abs(float64(v)))
@@ -103,7 +148,7 @@ func (w *Writer) WriteTo(to io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// ReadFile decodes a model file. It refuses a file of another version or with too few bytes.
+// ReadFile reads a model file; what it returns is a view of b. It refuses a file of another version or with too few bytes.
 func ReadFile(b []byte) (*File, error) {
 	if len(b) < len(magic)+4 || string(b[:len(magic)]) != magic {
 		return nil, fmt.Errorf("no model file of version %s", magic)
@@ -124,7 +169,7 @@ func ReadFile(b []byte) (*File, error) {
 		if e.Rows < 0 || e.Cols < 0 || e.Bits != 8 && e.Bits != 16 || need > int64(len(b)) {
 			return nil, fmt.Errorf("model file ends within tensor %q", e.Name)
 		}
-		f.Tensors[e.Name] = Tensor{e.Rows, e.Cols, dequantise(b[:need], e)}
+		f.Tensors[e.Name] = Tensor{Rows: e.Rows, Cols: e.Cols, raw: b[:need], bits: e.Bits}
 		b = b[need:]
 	}
 	for _, e := range idx.Blobs {
@@ -134,27 +179,6 @@ func ReadFile(b []byte) (*File, error) {
 		f.Blobs[e.Name], b = b[:e.Size], b[e.Size:]
 	}
 	return f, nil
-}
-
-func dequantise(b []byte, e tensorEntry) []float32 {
-	out := make([]float32, e.Rows*e.Cols)
-	stride := 4 + e.Cols*e.Bits/8
-	for r := range e.Rows {
-		src := b[r*stride : (r+1)*stride]
-		scale := math.Float32frombits(binary.LittleEndian.Uint32(src))
-		src = src[4:]
-		row := out[r*e.Cols : (r+1)*e.Cols]
-		if e.Bits == 8 {
-			for i := range row {
-				row[i] = float32(int8(src[i])) * scale
-			}
-			continue
-		}
-		for i := range row {
-			row[i] = float32(int16(binary.LittleEndian.Uint16(src[2*i:]))) * scale
-		}
-	}
-	return out
 }
 
 // Get returns the tensor of a name with the given size.
@@ -185,8 +209,8 @@ func (f *File) Dense(name string, in, out int) (*Dense, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dense{B: b.Data}
-	d.W.Pack(w.Data, in, out)
+	d := &Dense{B: b.Floats()}
+	d.W.packTensor(&w)
 	return d, nil
 }
 

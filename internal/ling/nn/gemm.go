@@ -1,10 +1,13 @@
 // Package nn holds the arithmetic of the language engine: packed matrix products, a light recurrent scan and the small
 // functions around them, on float32. Slices come in and slices go out. It refuses to let speed change results: the
-// assembly paths add each output's products in the same order as the plain Go path, each product and each sum rounded to
-// float32, without fused multiply-add, so that every machine computes the same bits.
+// assembly paths add each output's products in the same order as the plain Go path, and both round each product and sum once,
+// as fused multiply-add does, so that every machine computes the same bits.
 package nn
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // PanelWidth is the number of columns of a packed panel; widths of matrices are padded to a multiple of it.
 const PanelWidth = 16
@@ -37,8 +40,29 @@ func (p *Packed) Pack(b []float32, k, m int) {
 	}
 }
 
+// packTensor packs a stored matrix.
+func (p *Packed) packTensor(t *Tensor) {
+	p.PackRows(t.Rows, t.Cols, func(to []float32, row int) { t.AddRow(to, row) })
+}
+
+// PackRows packs a k × m matrix whose rows a function adds to zeros.
+func (p *Packed) PackRows(k, m int, addRow func(to []float32, row int)) {
+	if m%PanelWidth != 0 {
+		panic(fmt.Sprintf("nn: packing %d columns", m))
+	}
+	p.K, p.M, p.Data = k, m, make([]float32, k*m)
+	row := make([]float32, m)
+	for r := range k {
+		clear(row)
+		addRow(row, r)
+		for j := 0; j < m; j += PanelWidth {
+			copy(p.Data[j*k+r*PanelWidth:j*k+(r+1)*PanelWidth], row[j:])
+		}
+	}
+}
+
 // MulAdd adds a·p to c: a is n rows of p.K values, c is n rows of p.M values. Each c starts from what it holds and
-// receives its products in the order of k.
+// receives its products in the order of k, each product and sum rounded once.
 func (p *Packed) MulAdd(c, a []float32, n int) {
 	if n == 0 {
 		return
@@ -49,29 +73,52 @@ func (p *Packed) MulAdd(c, a []float32, n int) {
 	if p.K == 0 || p.M == 0 {
 		return
 	}
-	for j := 0; j < p.M; j += PanelWidth {
-		panel := p.Data[j*p.K : (j+PanelWidth)*p.K]
-		done := panelFast(c[j:], a, panel, shape{n, p.K, p.M, 0})
-		panelPlain(c[j:], a, panel, shape{n, p.K, p.M, done})
+	for j := 0; j < p.M; {
+		panels := min(2, (p.M-j)/PanelWidth)
+		b := p.Data[j*p.K : (j+panels*PanelWidth)*p.K]
+		panelsFast(c[j:], a, b, shape{n, p.K, p.M, panels})
+		j += panels * PanelWidth
 	}
 }
 
-// shape is the size of a product: n rows, k values each, c rows ldc apart, the first skip rows left out.
-type shape struct{ n, k, ldc, skip int }
+// shape is the size of a product: n rows, k values each, c rows ldc apart, one or two panels that lie side by side.
+type shape struct{ n, k, ldc, panels int }
 
-// panelPlain computes the rows of a panel in plain Go.
-func panelPlain(c, a, panel []float32, s shape) {
-	for r := s.skip; r < s.n; r++ {
-		out := (*[PanelWidth]float32)(c[r*s.ldc:])
-		acc := *out
-		for k, av := range a[r*s.k : (r+1)*s.k] {
-			b := (*[PanelWidth]float32)(panel[k*PanelWidth:])
-			for i := range acc {
-				acc[i] += float32(av * b[i])
+// panelsPlain computes panels in plain Go.
+func panelsPlain(c, a, panels []float32, s shape) {
+	for j := range s.panels {
+		panel := panels[j*PanelWidth*s.k : (j+1)*PanelWidth*s.k]
+		for r := range s.n {
+			out := (*[PanelWidth]float32)(c[r*s.ldc+j*PanelWidth:])
+			acc := *out
+			for k, av := range a[r*s.k : (r+1)*s.k] {
+				b := (*[PanelWidth]float32)(panel[k*PanelWidth:])
+				for i := range acc {
+					acc[i] = fma(av, b[i], acc[i])
+				}
 			}
+			*out = acc
 		}
-		*out = acc
 	}
+}
+
+// fma is x·y + z rounded once. The product is exact in float64; the sum is rounded to odd there, so that rounding it to
+// float32 is right (Boldo and Melquiond 2008).
+func fma(x, y, z float32) float32 {
+	p, q := float64(x)*float64(y), float64(z)
+	s := p + q
+	if b := math.Float64bits(s); b&1 == 0 && !math.IsInf(s, 0) && s == s {
+		t := s - p
+		if e := float64(p-float64(s-t)) + float64(q-t); e != 0 {
+			if e > 0 == (s > 0) {
+				b++
+			} else {
+				b--
+			}
+			s = math.Float64frombits(b)
+		}
+	}
+	return float32(s)
 }
 
 // PackTransposed packs the transpose of n rows of k values: column j of the result is row j, columns beyond n are zero.

@@ -4,37 +4,42 @@ import "golang.org/x/sys/cpu"
 
 var (
 	hasAVX2   = cpu.X86.HasAVX2
-	hasAVX512 = cpu.X86.HasAVX2 && cpu.X86.HasAVX512F
+	hasFMA    = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+	hasAVX512 = cpu.X86.HasAVX2 && cpu.X86.HasFMA && cpu.X86.HasAVX512F
 )
 
 //go:noescape
-func gemm4x16AVX2(c, a, panel *float32, k, lda, ldc uintptr)
+func fma8x32AVX512(c, a, panels *float32, k, lda, ldc uintptr)
 
 //go:noescape
-func gemm1x16AVX2(c, a, panel *float32, k uintptr)
+func fma4x16AVX2(c, a, panel *float32, k, lda, ldc uintptr)
 
 //go:noescape
-func gemm8x16AVX512(c, a, panel *float32, k, lda, ldc uintptr)
+func fma1x16AVX2(c, a, panel *float32, k uintptr)
 
-// panelFast computes as many rows as the assembly can and says how many.
-func panelFast(c, a, panel []float32, s shape) int {
-	if !hasAVX2 {
-		return 0
+// panelsFast computes panels in assembly where the processor has fused multiply-add.
+func panelsFast(c, a, panels []float32, s shape) {
+	if !hasFMA {
+		panelsPlain(c, a, panels, s)
+		return
 	}
-	r := 0
+	first := 0
 	k, lda, ldc := uintptr(s.k), uintptr(s.k)*4, uintptr(s.ldc)*4
-	if hasAVX512 {
-		for ; r+8 <= s.n; r += 8 {
-			gemm8x16AVX512(&c[r*s.ldc], &a[r*s.k], &panel[0], k, lda, ldc)
+	if hasAVX512 && s.panels == 2 {
+		for ; first+8 <= s.n; first += 8 {
+			fma8x32AVX512(&c[first*s.ldc], &a[first*s.k], &panels[0], k, lda, ldc)
 		}
 	}
-	for ; r+4 <= s.n; r += 4 {
-		gemm4x16AVX2(&c[r*s.ldc], &a[r*s.k], &panel[0], k, lda, ldc)
+	for j := range s.panels {
+		panel, out := &panels[j*PanelWidth*s.k], c[j*PanelWidth:]
+		r := first
+		for ; r+4 <= s.n; r += 4 {
+			fma4x16AVX2(&out[r*s.ldc], &a[r*s.k], panel, k, lda, ldc)
+		}
+		for ; r < s.n; r++ {
+			fma1x16AVX2(&out[r*s.ldc], &a[r*s.k], panel, k)
+		}
 	}
-	for ; r < s.n; r++ {
-		gemm1x16AVX2(&c[r*s.ldc], &a[r*s.k], &panel[0], k)
-	}
-	return r
 }
 
 //go:noescape

@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"testing"
 )
 
@@ -26,7 +27,7 @@ func TestMulAddIsBitIdentical(t *testing.T) {
 			p.Pack(b, s.k, s.m)
 			p.MulAdd(got, a, s.n)
 			for j := 0; j < s.m; j += PanelWidth {
-				panelPlain(want[j:], a, p.Data[j*s.k:(j+PanelWidth)*s.k], shape{s.n, s.k, s.m, 0})
+				panelsPlain(want[j:], a, p.Data[j*s.k:(j+PanelWidth)*s.k], shape{s.n, s.k, s.m, 1})
 			}
 			for i := range want {
 				if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
@@ -38,7 +39,7 @@ func TestMulAddIsBitIdentical(t *testing.T) {
 }
 
 func BenchmarkMulAdd(b *testing.B) {
-	for _, s := range []struct{ n, k, m int }{{25, 256, 768}, {200, 256, 768}, {1, 256, 768}} {
+	for _, s := range []struct{ n, k, m int }{{25, 256, 768}, {200, 256, 768}, {1, 256, 768}, {576, 248, 1536}} {
 		b.Run(fmt.Sprintf("%dx%dx%d", s.n, s.k, s.m), func(b *testing.B) {
 			var p Packed
 			p.Pack(values(s.k*s.m, 2), s.k, s.m)
@@ -48,5 +49,20 @@ func BenchmarkMulAdd(b *testing.B) {
 			}
 			b.ReportMetric(float64(s.n*s.k*s.m)/float64(b.Elapsed().Nanoseconds())*float64(b.N), "GMAC/s")
 		})
+	}
+}
+
+// TestFMA compares the plain fused product with arithmetic that is wide enough to be exact.
+func TestFMA(t *testing.T) {
+	a, b, c := values(5000, 1), values(5000, 2), values(5000, 3)
+	for i := range a {
+		for _, z := range []float32{c[i], -float32(a[i] * b[i]), 0, c[i] * 1e-12, c[i] * 1e12} {
+			x, y, w := new(big.Float).SetFloat64(float64(a[i])), new(big.Float).SetFloat64(float64(b[i])), new(big.Float).SetFloat64(float64(z))
+			sum := new(big.Float).SetPrec(400).Mul(x, y)
+			want, _ := sum.Add(sum, w).Float32()
+			if got := fma(a[i], b[i], z); got != want {
+				t.Fatalf("%v · %v + %v is %v instead of %v", a[i], b[i], z, got, want)
+			}
+		}
 	}
 }

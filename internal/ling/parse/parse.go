@@ -41,7 +41,7 @@ func New(f *nn.File, c *encode.Config) (*Head, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.root = root.Data
+	p.root = root.Floats()
 	return p, nil
 }
 

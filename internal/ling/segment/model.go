@@ -26,10 +26,11 @@ func mix(h, x uint32) uint32 { h = (h ^ x) * 16777619; return h ^ h>>13 }
 
 // Model holds the weights: fixed-point numbers, added up as integers.
 type Model struct {
-	Inner []int16         // InnerRows × Cuts, for boundaries without space
-	Outer []int16         // OuterRows, for boundaries with space: positive means a new sentence
-	Above int32           // what the sum over Outer must exceed for a new sentence
-	Fused map[string]int8 // words written together that may be two: lower-case form to the byte of the cut
+	Inner  []int16         // InnerRows × Cuts, for boundaries without space
+	Outer  []int16         // OuterRows, for boundaries with space: positive means a new sentence
+	Above  int32           // what the sum over Outer must exceed for a new sentence
+	titles map[uint32]bool // hashes of short forms of titles; nil while training
+	Fused  map[string]int8 // words written together that may be two: lower-case form to the byte of the cut
 }
 
 // Piece is one word of the text.
@@ -107,21 +108,29 @@ func (w *Worker) decide(i int) Cut {
 	return Token
 }
 
-// initialBonus is how much more it takes to end a sentence after a single capital with a stop: that is mostly an initial,
-// and the treebanks have too few names with initials to teach it.
+// initialBonus is how much more it takes to end a sentence after a single capital with a stop, or after a title with one:
+// that is mostly an initial or part of a name, and the treebanks have too few such names to teach it.
 const initialBonus = 5000
 
-// initial reports whether atom i is the stop of an initial before a word with a capital.
+// initial reports whether atom i is the stop of an initial or of a short title before a word with a capital.
 func (w *Worker) initial(i int) bool {
 	if i == 0 || i+1 >= len(w.atoms) {
 		return false
 	}
 	letter, stopped, next := &w.atoms[i-1], &w.atoms[i], &w.atoms[i+1]
 	return stopped.class == stop && w.text[stopped.Start:stopped.End] == "." && letter.class == title &&
-		letter.After == NoGap && letter.End-letter.Start == 1 && next.class == title
+		letter.After == NoGap && next.class == title && (letter.End-letter.Start == 1 || w.isTitle(i-1))
+}
+
+// isTitle reports whether atom i is the short form of a title.
+func (w *Worker) isTitle(i int) bool {
+	return w.atoms[i].class == title && w.model.titles[w.atoms[i].hash]
 }
 
 func (w *Worker) decideInner(i int) Cut {
+	if w.isTitle(i) && w.initial(i+1) {
+		return Join
+	}
 	w.inner(i)
 	var sums [Cuts]int32
 	for _, f := range w.feats {

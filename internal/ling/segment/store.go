@@ -31,6 +31,10 @@ func (m *Model) Marshal() ([]byte, error) {
 // Read reads what Marshal wrote.
 func Read(b []byte) (*Model, error) {
 	m := &Model{Fused: map[string]int8{}, Inner: make([]int16, InnerRows*Cuts), Outer: make([]int16, OuterRows)}
+	var err error
+	if m.titles, err = readTitles(); err != nil {
+		return nil, fmt.Errorf("segmentation model: %w", err)
+	}
 	n, k := binary.Uvarint(b)
 	if k <= 0 || n > uint64(len(b)-k) {
 		return nil, fmt.Errorf("segmentation model ends within its words")
