@@ -13,7 +13,7 @@ import (
 const (
 	adoptDays  = 30   // days after an event in which a report of another text can give a figure for it
 	adoptStory = 0.12 // likeness of two reports from which they can tell of one event
-	adoptTold  = 0.15 // what each further text that tells of an event adds to its likeness: such figures follow what many tell
+	adoptTold  = 0.3  // what each further text that tells of an event adds to its likeness: such figures follow what many tell
 	adoptClear = 1.25 // how much more like the nearest report must be than that of any other event
 )
 

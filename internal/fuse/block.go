@@ -49,6 +49,14 @@ func (t *Tables) keysOf(e *evidence) keys {
 			k.long(e, string(e.typ), min(a, o)+"/"+max(a, o))
 		}
 	}
+	for _, s := range e.sides {
+		for _, w := range who {
+			k.near(e, "side", s, w)
+		}
+	}
+	for _, c := range classes {
+		k.bare(e, c)
+	}
 	slices.Sort(k.file)
 	slices.Sort(k.look)
 	k.file, k.look = slices.Compact(k.file), slices.Compact(k.look)
@@ -99,6 +107,25 @@ func (k *keys) near(e *evidence, kind, a, b string) {
 	k.file = append(k.file, hash64(kind, a, b, strconv.Itoa(cell)))
 	for c := cell - 1; c <= cell+1; c++ {
 		k.look = append(k.look, hash64(kind, a, b, strconv.Itoa(c)))
+	}
+}
+
+// bare files a mention by its word alone: what names neither party nor place is compared with all told in that word.
+func (k *keys) bare(e *evidence, class string) {
+	if e.anchor == 0 {
+		return
+	}
+	cell := int(e.anchor) / cellDays
+	own := "named"
+	if e.bare {
+		own = "bare"
+	}
+	k.file = append(k.file, hash64("alone", own, class, strconv.Itoa(cell)))
+	for c := cell - 1; c <= cell+1; c++ {
+		k.look = append(k.look, hash64("alone", "bare", class, strconv.Itoa(c)))
+		if e.bare {
+			k.look = append(k.look, hash64("alone", "named", class, strconv.Itoa(c)))
+		}
 	}
 }
 

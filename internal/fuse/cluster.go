@@ -11,6 +11,8 @@ const (
 	absent  = million / 50  // the score of a pair that was not worth comparing
 	faint   = million / 250 // pairs below this score are forgotten
 	never   = -1 << 40      // a pair that a person has split
+	bond    = million - 1   // the score of a deed and what it did, told together: one event from the start
+	mute    = -2            // the score of a pair that says nothing for nor against one event
 )
 
 // edge is a compared pair, seen from one end.
@@ -26,11 +28,14 @@ type group struct {
 	age     int32 // grows with every change, so that old heap entries are known
 }
 
-type link struct{ sum, n int64 }
+type link struct{ sum, n, mute int64 }
 
-// average of the scores between two clusters; pairs that were never compared count as absent.
+// average of the scores between two clusters; pairs that were never compared count as absent, mute ones not at all.
 func (l link) average(a, b int) int64 {
-	all := int64(a) * int64(b)
+	all := int64(a)*int64(b) - l.mute
+	if all == 0 {
+		return 0
+	}
 	return (l.sum + (all-l.n)*absent) / all
 }
 
@@ -77,7 +82,7 @@ func clusters(edges [][]edge, joined [][2]int32, limit int64) [][]int32 {
 	for i := range edges {
 		g := &group{members: []int32{int32(i)}, links: make(map[int32]link, len(edges[i]))}
 		for _, e := range edges[i] {
-			g.links[e.to] = link{scoreOf(e), 1}
+			g.links[e.to] = linkOf(e)
 		}
 		m.groups[i] = g
 	}
@@ -104,11 +109,14 @@ func clusters(edges [][]edge, joined [][2]int32, limit int64) [][]int32 {
 	return out
 }
 
-func scoreOf(e edge) int64 {
-	if e.score < 0 {
-		return never
+func linkOf(e edge) link {
+	switch {
+	case e.score == mute:
+		return link{mute: 1}
+	case e.score < 0:
+		return link{sum: never, n: 1}
 	}
-	return int64(e.score)
+	return link{sum: int64(e.score), n: 1}
 }
 
 func (m *merger) find(i int32) int32 {
@@ -162,7 +170,7 @@ func (m *merger) union(a, b int32) {
 			continue
 		}
 		have := g.links[k]
-		sum := link{have.sum + l.sum, have.n + l.n}
+		sum := link{have.sum + l.sum, have.n + l.n, have.mute + l.mute}
 		g.links[k] = sum
 		other := m.groups[k]
 		delete(other.links, b)

@@ -333,6 +333,11 @@ func (f *Fuser) merge(n int32, e edge, joined bool, h *happening) casus.Merge {
 		m.Score = max(0, m.Score)
 		return m
 	}
+	if e.score == bond {
+		m.Reason = bondReason
+		return m
+	}
+	m.Score = max(0, m.Score)
 	fs := f.t.compare(f.nodes[n], f.nodes[e.to])
 	m.Reason = fs.explain(&f.t.model)
 	return m

@@ -77,6 +77,9 @@ type evidence struct {
 	back     bool // told as back-story
 	negative bool
 	source   casus.ActorID // who says so, where known
+	sides    []string      // classes of deeds that others call by another kind
+	harm     bool          // what a deed did to people, not the deed
+	bare     bool          // names neither a party nor a place nor a day
 	lemma    string
 	head     uint32
 	kin      kin
@@ -102,6 +105,7 @@ type party struct {
 	id      casus.ActorID
 	country casus.Country
 	guess   bool // the country is taken from the text around
+	many    bool // more than one, by the words
 	sectors []casus.Sector
 	words   []uint32 // stems that are not common
 	rare    float32  // sum of their rarity
@@ -158,6 +162,7 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 	if m.Attribution != nil && m.Attribution.Speaker != nil {
 		e.source = m.Attribution.Speaker.Actor.ID
 	}
+	e.sides, e.harm = t.sidesOf(e), t.harms[e.lemma]
 	e.world = worldOf(m.Axes)
 	in := within(ws, m.Sentence)
 	e.readTrigger(t, within(ws, m.Trigger))
@@ -172,14 +177,41 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 	}
 	e.names, e.numbers = sorted(e.names), sorted(e.numbers)
 	for _, p := range m.Actors {
-		e.actors = append(e.actors, t.party(&p))
+		e.actors = append(e.actors, t.party(spokenFor(&p, m)))
 	}
 	for _, p := range m.Recipients {
-		e.objects = append(e.objects, t.party(&p))
+		e.objects = append(e.objects, t.party(spokenFor(&p, m)))
 	}
 	e.place = t.place(m.Place)
 	e.readTime(m.Time)
+	e.bare = len(e.partyKeys(e.actors))+len(e.partyKeys(e.objects)) == 0 && e.place.country == "" && e.place.id == ""
 	return e
+}
+
+// spokenFor puts the speaker in the place of "I" and "me".
+func spokenFor(p *casus.Party, m *casus.Mention) *casus.Party {
+	if m.Attribution == nil || m.Attribution.Speaker == nil {
+		return p
+	}
+	switch strings.ToLower(p.Text) {
+	case "i", "me", "we", "us", "myself":
+		return &casus.Party{Text: p.Text, Actor: m.Attribution.Speaker.Actor}
+	}
+	return p
+}
+
+// sidesOf are the classes of deeds that a mention's kind belongs to.
+func (t *Tables) sidesOf(e *evidence) []string {
+	var out []string
+	if c := t.sides[sideKey{e.typ, ""}]; c != "" {
+		out = append(out, c)
+	}
+	for _, m := range e.modes {
+		if c := t.sides[sideKey{e.typ, m}]; c != "" {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func worldOf(a casus.Axes) world {
@@ -271,9 +303,27 @@ func fine(g casus.Grain) bool {
 	return false
 }
 
+// plural reports whether the words of a party name more than one, by the end of their first noun phrase.
+func plural(text string) bool {
+	text = strings.ToLower(text)
+	for _, cut := range []string{",", " of ", " in ", " from ", " at ", " who "} {
+		text, _, _ = strings.Cut(text, cut)
+	}
+	switch last := text[strings.LastIndexByte(text, ' ')+1:]; last {
+	case "people", "men", "women", "children", "police", "they", "them", "we", "us":
+		return true
+	default:
+		return strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss")
+	}
+}
+
+// pronoun lists words whose reference is a guess from the text around.
+var pronoun = map[string]bool{"he": true, "him": true, "she": true, "her": true, "it": true, "they": true, "them": true}
+
 func (t *Tables) party(p *casus.Party) party {
 	q := party{id: p.Actor.ID, country: p.Actor.Country, sectors: p.Actor.Sectors}
-	q.guess = strings.Contains(p.Actor.Basis, "context")
+	q.guess = strings.Contains(p.Actor.Basis, "context") || strings.Contains(p.Actor.Basis, "coreference") || pronoun[strings.ToLower(p.Text)]
+	q.many = plural(p.Text)
 	if len(q.sectors) == 0 && p.Actor.Sector != "" {
 		q.sectors = []casus.Sector{p.Actor.Sector}
 	}

@@ -69,6 +69,7 @@ const (
 	fVague
 	fOtherVoice
 	fSource
+	fSides
 	nFeatures
 )
 
@@ -80,11 +81,19 @@ var featureNames = [nFeatures]string{
 	"type_same", "type_related", "type_apart", "mode_apart",
 	"actor_id", "actor_country", "actor_clash", "object_id", "object_country", "object_clash", "swapped",
 	"day_same", "day_near", "day_apart", "told_later", "place_same", "place_near", "place_coarse", "place_apart", "denial", "vague",
-	"other_voice", "source",
+	"other_voice", "source", "sides",
 }
 
 // features of a pair.
 type features [nFeatures]float64
+
+// bareLike is the likeness that two reports must have for a mention that names neither party nor place to be of an event
+// of the other.
+const (
+	bareLike  = 0.2
+	storyLike = 0.25 // likeness of reports of one story, in which parties of one country identify a deed
+	sameCast  = 0.8
+)
 
 // compare fills the features of two mentions. It is symmetric.
 func (t *Tables) compare(a, b *evidence) features {
@@ -98,6 +107,7 @@ func (t *Tables) compare(a, b *evidence) features {
 	comparePlaces(&f, a, b)
 	// "No soldier was killed" is about other deaths than "twelve were killed", unless the same are meant.
 	agreed := f[fObjects]+f[fObjectID] > 0 || f[fActorID] > 0 && f[fObjectsApart] == 0
+	f[fSides] = bit(sidesMeet(&f, a, b))
 	f[fDenial] = bit(a.negative != b.negative && !agreed)
 	f[fVague] = bit(vague(&f, a, b))
 	f[fOtherVoice] = bit(t.spoken[a.typ] && t.spoken[b.typ] && f[fActorsApart] > 0 && f[fActorID] == 0)
@@ -107,16 +117,6 @@ func (t *Tables) compare(a, b *evidence) features {
 	f[fHeadSent] = head * f[fSentence]
 	f[fHeadParties] = head * f[fParties]
 	return f
-}
-
-// vague reports whether nothing but kinds of events, states and nearness in time speaks for two coded mentions of
-// different texts, or of news and back-story of one: neither their words, nor a party, a place, a day or a number.
-func vague(f *features, a, b *evidence) bool {
-	if a.in == b.in && a.back == b.back || a.typ == "" || b.typ == "" || f[fHeadSame]+f[fHeadKin] > 0 {
-		return false
-	}
-	named := f[fActors] + f[fObjects] + f[fParties] + f[fObjectID] + f[fNumbers]
-	return named+f[fPlaceSame]+f[fPlaceNear]+f[fDaySame] == 0
 }
 
 func (t *Tables) compareHeads(f *features, a, b *evidence) {
@@ -464,4 +464,5 @@ var featureWords = [nFeatures]string{
 	"recipients of different countries", "sides exchanged", "same day", "near days", "different days", "told much later",
 	"same place", "near places", "same country", "different places",
 	"one says that it did not happen, of others", "nothing that identifies it", "another speaker", "told by the same source in the same word",
+	"kinds by which two sides call one deed",
 }

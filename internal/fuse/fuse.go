@@ -160,6 +160,7 @@ func (f *Fuser) take(p Page) []int32 {
 		f.compare(n, first)
 		fresh = append(fresh, n)
 	}
+	f.bind(first)
 	return fresh
 }
 
@@ -204,7 +205,11 @@ func (f *Fuser) try(n, c int32) {
 		return
 	}
 	fs := f.t.compare(a, b)
-	if score := int32(f.t.model.prob(&fs) * million); score > faint || a.in == b.in {
+	score := int32(f.t.model.prob(&fs) * million)
+	if score < f.limit && unlikeWords(&fs, a, b) {
+		score = mute
+	}
+	if score > faint || score == mute || a.in == b.in {
 		f.edges[n] = append(f.edges[n], edge{c, score})
 		f.edges[c] = append(f.edges[c], edge{n, score})
 	}
@@ -270,7 +275,7 @@ func (f *Fuser) cluster(comp []int32, ch *Change) {
 				continue
 			}
 			edges[i] = append(edges[i], edge{j, e.score})
-			if e.score == million && f.decided(n, e.to) {
+			if e.score == bond || e.score == million && f.decided(n, e.to) {
 				joined = append(joined, [2]int32{int32(i), j})
 			}
 		}

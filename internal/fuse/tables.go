@@ -26,8 +26,18 @@ type Tables struct {
 	model   model
 	// spoken are the types of events that consist in saying something; undone are those by which a plan comes to nothing.
 	spoken, undone map[casus.Code]bool
+	// sides are the classes of deeds that parties call by other kinds ("arrest", "abduction"); harms are the lemmas that tell
+	// what a deed did to people.
+	sides map[sideKey]string
+	harms map[string]bool
 	// partCues are the words by which a text makes one happening a part of another.
 	partCues []string
+}
+
+// sideKey is a kind of event: its type and one of its modes, "" for none.
+type sideKey struct {
+	typ  casus.Code
+	mode string
 }
 
 // kin is what WordNet says about a lemma: the verbs it is derived from, its senses, the senses next to them (by
@@ -45,7 +55,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 	t := &Tables{
 		idf: map[uint32]float32{}, kin: map[string]kin{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
-		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{},
+		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
 	}
 	docs := 1.0
 	steps := []struct {
@@ -60,6 +70,8 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
 		{"spoken.tsv", 1, func(f []string) error { t.spoken[casus.Code(f[0])] = true; return nil }},
 		{"undone.tsv", 1, func(f []string) error { t.undone[casus.Code(f[0])] = true; return nil }},
+		{"sides.tsv", 3, func(f []string) error { t.sides[sideKey{casus.Code(f[1]), f[2]}] = f[0]; return nil }},
+		{"harms.tsv", 1, func(f []string) error { t.harms[f[0]] = true; return nil }},
 		{"pairs.tsv", 4, t.addPair},
 		{"weights.tsv", 2, t.model.add},
 		{"trees.tsv", 7, t.model.forest.add},

@@ -138,7 +138,9 @@ func demoMerges(t *testing.T, p *picture) {
 		{"mw-0103-1: captured", "hg-0103-1: captured", "mw-0104-1: captured", "pl-0107-1: capture"},
 		{"pl-0104-1: launched", "bk-0104-1: fired"},
 		{"mw-0106-1: vetoed", "hg-0106-1: vetoed"},
-		{"mw-0107-1: killed", "bk-0115-1: shooting"},
+		{"mw-0107-1: killed", "mw-0107-1: injured", "mw-0107-1: opened fire", "bk-0115-1: shooting"}, // the deed and whom it harmed
+		{"mw-0103-1: captured", "c9-0105-1: kidnapped"},                                              // the two sides' words for one deed
+		{"hb-0111-1: fired two cruise missiles", "hb-0111-1: launched"},
 		{"mw-0104-2: killed", "oc-0103-1: killed", "mw-0115-1: died"},
 		{"pp-0109-1: meet", "kl-0112-1: met"},
 		{"kl-0114-1: signed", "bk-0115-1: signed"},

@@ -1,0 +1,80 @@
+package fuse
+
+// harmReach is how many sentences after a deed what it did to people may be told.
+const harmReach = 1
+
+// bondReason is why such mentions are one event.
+const bondReason = "what was done and whom it harmed, told together"
+
+// bind ties what a deed did to people ("two strikers were killed and seven injured") to the deed of the same text
+// ("when police opened fire"): one event, on which the figures are claims. first is the first node of the page.
+func (f *Fuser) bind(first int32) {
+	for h := first; h < int32(len(f.nodes)); h++ {
+		if !f.nodes[h].harm {
+			continue
+		}
+		best := int32(-1)
+		for d := first; d < int32(len(f.nodes)); d++ {
+			if d != h && f.harmOf(f.nodes[h], f.nodes[d]) && (best < 0 || f.nearer(h, d, best)) {
+				best = d
+			}
+		}
+		if best >= 0 && !f.decided(h, best) {
+			f.edges[h] = set(f.edges[h], edge{best, bond})
+			f.edges[best] = set(f.edges[best], edge{h, bond})
+		}
+	}
+}
+
+// harmOf reports whether a harm can be what a deed of its text did: of one kind and world, told in its sentence or right
+// after it, by nobody else, at no other time and place.
+func (f *Fuser) harmOf(h, d *evidence) bool {
+	apart := h.inSent - d.inSent
+	if h.in != d.in || h.typ != d.typ || h.world != d.world || h.back != d.back || h.negative || d.negative || apart < 0 || apart > harmReach {
+		return false
+	}
+	if d.harm && (apart > 0 || d.key.compare(h.key) > 0) { // the second of two harms in a sentence goes with the first
+		return false
+	}
+	if apart > 0 && len(h.actors) > 0 && !mayBeAmong(h.actors, append(append([]party{}, d.actors...), d.objects...)) {
+		return false
+	}
+	fs := f.t.compare(h, d)
+	if apart > 0 && fs[fObjectClash] > 0 {
+		return false
+	}
+	return fs[fActorClash]+fs[fDayApart]+fs[fPlaceApart] == 0
+}
+
+// mayBeAmong reports whether one of the parties may be one of the others.
+func mayBeAmong(some, others []party) bool {
+	id, country, clash := partiesMatch(some, others)
+	return id+country > 0 || clash == 0
+}
+
+// nearer orders deeds for a harm: one that is no harm itself, then in its own sentence, then by distance.
+func (f *Fuser) nearer(h, d, than int32) bool {
+	x, y, z := f.nodes[h], f.nodes[d], f.nodes[than]
+	switch {
+	case y.harm != z.harm:
+		return z.harm
+	case y.inSent != z.inSent:
+		return y.inSent > z.inSent
+	}
+	return abs(y.span.Start-x.span.Start) < abs(z.span.Start-x.span.Start)
+}
+
+func abs(i int) int { return max(i, -i) }
+
+// unlikeWords reports whether two mentions differ in words that cannot be alike, with nothing that sets them apart: one
+// tells the deed and the other the harm, two sides name one deed, or one names nobody and no place. The difference of
+// their words then says nothing.
+func unlikeWords(f *features, a, b *evidence) bool {
+	if a.typ == "" || b.typ == "" || f[fActorClash]+f[fObjectClash]+f[fDayApart]+f[fPlaceApart]+f[fDenial] > 0 || f[fToldLater] >= 0.5 {
+		return false
+	}
+	if oneClass(a, b) && a.one() && b.one() && f[fActorsApart]+f[fDaySame]+f[fDayNear] > 0 {
+		return true
+	}
+	return a.typ == b.typ && f[fModeApart] == 0 && (a.harm != b.harm || a.in != b.in && (a.bare || b.bare))
+}
