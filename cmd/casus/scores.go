@@ -42,6 +42,7 @@ var runs = []measured{
 	{"TR-News, odd documents (never read)", evalCmd{Task: "place", Paths: []string{"place/TR-News.xml"}, Part: "odd"}},
 	{"Wikinews 2019, own labels, check", evalCmd{Task: "event-time", Paths: []string{"gold:wikinews-event-times.jsonl"}, Texts: "news/wikinews_2019.csv", Part: "check"}},
 	{"Wikinews 2019, own labels, check", evalCmd{Task: "actor", Paths: []string{"gold:wikinews-actors.jsonl"}, Texts: "news/wikinews_2019.csv", Part: "check"}},
+	{"PLOVER sentences, own labels, check", evalCmd{Task: "actor", Paths: []string{"gold:dev-actors.jsonl"}, Texts: "events/dev.jsonl", Part: "check"}},
 	{"PLOVER sentences, check", evalCmd{Task: "code", Paths: []string{"events/dev.jsonl"}, Part: "check"}},
 	{"PLOVER sentences, rules", evalCmd{Task: "code", Paths: []string{"events/dev.jsonl"}, Part: "rules"}},
 	{"worked example, first part", evalCmd{Task: "code", Paths: []string{"../examples/launch-and-capture.gold.jsonl"}, Text: "../examples/launch-and-capture.txt"}},

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -18,12 +19,13 @@ import (
 
 // ActorMention is one gold mention of an actor: a byte range of a document, with the country and sector that a careful
 // reader gives it. Country and Sector may list several accepted answers with "|"; nil is not scored, and an empty string
-// asks for no answer.
+// asks for no answer. Quote and SHA256 tie the mention to its text; whichever is given must fit.
 type ActorMention struct {
 	Doc     any     `json:"doc"` // id or row number
 	Start   int     `json:"start"`
 	End     int     `json:"end"`
-	Quote   string  `json:"quote"`
+	Quote   string  `json:"quote,omitempty"`  // may be left out, as where the texts have no licence
+	SHA256  string  `json:"sha256,omitempty"` // the first 12 hex digits of the SHA-256 of the document's text
 	Country *string `json:"country"`
 	Sector  *string `json:"sector"`
 	Part    string  `json:"part,omitempty"`
@@ -41,7 +43,8 @@ type ActorOptions struct {
 }
 
 // Actor scores country and sector of actor mentions: keys country, sector, country_sector, and country_sector_TAG for
-// every tag. A country or sector that is null in the gold is left out of the scores that need it.
+// every tag. A country or sector that is null in the gold is left out of the scores that need it; country_sector asks for
+// what the gold has of the two.
 func Actor(resolve ActorResolver, path string, o ActorOptions) (Result, error) {
 	gold, err := readActorGold(path, o.Part)
 	if err != nil {
@@ -107,6 +110,24 @@ func docKey(v any) string {
 	return fmt.Sprint(v)
 }
 
+// fits checks that the mention was labelled on this text.
+func (m ActorMention) fits(text string) error {
+	span := casus.Span{Start: m.Start, End: m.End}
+	if err := span.In(len(text)); err != nil {
+		return err
+	}
+	if got := span.Of(text); m.Quote != "" && got != m.Quote {
+		return casus.Errorf(casus.Invalid, "span %s reads %q, not %q", span, got, m.Quote)
+	}
+	if m.SHA256 == "" {
+		return nil
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(text)))[:12]; got != m.SHA256 {
+		return casus.Errorf(casus.Invalid, "span %s: the text has sha256 %s, not %s", span, got, m.SHA256)
+	}
+	return nil
+}
+
 type actorSheet struct {
 	marks *marks
 	out   io.Writer
@@ -116,8 +137,8 @@ func scoreActors(resolve ActorResolver, doc *casus.Document, gold []ActorMention
 	spans := make([]casus.Span, len(gold))
 	for i, m := range gold {
 		spans[i] = casus.Span{Start: m.Start, End: m.End}
-		if got := spans[i].Of(doc.Text); m.Quote != "" && got != m.Quote {
-			return casus.Errorf(casus.Invalid, "span %s reads %q, not %q", spans[i], got, m.Quote)
+		if err := m.fits(doc.Text); err != nil {
+			return err
 		}
 	}
 	parties, err := resolve(doc, spans)
@@ -176,6 +197,9 @@ func (t *marks) add(m ActorMention, a casus.Actor) {
 	}
 	if m.Sector != nil {
 		t.count("sector", sector)
+	}
+	if m.Country == nil && m.Sector == nil {
+		return // nothing that an answer could miss
 	}
 	t.count("country_sector", country && sector)
 	if m.Tag != "" {

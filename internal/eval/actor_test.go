@@ -14,6 +14,9 @@ import (
 const oneReport = `{"id": "a", "published": "2026-01-04", "text": "Riga warned Oslo. The union met Ana Arn."}
 `
 
+// oneReportSum is the start of the SHA-256 of oneReport's text.
+const oneReportSum = "c9a3f8da2907"
+
 const fourMentions = `{"doc": "a", "start": 0, "end": 4, "quote": "Riga", "country": "LVA", "sector": "GOV", "part": "dev"}
 {"doc": "a", "start": 12, "end": 16, "quote": "Oslo", "country": "NOR|SWE", "sector": null, "part": "dev"}
 {"doc": "a", "start": 18, "end": 27, "quote": "The union", "country": "LVA", "sector": "LAB", "part": "dev", "tag": "generic"}
@@ -70,6 +73,8 @@ func TestActorGoldMustFit(t *testing.T) {
 	for _, c := range []struct{ name, gold, want string }{
 		{"quote", strings.Replace(fourMentions, `"Riga"`, `"Rome"`, 1), `reads "Riga", not "Rome"`},
 		{"document", strings.Replace(fourMentions, `"doc": "a"`, `"doc": "b"`, 1), "no document b"},
+		{"span", strings.Replace(fourMentions, `"end": 4, "quote": "Riga"`, `"end": 400`, 1), "does not fit a text of 40 bytes"},
+		{"sha256", strings.Replace(fourMentions, `"quote": "Riga"`, `"sha256": "0123456789ab"`, 1), "the text has sha256 " + oneReportSum + ", not 0123456789ab"},
 		{"json", fourMentions + "{\n", ":5:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,5 +84,25 @@ func TestActorGoldMustFit(t *testing.T) {
 				t.Errorf("error %v, want %s", err, c.want)
 			}
 		})
+	}
+}
+
+func TestActorGoldWithoutQuotes(t *testing.T) {
+	gold, texts := actorFiles(t, `{"doc": "a", "start": 0, "end": 4, "sha256": "`+oneReportSum+`", "country": "LVA", "sector": "GOV"}
+{"doc": "a", "start": 12, "end": 16, "sha256": "`+oneReportSum+`", "country": "NOR", "sector": null}
+{"doc": "a", "start": 18, "end": 27, "sha256": "`+oneReportSum+`", "country": null, "sector": null}
+`)
+	resolve := knowing(map[string]casus.Actor{"Riga": {Country: "LVA", Sector: "GOV"}})
+	got, err := Actor(resolve, gold, ActorOptions{Texts: texts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]float64{"country": 0.5, "sector": 1, "country_sector": 0.5} {
+		if math.Abs(got.Scores[key]-want) > 1e-9 {
+			t.Errorf("%s %v, want %v", key, got.Scores[key], want)
+		}
+	}
+	if got.N != 3 {
+		t.Errorf("%d mentions, want 3", got.N)
 	}
 }
