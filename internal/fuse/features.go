@@ -122,6 +122,9 @@ func (t *Tables) compare(a, b *evidence) features {
 func (t *Tables) compareHeads(f *features, a, b *evidence) {
 	rare := min(1, float64(max(t.rarity(a.head), t.rarity(b.head)))/8)
 	kinship(f, a, b)
+	if f[fHeadSame]+f[fHeadKin] == 0 && t.oneDeed(a, b) {
+		f[fHeadKin] = 1
+	}
 	if f[fHeadSame]+f[fHeadKin] > 0 {
 		f[fHeadRare] = rare
 		f[fHeadPlain] = 1 - rare
@@ -139,7 +142,7 @@ func (t *Tables) compareHeads(f *features, a, b *evidence) {
 		f[fCrossWord] = 1
 	}
 	f[fPairRate] = -1
-	if p, ok := t.pairs[pairKey(a.head, b.head)]; ok {
+	if p, ok := t.pairs[pairKey(a.head, b.head)]; ok && !t.oneDeed(a, b) {
 		f[fPairRate], f[fPairSeen] = float64(p.rate), float64(p.seen)/float64(p.seen+2)
 	}
 	f[fEarly] = 1 / float64(1+max(a.inSent, b.inSent))

@@ -135,11 +135,12 @@ func dayOfEvent(e *casus.Event) string {
 	return e.Time.From
 }
 
-// between reports whether a day lies after the forecast, not before start, and before the horizon.
+// between reports whether a day lies after that of the forecast, or on it where the horizon begins then, not before start,
+// and before the horizon.
 func (s search) between(fc *casus.Forecast, day, start string) bool {
-	first, last := s.doc.Published.Format(time.DateOnly), fc.Horizon.Until
+	first, last := s.doc.Published.AddDate(0, 0, 1).Format(time.DateOnly), fc.Horizon.Until
 	if len(start) >= 10 {
-		first = max(first, start[:10])
+		first = max(s.doc.Published.Format(time.DateOnly), start[:10])
 	}
 	return len(day) >= 10 && day[:10] >= first && (last == "" || day[:10] <= last[:min(10, len(last))])
 }

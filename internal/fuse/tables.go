@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,8 +29,10 @@ type Tables struct {
 	spoken, undone map[casus.Code]bool
 	// sides are the classes of deeds that parties call by other kinds ("arrest", "abduction"); harms are the lemmas that tell
 	// what a deed did to people.
-	sides map[sideKey]string
-	harms map[string]bool
+	sides    map[sideKey]string
+	harms    map[string]bool
+	deedSets int
+	deeds    map[deedKey][]int // of a type and a lemma, the sets of words for one deed that it is in
 	// partCues are the words by which a text makes one happening a part of another.
 	partCues []string
 }
@@ -56,6 +59,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		idf: map[uint32]float32{}, kin: map[string]kin{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
 		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
+		deeds: map[deedKey][]int{},
 	}
 	docs := 1.0
 	steps := []struct {
@@ -71,6 +75,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"spoken.tsv", 1, func(f []string) error { t.spoken[casus.Code(f[0])] = true; return nil }},
 		{"undone.tsv", 1, func(f []string) error { t.undone[casus.Code(f[0])] = true; return nil }},
 		{"sides.tsv", 3, func(f []string) error { t.sides[sideKey{casus.Code(f[1]), f[2]}] = f[0]; return nil }},
+		{"deeds.tsv", 2, func(f []string) error { t.addDeeds(f); return nil }},
 		{"harms.tsv", 1, func(f []string) error { t.harms[f[0]] = true; return nil }},
 		{"pairs.tsv", 4, t.addPair},
 		{"weights.tsv", 2, t.model.add},
@@ -131,6 +136,30 @@ func (t *Tables) addIDF(f []string, docs *float64) error {
 	}
 	t.idf[hash32(f[0])] = float32(math.Log((*docs + 1) / (n + 0.5)))
 	return nil
+}
+
+// deedKey is a lemma as a word for a deed of a type.
+type deedKey struct {
+	typ   casus.Code
+	lemma string
+}
+
+// addDeeds enters a set of words for one deed.
+func (t *Tables) addDeeds(f []string) {
+	t.deedSets++
+	for _, lemma := range strings.Fields(f[1]) {
+		k := deedKey{casus.Code(f[0]), lemma}
+		t.deeds[k] = append(t.deeds[k], t.deedSets)
+	}
+}
+
+// oneDeed reports whether two mentions of one type tell the same kind of deed in other words: "fired" and "launched".
+func (t *Tables) oneDeed(a, b *evidence) bool {
+	if a.typ == "" || a.typ != b.typ {
+		return false
+	}
+	other := t.deeds[deedKey{b.typ, b.lemma}]
+	return slices.ContainsFunc(t.deeds[deedKey{a.typ, a.lemma}], func(set int) bool { return slices.Contains(other, set) })
 }
 
 // rarity is the inverse document frequency of a stem in the background texts, the highest for one not seen there.

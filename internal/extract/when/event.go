@@ -140,6 +140,9 @@ func (c *clock) event(trigger, depth int) (*casus.When, string) {
 // inSentence looks for the time of the trigger in its sentence: first what modifies it and the clauses that it shares its
 // time with, then what the tree hangs elsewhere but the words put beside it.
 func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
+	if w := c.counted(trigger, depth); w != nil {
+		return w, "another event is counted from it"
+	}
 	way := c.way(trigger)
 	for k, node := range way {
 		if w := c.attached(node, trigger, depth); w != nil {
@@ -179,7 +182,6 @@ func (c *clock) looks() []look {
 		{c.laterConjunct, "ends the series of verbs that %q begins"},
 		{c.nested, "ends a phrase that modifies %q"},
 		{c.only, "is the only time beside %q"},
-		{c.counted, "counts from %q to another event"},
 	}
 }
 
@@ -277,7 +279,7 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 	sentence := c.t.SentenceOf(node)
 	for i := range c.times {
 		p := &c.at[i]
-		if p.sentence != sentence {
+		if p.sentence != sentence || p.anchor == trigger {
 			continue
 		}
 		if p.anchor >= 0 { // "hours after the capture" dates what the capture hangs on, whatever "hours" hangs on

@@ -153,7 +153,7 @@ func (c *clock) counted(i, depth int) *casus.When {
 		if strings.HasSuffix(w.Rule, "before") {
 			dir = 1
 		}
-		from, until, ok := c.hostDays(k, i)
+		from, until, ok := c.hostDays(k, i, depth)
 		if !ok {
 			continue
 		}
@@ -170,17 +170,16 @@ func (c *clock) counted(i, depth int) *casus.When {
 }
 
 // hostDays are the days of the event that time k tells of, a clause outside that of token anchor, from another time.
-func (c *clock) hostDays(k, anchor int) (from, until day, ok bool) {
+func (c *clock) hostDays(k, anchor, depth int) (from, until day, ok bool) {
 	p := &c.at[k]
 	for h, steps := c.t.Head(p.head), 0; h >= 0 && steps < 6; h, steps = c.t.Head(h), steps+1 {
 		if h == anchor || c.t.Tokens[h].UPOS != ling.VERB {
 			continue
 		}
-		for j := range c.times {
-			w := &c.times[j]
-			if j == k || c.at[j].sentence != p.sentence || w.Basis == casus.BasisEvent || w.From == "" || w.Until == "" || !c.modifies(c.at[j].head, h) {
-				continue
-			}
+		if depth > maxAsked {
+			return 0, 0, false
+		}
+		if w, _ := c.inSentence(h, depth+1); w != nil && w.Basis != casus.BasisEvent && w.From != "" && w.Until != "" {
 			return parseDay(w.From), parseDay(w.Until), true
 		}
 	}
