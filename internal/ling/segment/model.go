@@ -99,7 +99,7 @@ func (w *Worker) decide(i int) Cut {
 		sum += int32(w.model.Outer[f])
 	}
 	above := w.model.Above
-	if w.initial(i) {
+	if w.initial(i) || w.colon(i) {
 		above += initialBonus
 	}
 	if sum > above {
@@ -120,6 +120,13 @@ func (w *Worker) initial(i int) bool {
 	letter, stopped, next := &w.atoms[i-1], &w.atoms[i], &w.atoms[i+1]
 	return stopped.class == stop && w.text[stopped.Start:stopped.End] == "." && letter.class == title &&
 		letter.After == NoGap && next.class == title && (letter.End-letter.Start == 1 || w.isTitle(i-1))
+}
+
+// colon reports whether atom i is a colon with more text on its line: what follows a speaker or an announcement belongs to
+// their sentence.
+func (w *Worker) colon(i int) bool {
+	a := &w.atoms[i]
+	return w.text[a.Start:a.End] == ":" && a.After == Space
 }
 
 // isTitle reports whether atom i is the short form of a title.
