@@ -50,9 +50,11 @@ func (s *clusterScorer) ledger(st *goldStory) error {
 				mentions = append(mentions, st.told(m))
 			}
 		}
-		err := s.item(answer{"verdict", st.c.File + "/" + row.Event, said == row.Verdict,
+		err := s.item(answer{
+			"verdict", st.c.File + "/" + row.Event, said == row.Verdict,
 			map[string]any{"attribute": row.Attribute, "verdict": row.Verdict, "mentions": mentions},
-			map[string]any{"verdict": said, "why": why, "attributes": others}})
+			map[string]any{"verdict": said, "why": why, "attributes": others},
+		})
 		if err != nil {
 			return err
 		}
