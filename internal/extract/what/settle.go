@@ -227,6 +227,9 @@ func (m *matcher) turn(k *match, change string) bool {
 	if !ok {
 		return false
 	}
+	if k.turned == nil {
+		k.turned = &reading{k.code, k.modes, k.cameo, k.verdict.axes}
+	}
 	if change == "future" {
 		k.foreseen = k.code
 	}
