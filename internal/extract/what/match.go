@@ -68,11 +68,11 @@ type match struct {
 	outer    int     // 1 + index into found of the event that embeds this one, 0 for none
 	verdict  verdict // the axes
 	conf     float64
-	extra    []fill  // roles taken from the embedded event
-	lacks    []*item // of a spare candidate: what the frame asks for and did not find
+	extra    []fill   // roles taken from the embedded event
+	lacks    []*item  // of a spare candidate: what the frame asks for and did not find
 	turned   *reading // what it was before "will", "will not" or "end" changed its type, nil where nothing did
 	reverted bool     // it is read as before that change
-	beside   bool    // of a spare candidate: its word has a match of another type
+	beside   bool     // of a spare candidate: its word has a match of another type
 }
 
 // reading is one way to read the type of a match.
