@@ -65,7 +65,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{"unknown_type", `"type":"ASSAULT","modes"`, `"type":"ASAULT","modes"`, `c.jsonl:2: unknown event type "ASAULT"`},
 		{"unknown_sector", `"x":"REB"`, `"x":"RBL"`, `c.jsonl:2: unknown sector "RBL" of "Rebels"`},
 		{"link_to_nothing", `"to":"m1"`, `"to":"m7"`, `c.jsonl:5: link: no row "m7"`},
-		{"event_of_nothing", `"event":"e2"}`+"\n"+`{"kind":"figure"`, `"event":"e3"}`+"\n"+`{"kind":"figure"`, `c.jsonl:3: mention: no event "e3"`},
+		{"event_of_nothing", `"event":"e2"}` + "\n" + `{"kind":"figure"`, `"event":"e3"}` + "\n" + `{"kind":"figure"`, `c.jsonl:3: mention: no event "e3"`},
 		{"bad_axis", `"com":"attributed"`, `"com":"sure"`, `c.jsonl:2: com: "sure" is none of`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
