@@ -64,8 +64,11 @@ func (k *checker) cluster(c *Cluster) {
 		if _, err := time.Parse(time.RFC3339, r.Published); err != nil {
 			k.fail(c, r.Line, "report %q: published %q is not RFC 3339", r.ID, r.Published)
 		}
-		if r.Outlet == "" || r.Style == "" || len(r.Sentences) == 0 {
-			k.fail(c, r.Line, "report %q lacks an outlet, a style or sentences", r.ID)
+		if !slices.Contains(styles, r.Style) {
+			k.fail(c, r.Line, "report %q: style %q is none of %s", r.ID, r.Style, strings.Join(styles, ", "))
+		}
+		if r.Outlet == "" || len(r.Sentences) == 0 {
+			k.fail(c, r.Line, "report %q lacks an outlet or sentences", r.ID)
 		}
 	}
 	for _, row := range c.Rows {
@@ -79,6 +82,11 @@ func (k *checker) cluster(c *Cluster) {
 	for _, row := range c.Rows {
 		k.row(c, row, ids)
 	}
+}
+
+// styles are the kinds of reports.
+var styles = []string{
+	"wire", "local", "broadcast", "analysis", "translated", "official statement", "capitals", "live blog", "headline block",
 }
 
 // words are the fixed vocabularies by kind of row and field.
