@@ -35,6 +35,9 @@ func (a *assembler) kind(first, last int) string {
 // add makes a mention of a candidate and keeps it.
 func (a *assembler) add(c *what.Candidate) {
 	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
+	if c.Axes.Modality == casus.Requested && !a.ownTime(when, c.Head) {
+		when = nil // the day on which it was asked for is not its own
+	}
 	on := ""
 	if when.Known() {
 		on = dayOf(when.From)
@@ -66,6 +69,18 @@ func (a *assembler) add(c *what.Candidate) {
 	a.page.Salience = append(a.page.Salience, c.Salience)
 	a.heads = append(a.heads, c.Head)
 	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
+}
+
+// ownTime reports whether a time stands below the trigger in the tree, or in another sentence.
+func (a *assembler) ownTime(w *casus.When, head int) bool {
+	if w == nil {
+		return true
+	}
+	first, last := a.t.TokensIn(w.Span)
+	if first >= last || a.t.SentenceOf(first) != a.t.SentenceOf(head) {
+		return true
+	}
+	return a.t.Below(headOf(a.t, first, last), head)
 }
 
 // old reports whether the event ended more than 30 days before the report.

@@ -100,13 +100,28 @@ func (c *clock) locate() {
 		if a := c.times[i].Anchor; !a.Empty() {
 			p.anchor = c.headOf(a)
 		}
-		for k := p.first; k < p.last; k++ {
-			if h := c.t.Head(k); h < p.first || h >= p.last {
-				p.head = k
-				break
+		p.head = c.outward(p.first, p.last)
+	}
+}
+
+// outward is the token of [first, last) whose head lies outside: of several, which only a broken tree has, the last that
+// can stand for the whole, so that "last" is not taken for the head of "last night".
+func (c *clock) outward(first, last int) int {
+	best := -1
+	for k := first; k < last; k++ {
+		if h := c.t.Head(k); h >= first && h < last {
+			continue
+		}
+		switch c.t.Tokens[k].Rel.Base() {
+		case ling.Det, ling.Amod, ling.Compound, ling.Nummod, ling.Case, ling.Punct:
+			if best < 0 {
+				best = k
 			}
+		default:
+			best = k
 		}
 	}
+	return max(best, first)
 }
 
 // headOf is the token of the span whose head lies outside it.
@@ -162,6 +177,9 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 			break
 		}
 	}
+	if w := c.beside(trigger, depth); w != nil {
+		return w, "is the only day beside it"
+	}
 	return nil, "no time is stated for it"
 }
 
@@ -216,10 +234,13 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Nmod, ling.Amod:
 		return h
 	case ling.Advcl:
-		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node)) {
+		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node) || c.justBefore(node)) {
 			return h
 		}
 	case ling.Acl:
+		if tok.Rel == ling.AclRelcl && c.past(node) && (c.there(node) || c.e.happening(c.t.Tokens[h].Lemma)) {
+			return h
+		}
 		if tok.Rel == ling.Acl && c.participle(node) && c.t.Tokens[h].UPOS == ling.NOUN && tok.XPOS == ling.VBG {
 			return h
 		}
@@ -292,7 +313,7 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) && !c.sameScene(node, trigger) {
 			continue
 		}
-		if c.planned(&c.times[i]) && c.past(node) && (node == trigger || c.t.Tokens[trigger].Rel.Subject()) {
+		if c.planned(&c.times[i]) && (c.past(node) || c.perfectPresent(node) && !c.setFor(p)) && (node == trigger || c.t.Tokens[trigger].Rel.Subject()) {
 			continue // "proposed talks on 15 January" told before that day: the talks', not the proposal's
 		}
 		r := c.rank(i, node)
@@ -305,6 +326,9 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 	}
 	return c.copyOf(best, depth)
 }
+
+// setFor reports whether the time is the day that something is set for: "has been summoned for Monday".
+func (c *clock) setFor(p *place) bool { return p.first > 0 && c.t.Lemma(p.first-1) == "for" }
 
 // rank orders times: those with dates before others, days before longer stretches, nearer ones first.
 func (c *clock) rank(i, node int) int {
