@@ -21,6 +21,9 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	c := clock{e: e, t: t, times: window(t, times, trigger)}
 	c.locate()
 	w, why := c.event(trigger, 0)
+	if w != nil && c.planned(w) && c.asksNow(trigger) {
+		return nil, "the time is that of what is asked for or promised"
+	}
 	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
 		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
@@ -449,7 +452,7 @@ func (c *clock) fromEvent(w *casus.When, depth int) {
 		a, _ = c.before(head) // "the shooting", whatever the tree takes it for
 	}
 	c.asked--
-	if a == nil || a.From == "" || a.Until == "" {
+	if a == nil || a.From == "" || a.Until == "" || c.borrowed(a, head) {
 		return
 	}
 	dir := 1
@@ -487,6 +490,16 @@ func (c *clock) fromEvent(w *casus.When, depth int) {
 	if ok {
 		w.From, w.Until = x.String(), y.String()
 	}
+}
+
+// borrowed reports whether a time that was found for token head stands in its sentence but not below it: then it is that of
+// what is counted from the token, "pulled out on Thursday, two days after the quake".
+func (c *clock) borrowed(w *casus.When, head int) bool {
+	first, last := c.t.TokensIn(w.Span)
+	if first >= last || c.t.SentenceOf(first) != c.t.SentenceOf(head) {
+		return false
+	}
+	return !c.t.Below(c.outward(first, last), head)
 }
 
 // parseDay is the day of a date or date-time of ours.

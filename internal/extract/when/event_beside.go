@@ -141,6 +141,26 @@ func (c *clock) perfectPresent(i int) bool {
 	return false
 }
 
+// asksNow reports whether the verb tells of words about something to come: in no future of its own, with a clause or an
+// aim as its complement, "calls for rallies next Saturday", "ask them to leave by noon".
+func (c *clock) asksNow(i int) bool {
+	tok := &c.t.Tokens[i]
+	if tok.UPOS != ling.VERB || !tok.XPOS.Finite() && !c.perfectPresent(i) {
+		return false
+	}
+	for _, k := range c.t.Children(i) {
+		switch c.t.Tokens[k].Rel.Base() {
+		case ling.Xcomp, ling.Ccomp:
+			return true
+		case ling.Obl:
+			if m := c.t.ChildBy(int(k), ling.Case); m >= 0 && c.t.Lemma(m) == "for" && !c.carrier(int(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func abs(n int) int {
 	if n < 0 {
 		return -n
