@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/casus-project/casus"
@@ -111,11 +112,37 @@ func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 			continue
 		}
 		p := a.who.Party(arg.First, arg.Last, on)
+		if a.firstPerson(arg) && p.Actor.Country == "" {
+			a.speaks(&p)
+		}
 		if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// firstPerson reports whether the argument is "I", "we" or "us".
+func (a *assembler) firstPerson(arg what.Arg) bool {
+	if arg.Last-arg.First != 1 {
+		return false
+	}
+	switch strings.ToLower(a.t.Word(arg.First)) {
+	case "i", "we", "us", "me":
+		return true
+	}
+	return false
+}
+
+// speaks makes a party in the first person whoever's quoted words it stands in.
+func (a *assembler) speaks(p *casus.Party) {
+	s := innermost(a.page.Sayings, p.Span)
+	if s == nil || s.Speaker == nil || !s.Direct || !s.Speaker.Actor.Known() {
+		return
+	}
+	p.Actor = s.Speaker.Actor
+	p.Actor.Basis = "coreference"
+	p.Actor.Reason = "speaks of itself: " + s.Speaker.Text + "; " + s.Speaker.Actor.Reason
 }
 
 // noParty reports whether a phrase is a time or a stretch of water, which the parser at times makes an object of.
