@@ -58,7 +58,7 @@ func (c *clock) perfect(i int) bool {
 				return true
 			}
 		}
-		if r := c.t.Tokens[i].Rel; r.Base() == ling.Acl || r == ling.Advcl {
+		if r := c.t.Tokens[i].Rel; r.Base() == ling.Acl || r == ling.Advcl || r.Base() == ling.Ccomp {
 			return true // a clause beside the story, or told by somebody
 		}
 		i = c.t.Head(i)
