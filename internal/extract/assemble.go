@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/casus-project/casus"
@@ -35,6 +36,9 @@ func (a *assembler) kind(first, last int) string {
 // add makes a mention of a candidate and keeps it.
 func (a *assembler) add(c *what.Candidate) {
 	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
+	if c.Axes.Modality == casus.Requested && !a.ownTime(when, c.Head) {
+		when = nil // the day on which it was asked for is not its own
+	}
 	on := ""
 	if when.Known() {
 		on = dayOf(when.From)
@@ -68,6 +72,18 @@ func (a *assembler) add(c *what.Candidate) {
 	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
 }
 
+// ownTime reports whether a time stands below the trigger in the tree, or in another sentence.
+func (a *assembler) ownTime(w *casus.When, head int) bool {
+	if w == nil {
+		return true
+	}
+	first, last := a.t.TokensIn(w.Span)
+	if first >= last || a.t.SentenceOf(first) != a.t.SentenceOf(head) {
+		return true
+	}
+	return a.t.Below(headOf(a.t, first, last), head)
+}
+
 // old reports whether the event ended more than 30 days before the report.
 func (a *assembler) old(w *casus.When) bool {
 	if !w.Known() || a.t.Doc.Published.IsZero() {
@@ -96,11 +112,37 @@ func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 			continue
 		}
 		p := a.who.Party(arg.First, arg.Last, on)
+		if a.firstPerson(arg) && p.Actor.Country == "" {
+			a.speaks(&p)
+		}
 		if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// firstPerson reports whether the argument is "I", "we" or "us".
+func (a *assembler) firstPerson(arg what.Arg) bool {
+	if arg.Last-arg.First != 1 {
+		return false
+	}
+	switch strings.ToLower(a.t.Word(arg.First)) {
+	case "i", "we", "us", "me":
+		return true
+	}
+	return false
+}
+
+// speaks makes a party in the first person whoever's quoted words it stands in.
+func (a *assembler) speaks(p *casus.Party) {
+	s := innermost(a.page.Sayings, p.Span)
+	if s == nil || s.Speaker == nil || !s.Direct || !s.Speaker.Actor.Known() {
+		return
+	}
+	p.Actor = s.Speaker.Actor
+	p.Actor.Basis = "coreference"
+	p.Actor.Reason = "speaks of itself: " + s.Speaker.Text + "; " + s.Speaker.Actor.Reason
 }
 
 // noParty reports whether a phrase is a time or a stretch of water, which the parser at times makes an object of.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-	"time"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
@@ -21,6 +20,9 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	c := clock{e: e, t: t, times: window(t, times, trigger)}
 	c.locate()
 	w, why := c.event(trigger, 0)
+	if w != nil && c.planned(w) && c.asksNow(trigger) {
+		return nil, "the time is that of what is asked for or promised"
+	}
 	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
 		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
@@ -100,13 +102,28 @@ func (c *clock) locate() {
 		if a := c.times[i].Anchor; !a.Empty() {
 			p.anchor = c.headOf(a)
 		}
-		for k := p.first; k < p.last; k++ {
-			if h := c.t.Head(k); h < p.first || h >= p.last {
-				p.head = k
-				break
+		p.head = c.outward(p.first, p.last)
+	}
+}
+
+// outward is the token of [first, last) whose head lies outside: of several, which only a broken tree has, the last that
+// can stand for the whole, so that "last" is not taken for the head of "last night".
+func (c *clock) outward(first, last int) int {
+	best := -1
+	for k := first; k < last; k++ {
+		if h := c.t.Head(k); h >= first && h < last {
+			continue
+		}
+		switch c.t.Tokens[k].Rel.Base() {
+		case ling.Det, ling.Amod, ling.Compound, ling.Nummod, ling.Case, ling.Punct:
+			if best < 0 {
+				best = k
 			}
+		default:
+			best = k
 		}
 	}
+	return max(best, first)
 }
 
 // headOf is the token of the span whose head lies outside it.
@@ -162,6 +179,9 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 			break
 		}
 	}
+	if w := c.beside(trigger, depth); w != nil {
+		return w, "is the only day beside it"
+	}
 	return nil, "no time is stated for it"
 }
 
@@ -216,10 +236,13 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Nmod, ling.Amod:
 		return h
 	case ling.Advcl:
-		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node)) {
+		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node) || c.justBefore(node)) {
 			return h
 		}
 	case ling.Acl:
+		if tok.Rel == ling.AclRelcl && c.past(node) && (c.there(node) || c.e.happening(c.t.Tokens[h].Lemma)) {
+			return h
+		}
 		if tok.Rel == ling.Acl && c.participle(node) && c.t.Tokens[h].UPOS == ling.NOUN && tok.XPOS == ling.VBG {
 			return h
 		}
@@ -292,7 +315,7 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) && !c.sameScene(node, trigger) {
 			continue
 		}
-		if c.planned(&c.times[i]) && c.past(node) && (node == trigger || c.t.Tokens[trigger].Rel.Subject()) {
+		if c.planned(&c.times[i]) && (c.past(node) || c.perfectPresent(node) && !c.setFor(p)) && (node == trigger || c.t.Tokens[trigger].Rel.Subject()) {
 			continue // "proposed talks on 15 January" told before that day: the talks', not the proposal's
 		}
 		r := c.rank(i, node)
@@ -305,6 +328,9 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 	}
 	return c.copyOf(best, depth)
 }
+
+// setFor reports whether the time is the day that something is set for: "has been summoned for Monday".
+func (c *clock) setFor(p *place) bool { return p.first > 0 && c.t.Lemma(p.first-1) == "for" }
 
 // rank orders times: those with dates before others, days before longer stretches, nearer ones first.
 func (c *clock) rank(i, node int) int {
@@ -411,86 +437,4 @@ func (c *clock) copyOf(i, depth int) *casus.When {
 		return nil
 	}
 	return &w
-}
-
-// fromEvent gives "hours after the capture" the days that the capture's own time allows.
-func (c *clock) fromEvent(w *casus.When, depth int) {
-	head := c.headOf(w.Anchor)
-	if c.asked >= maxAsked {
-		return
-	}
-	c.asked++
-	a, _ := c.event(head, depth+1)
-	if a == nil && head >= 0 && c.t.Lemma(c.t.TokenAt(w.Anchor.Start)) == "the" {
-		a, _ = c.before(head) // "the shooting", whatever the tree takes it for
-	}
-	c.asked--
-	if a == nil || a.From == "" || a.Until == "" {
-		return
-	}
-	dir := 1
-	if strings.HasSuffix(w.Rule, "before") {
-		dir = -1
-	}
-	from, until := parseDay(a.From), parseDay(a.Until)
-	n, unit, vague := parsePeriod(w.Value)
-	if vague {
-		switch unit {
-		case "H", "MIN", "S": // within a day of it
-			n, unit = 1, "D"
-		default:
-			if dir > 0 {
-				w.From = until.String()
-			} else {
-				w.Until = from.String()
-			}
-			return
-		}
-		if dir > 0 {
-			w.From, w.Until = from.String(), (until + 1).String()
-		} else {
-			w.From, w.Until = (from - 1).String(), until.String()
-		}
-		w.Grain = casus.Day
-		return
-	}
-	if hours, ok := map[string]float64{"H": 1, "MIN": 1. / 60, "S": 1. / 3600}[unit]; ok {
-		w.From, w.Until, w.Grain = from.String(), (until + day(hours*n/24)).String(), casus.Day
-		return
-	}
-	x, ok := moved(from, dir, n, unit)
-	y, _ := moved(until, dir, n, unit)
-	if ok {
-		w.From, w.Until = x.String(), y.String()
-	}
-}
-
-// parseDay is the day of a date or date-time of ours.
-func parseDay(s string) day {
-	t, err := time.Parse(time.DateOnly, s[:min(len(s), len(time.DateOnly))])
-	if err != nil {
-		return 0
-	}
-	return day(t.Unix() / 86400)
-}
-
-// parsePeriod reads a TIMEX3 period of ours with one unit.
-func parsePeriod(v string) (n float64, unit string, vague bool) {
-	v, _ = strings.CutPrefix(v, "P")
-	v, hours := strings.CutPrefix(v, "T")
-	if v == "" {
-		return 0, "", true
-	}
-	i := 0
-	for i < len(v) && (digit(v[i]) || v[i] == '.' || v[i] == 'X') {
-		i++
-	}
-	unit = v[i:]
-	if hours && unit == "M" {
-		unit = "MIN"
-	}
-	if strings.HasPrefix(v, "X") {
-		return 0, unit, true
-	}
-	return float(v[:i]), unit, false
 }

@@ -126,6 +126,38 @@ func (c *clock) simultaneous(i int) bool {
 	return false
 }
 
+// justBefore reports whether the clause of token i tells in the simple past what the clause above came after: news puts both
+// on one day, "were silenced today after troops entered their offices".
+func (c *clock) justBefore(i int) bool {
+	k := c.t.ChildBy(i, ling.Mark, ling.Case)
+	return k >= 0 && k < i && c.t.Lemma(k) == "after" && c.past(i) && c.past(c.t.Head(i)) &&
+		!c.displaced(i) && !c.daysFrom(i)
+}
+
+// daysFrom reports whether a time counts days or more from token i: "22 years after he fled".
+func (c *clock) daysFrom(i int) bool {
+	for k := range c.times {
+		if c.at[k].anchor != i {
+			continue
+		}
+		if _, unit, _ := parsePeriod(c.times[k].Value); unit != "H" && unit != "MIN" && unit != "S" {
+			return true
+		}
+	}
+	return false
+}
+
+// there reports whether the relative clause of token i tells what was done at the place before it: "in the town, where
+// drivers blocked a road".
+func (c *clock) there(i int) bool {
+	for _, k := range c.t.Children(i) {
+		if int(k) < i && c.t.Lemma(int(k)) == "where" {
+			return true
+		}
+	}
+	return false
+}
+
 // amid reports whether the clause of token i names what went on at the same time: "died in fighting near the bridge".
 func (c *clock) amid(i int) bool {
 	k := c.t.ChildBy(i, ling.Mark, ling.Case)

@@ -352,7 +352,8 @@ func (s *scan) narrative(p *spec, n int) result {
 // overnight is the night that the day of the story ends with, else the one before publication.
 func (s *scan) overnight(n int) result {
 	d, basis := s.dct-1, casus.BasisPublication
-	if s.mem.hasDay && n-s.mem.dayAt <= lookback && (!s.known || s.mem.day.from < s.dct) {
+	recent := !s.known || s.mem.day.from < s.dct && (s.mem.day.from >= s.dct-2 || n == s.mem.dayAt)
+	if s.mem.hasDay && n-s.mem.dayAt <= lookback && recent {
 		d, basis = s.mem.day.from, casus.BasisNarrative
 	} else if !s.known {
 		return result{}
@@ -400,6 +401,9 @@ func (s *scan) rangeTime(p *spec, n int) result {
 func (s *scan) remember(p *spec, r result, n int) {
 	if !r.ok || p.kind == kEpoch {
 		return
+	}
+	if n == 0 && p.first == 0 && p.kind == kAbs && p.y > 0 && s.known && r.grain == casus.Day && r.from == s.dct {
+		return // the line of the date above a report: no day that the story has named
 	}
 	s.mem.any, s.mem.anyAt, s.mem.hasAny = r.stretch, n, true
 	if r.grain == casus.Day {

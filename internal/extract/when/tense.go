@@ -25,8 +25,12 @@ func (s *scan) direction(p *spec) int {
 }
 
 // aheadOf reports whether the words before atom i put it in the future whatever the verb: "as soon as Tuesday",
-// "ahead of the weekend", "effective Feb. 1".
+// "ahead of the weekend", "effective Feb. 1", "summoned for Monday".
 func (s *scan) aheadOf(i int) bool {
+	if s.lit(i-1, "for") && s.atoms[i].is(cWeekday) && !s.lit(i+1, "'", "'s", "’s") && !s.lit(i+2, "'s", "’s") &&
+		!s.lit(i-3, "had") && !s.lit(i-4, "had") {
+		return true
+	}
 	return s.lit(i-1, "as") && s.lit(i-2, "soon", "early") && s.lit(i-3, "as") || s.lit(i-1, "of") && s.lit(i-2, "ahead") ||
 		s.lit(i-1, "effective", "payable")
 }

@@ -28,6 +28,7 @@ const (
 	weightEntity    = 1.0
 	weightTitle     = 3.0
 	weightHome      = 1.0
+	weightSource    = 2.0
 	sameSentence    = 3.0
 	beforeSentence  = 1.0
 	leadSentence    = 2.0
@@ -210,7 +211,8 @@ func (p *Page) context(token int) (casus.Country, string) {
 		}
 		scores[s.country] += w * s.weight
 	}
-	p.titleContext(scores)
+	p.namedIn(p.t.Doc.Title, weightTitle, scores)
+	p.namedIn(p.t.Doc.Source, weightSource, scores)
 	if p.t.Doc.Home != "" {
 		scores[p.t.Doc.Home] += weightHome
 	}
@@ -226,12 +228,12 @@ func (p *Page) context(token int) (casus.Country, string) {
 	return best, "no country stated; the text around it is about " + string(best)
 }
 
-// titleContext adds what the headline names.
-func (p *Page) titleContext(scores map[casus.Country]float64) {
-	if p.t.Doc.Title == "" {
+// namedIn adds the states that a headline or an outlet's own name names: who is called after a capital writes from there.
+func (p *Page) namedIn(text string, weight float64, scores map[casus.Country]float64) {
+	if text == "" {
 		return
 	}
-	words := p.tables.Words(nil, p.t.Doc.Title, 0)
+	words := p.tables.Words(nil, text, 0)
 	for i := 0; i < len(words); i++ {
 		n := 0
 		var found casus.Country
@@ -244,7 +246,7 @@ func (p *Page) titleContext(scores map[casus.Country]float64) {
 			return true
 		})
 		if n > 0 {
-			scores[found] += weightTitle
+			scores[found] += weight
 			i += n - 1
 		}
 	}

@@ -34,9 +34,10 @@ func (p *Page) Party(first, last int, on string) casus.Party {
 // resolve tries, in this order: a name of the tables, a person described in the text, a noun phrase, a reference, a
 // part of a longer name, the context.
 func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []casus.Actor) {
+	from, to := first, last
 	first, last = p.trim(first, last)
 	if first >= last {
-		return casus.Actor{}, nil
+		return p.bareCount(from, to), nil
 	}
 	if last-first == 1 && pronouns[strings.ToLower(p.word(first))] && (len(p.word(first)) == 1 || p.word(first) != strings.ToUpper(p.word(first))) {
 		return p.reference(first, on, hops), nil
@@ -52,6 +53,15 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 		return a, nil
 	}
 	return p.phrase(first, last, on, hops), nil
+}
+
+// bareCount is somebody of whom only the number is said, "eight were hurt": of the country that the text around is about.
+func (p *Page) bareCount(first, last int) casus.Actor {
+	if first >= last || p.t.Tokens[first].XPOS != ling.CD {
+		return casus.Actor{}
+	}
+	a := casus.Actor{Name: p.t.TextOf(first, last), Reason: "only a number"}
+	return p.located(a, first)
 }
 
 // trim drops determiners, punctuation and a trailing 's.
@@ -421,7 +431,10 @@ func (p *Page) located(a casus.Actor, at int) casus.Actor {
 	}
 	if c, reason := p.context(at); c != "" {
 		a.Country = c
-		a.Basis += ", context"
+		if a.Basis != "" {
+			a.Basis += ", "
+		}
+		a.Basis += "context"
 		a.Reason += "; " + reason
 	}
 	return a

@@ -5,6 +5,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // phrase resolves a noun phrase without a person's name: "Russian troops", "the Venezuelan foreign ministry",
@@ -96,7 +97,21 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 			return b
 		}
 	}
-	return casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}
+	a = casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}
+	if k := p.phraseHead(first, last); p.t.Tokens[k].UPOS == ling.NOUN {
+		return p.located(a, first)
+	}
+	return a
+}
+
+// phraseHead is the token of the phrase whose head lies outside of it.
+func (p *Page) phraseHead(first, last int) int {
+	for i := first; i < last; i++ {
+		if h := p.t.Head(i); h < first || h >= last {
+			return i
+		}
+	}
+	return first
 }
 
 // corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text

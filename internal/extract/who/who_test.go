@@ -112,6 +112,10 @@ var actorCases = []actorCase{
 	{"supporters_of_a_government", "2026-01-08", "Thousands marched in Caracas. Supporters of the government waved flags.", "Supporters of the government", "VEN CVL|OPP|PTY"},
 	{"victims_of_foreign_forces", "2026-01-03", "US forces killed forty people in a raid on Caracas.", "forty people", "VEN CVL"},
 	{"us_command", "2026-01-04", "The US Indo-Pacific Command saw no immediate threat.", "The US Indo-Pacific Command", "USA MIL"},
+	{"unknown_kind_of_the_country", "2026-01-04", "Floods cut off half of Latvia. The convoy turned back.", "The convoy", "LVA"},
+	{"only_a_number", "2026-01-04", "A bus burned in Peru. Nine were hurt.", "Nine", "PER"},
+	{"other_spelling", "2026-01-04", "Ecuadorean soldiers closed the bridge.", "Ecuadorean soldiers", "ECU MIL"},
+	{"guards_of_the_frontier", "2026-01-04", "Two Bolivian guardsmen were hurt.", "Two Bolivian guardsmen", "BOL MIL"},
 	{"head_of_the_un", "2026-01-04", "UN Secretary-General Antonio Guterres was alarmed.", "Antonio Guterres", "UNO|IGO"},
 }
 
@@ -171,6 +175,23 @@ func TestDescribedNotInvented(t *testing.T) {
 	first, last = analysed.TokensIn(find(t, bare, "Maris Ozolkalns"))
 	if got := p.Party(first, last, "").Actor; got.Country != "" {
 		t.Errorf("a country out of nothing: %+v", got)
+	}
+}
+
+// TestOutletTellsHome holds that an outlet named after a capital writes of its own country where nothing else is named,
+// and that the text has the last word.
+func TestOutletTellsHome(t *testing.T) {
+	k := open(t)
+	for text, want := range map[string]casus.Country{
+		"Police closed the market.": "KGZ",
+		"In Latvia a strike began. Latvia's railways stood still. Police closed the market.": "LVA",
+	} {
+		p, analysed := k.page(t, "2026-01-04", text)
+		analysed.Doc.Source = "Bishkek Evening Sheet"
+		first, last := analysed.TokensIn(find(t, text, "Police"))
+		if got := p.Party(first, last, "").Actor; got.Country != want || !strings.Contains(got.Basis, "context") {
+			t.Errorf("%q: %s (%s), want %s", text, got.Country, got.Reason, want)
+		}
 	}
 }
 
