@@ -76,7 +76,8 @@ type Fuser struct {
 type page struct {
 	in    *report
 	rest  Page
-	stray []stray // figures that stand with no mention
+	stray []stray         // figures that stand with no mention
+	pairs [][2]casus.Span // figures that speakers set against each other
 }
 
 type decision struct {
@@ -142,7 +143,8 @@ func (f *Fuser) take(p Page) []int32 {
 	f.reports = append(f.reports, r)
 	rest := p
 	rest.Mentions, rest.Doc = nil, r.doc
-	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p)}
+	pairs := f.t.pairsIn(&p)
+	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs), pairs: pairs}
 	f.wholeOf = append(f.wholeOf, f.t.nestings(&p)...)
 	first := int32(len(f.nodes))
 	var fresh []int32

@@ -12,7 +12,7 @@ import (
 // disagreements judges the claims of one event, attribute by attribute. A single claim needs no verdict.
 func (f *Fuser) disagreements(id casus.EventID, claims []casus.Claim) []casus.Disagreement {
 	var out []casus.Disagreement
-	for _, g := range comparableClaims(claims) {
+	for _, g := range f.t.comparableClaims(claims) {
 		if len(g) < 2 {
 			continue
 		}
@@ -54,13 +54,17 @@ func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
 
 // comparableClaims groups claims that are about the same thing: attribute, unit, what is counted, total or increment,
 // and scope. A claim without a scope goes with the only scope there is, or stands with the others without one.
-func comparableClaims(claims []casus.Claim) [][]casus.Claim {
+func (t *Tables) comparableClaims(claims []casus.Claim) [][]casus.Claim {
 	key := func(c *casus.Claim) string {
 		increment := ""
 		if c.Total == "increment" {
 			increment = c.Total
 		}
-		return strings.Join([]string{c.Attribute, c.Unit, stem(strings.ToLower(c.Counted)), increment}, "\x00")
+		of := c.Attribute + "\x00" + stem(strings.ToLower(c.Counted))
+		if m, ok := t.measureOf(c.Attribute, c.Counted); ok && c.Unit == "" {
+			of = m.group
+		}
+		return strings.Join([]string{of, c.Unit, increment}, "\x00")
 	}
 	scopes := map[string][]string{}
 	for i := range claims {

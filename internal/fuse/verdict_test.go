@@ -57,16 +57,16 @@ func TestJudge(t *testing.T) {
 func TestScopesAreNotCompared(t *testing.T) {
 	city, land := said("army", "a", 1, "six", 6, 6), said("army", "b", 1, "sixty", 60, 60)
 	city.Scope, land.Scope = "in Port Vell", "across Norland"
-	if g := comparableClaims([]casus.Claim{city, land}); len(g) != 2 {
+	if g := embedded().comparableClaims([]casus.Claim{city, land}); len(g) != 2 {
 		t.Errorf("%d groups, want 2", len(g))
 	}
 	land.Scope = ""
-	if g := comparableClaims([]casus.Claim{city, land}); len(g) != 1 {
+	if g := embedded().comparableClaims([]casus.Claim{city, land}); len(g) != 1 {
 		t.Errorf("%d groups where one claim has no scope, want 1", len(g))
 	}
 	more := said("army", "c", 2, "ten more", 10, 10)
 	more.Total = "increment"
-	if g := comparableClaims([]casus.Claim{said("army", "a", 1, "six", 6, 6), more}); len(g) != 2 {
+	if g := embedded().comparableClaims([]casus.Claim{said("army", "a", 1, "six", 6, 6), more}); len(g) != 2 {
 		t.Error("an increment was compared with a total")
 	}
 }
