@@ -192,6 +192,6 @@ func (st *goldStory) asked(d *casus.Disagreement, events []string, verdicts map[
 		return true
 	}
 	return slices.ContainsFunc(st.c.Rows, func(row *gold.Row) bool {
-		return row.Kind == "ledger" && disputed(row.Verdict) && slices.Contains(events, row.Event) && st.shared(row, d) > 0
+		return row.Kind == "ledger" && disputed(row.Verdict) && st.shared(row, d) > 0
 	})
 }

@@ -15,7 +15,7 @@ const (
 	adoptStory = 0.12 // likeness of two reports from which they can tell of one event
 	adoptTold  = 0.3  // what each further text that tells of an event adds to its likeness: such figures follow what many tell
 	adoptNear  = 700  // bytes before a figure in which the event stands that it measures
-	adoptFar   = 1500 // the same for figures that speakers set against each other
+	adoptFar   = 4000 // the same for figures that speakers set against each other
 	adoptNext  = 200  // bytes after a figure in which its event may stand
 	adoptClear = 1.25 // how much more like the nearest report must be than that of any other event
 )
@@ -106,6 +106,9 @@ func (f *Fuser) adopt(p *Picture, ledgers [][]casus.Claim) {
 	}
 	for _, r := range f.byOrder() {
 		a.gather(r.doc.ID, f.pages[r.doc.ID].pairs)
+		for _, d := range f.pages[r.doc.ID].denials {
+			a.deny(&d, f.pages[r.doc.ID].in, f.mentionsOf(r.doc.ID, p))
+		}
 	}
 	for _, l := range ledgers {
 		slices.SortStableFunc(l, func(x, y casus.Claim) int {
@@ -272,7 +275,7 @@ func (a *adopter) near(s *stray, ms []*casus.Mention) *casus.Mention {
 		case known && len(of.types) > 0 && !s.paired, !s.paired:
 			continue
 		case !s.sentence.Contains(m.Trigger) || len(of.types) > 0:
-			gap += reach / 2 // an event of another type is the last choice
+			gap += adoptNear // an event of another type is the last choice
 		}
 		if gap < least {
 			best, least = m, gap
