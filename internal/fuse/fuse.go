@@ -80,6 +80,7 @@ type page struct {
 	pairs    [][2]casus.Span // figures that speakers set against each other
 	revising []casus.Span    // sentences that bring figures up to date
 	denials  []denial
+	foretold map[casus.Span][]foreword // words of the forecasts
 }
 
 type decision struct {
@@ -149,7 +150,7 @@ func (f *Fuser) take(p Page) []int32 {
 	withoutRefused(&p)
 	rest.Claims, rest.Figures = p.Claims, p.Figures
 	pairs := f.t.pairsIn(&p)
-	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p)}
+	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p), foretold: f.t.forewords(&p, ws)}
 	f.wholeOf = append(f.wholeOf, f.t.nestings(&p)...)
 	first := int32(len(f.nodes))
 	var fresh []int32
