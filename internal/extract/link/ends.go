@@ -37,6 +37,8 @@ func newEnds(t *ling.Text, m []casus.Mention, tab *table) *ends {
 func (e *ends) of(r *Relation) (from, to int) {
 	from, to = e.at(r.From, r.FromHead, r.Signal), e.at(r.To, r.ToHead, r.Signal)
 	switch {
+	case r.Across && from < 0 && r.Type == casus.LinkResponse:
+		from = e.toldBefore(r.FromHead)
 	case r.Verb == 0:
 	case r.Type == casus.LinkResponse && to < 0 && r.ToHead == r.Verb && r.Subject > 0:
 		to = e.named(r.Subject, r.Signal)
@@ -44,6 +46,18 @@ func (e *ends) of(r *Relation) (from, to int) {
 		to = slices.Index(e.heads, r.Verb)
 	}
 	return from, to
+}
+
+// toldBefore is the last mention that happened in the sentence before that of token i, −1 for none: what stands between an
+// act and its answer may tell no event.
+func (e *ends) toldBefore(i int) int {
+	for k := len(e.mentions) - 1; k >= 0; k-- {
+		m := &e.mentions[k]
+		if h := e.heads[k]; h >= 0 && e.t.SentenceOf(h) == e.t.SentenceOf(i)-1 && (m.Modality == "" || m.Modality == casus.Realised) {
+			return k
+		}
+	}
+	return -1
 }
 
 // named is the mention of which the word at i is the trigger, else the one that it takes up; −1 for none.
@@ -126,7 +140,7 @@ func (e *ends) takenUp(head int, signal Range) int {
 	names := e.names(head)
 	for i := len(e.mentions) - 1; i >= 0; i-- {
 		h, m := e.heads[i], &e.mentions[i]
-		if h < 0 || h >= head || signal.Has(h) || e.t.SentenceOf(h) == e.t.SentenceOf(head) ||
+		if h < 0 || h >= head || signal.Has(h) || e.t.SentenceOf(h) == e.t.SentenceOf(head) && roots[0] != roots[1] ||
 			e.t.SentenceOf(head)-e.t.SentenceOf(h) > farBack {
 			continue
 		}

@@ -71,6 +71,9 @@ func TestFind(t *testing.T) {
 		{"called names", "The union called the arrests a kidnapping.", "called arrests", "arrests condemnation called"},
 		{"called out", "The union called a strike in Port Vell.", "called strike", ""},
 		{"an adjective of time", "Soldiers attacked the hill. Unlike earlier truces, the truce of Monday was signed.", "attacked signed", ""},
+		{"nothing to do with", "The strike had nothing to do with the shootings of July.", "strike shootings", "shootings denied strike"},
+		{"with a judgement behind it", "The mayor condemned the raids as dehumanizing.", "condemned raids", "raids condemnation condemned"},
+		{"a sentence between", "Rebels shelled the harbour. Nobody slept that night. In response the army bombed their camp.", "shelled bombed", "shelled response bombed"},
 		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

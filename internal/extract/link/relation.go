@@ -180,6 +180,9 @@ func (s *scan) subordinate(i int, c connective) bool {
 	if g < 0 {
 		return false
 	}
+	for c.typ == casus.LinkDenied && s.t.Tokens[g].UPOS != ling.NOUN && s.t.ChildBy(g, ling.Nsubj, ling.NsubjPass) < 0 && s.t.Head(g) >= 0 {
+		g = s.t.Head(g) // "had nothing to do with"
+	}
 	r := Relation{FromHead: g, ToHead: x, Signal: Range{i, end}, Rule: "subord " + strings.Join(c.words, " ")}
 	r.Denied = s.negated(x) && s.t.Tokens[x].UPOS.Nominal() || i > 0 && s.word(i-1) == "not"
 	r.To = s.below(x)

@@ -26,7 +26,7 @@ type table struct {
 	// anaphors are the words that take up an earlier event, with the CAMEO roots that such an event may have.
 	anaphors map[string][2]string
 	// replies are words for acts that answer somebody, with the CAMEO roots of what they answer.
-	replies map[string][2]string
+	replies map[string][]string
 	deniers map[string]bool // verbs that deny what their clause says
 }
 
@@ -39,7 +39,7 @@ func loadTable(fsys fs.FS) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, replies: map[string][2]string{}, deniers: map[string]bool{}}
+	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, replies: map[string][]string{}, deniers: map[string]bool{}}
 	for _, row := range rows {
 		words, class, typ, from := strings.Fields(row.Cells[0]), row.Cells[1], row.Cells[2], row.Cells[3]
 		if !strings.Contains(classNames, " "+class+" ") || len(words) == 0 {
@@ -49,16 +49,16 @@ func loadTable(fsys fs.FS) (*table, error) {
 			t.deniers[words[0]] = true
 			continue
 		}
-		if class == "anaphor" || class == "reply" {
+		if class == "reply" {
+			t.replies[row.Cells[0]] = strings.Split(typ, ",")
+			continue
+		}
+		if class == "anaphor" {
 			from, until, ok := strings.Cut(typ, "-")
 			if !ok || len(from) != 2 || len(until) != 2 {
 				return nil, row.Errorf("%q is no range of CAMEO roots", typ)
 			}
-			if class == "reply" {
-				t.replies[row.Cells[0]] = [2]string{from, until}
-			} else {
-				t.anaphors[words[0]] = [2]string{from, until}
-			}
+			t.anaphors[words[0]] = [2]string{from, until}
 			continue
 		}
 		if !strings.Contains(typeNames, " "+typ+" ") || len(from) != 1 || !strings.Contains("gdscopnx", from) {

@@ -98,6 +98,9 @@ func (s *scan) complements(i int) []int {
 	var out []int
 	for _, want := range []ling.Rel{ling.Obl, ling.Obj, ling.Xcomp, ling.Ccomp} {
 		for _, c := range s.t.Children(i) {
+			if want == ling.Obl && s.t.ChildBy(int(c), ling.Case) < 0 {
+				continue // "on Monday" stripped of its preposition, "as dehumanizing"
+			}
 			if s.t.Tokens[c].Rel.Base() == want && int(c) > i {
 				out = append(out, int(c))
 			}
