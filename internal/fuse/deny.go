@@ -108,7 +108,7 @@ func (a *adopter) deniedBy(d *denial, ms []*casus.Mention) *casus.Mention {
 				score += 2
 			}
 		}
-		if score == 0 && (apart > 0 || a.f.t.spoken[m.Type] || !ownSide(d.speaker, &a.p.Events[i]) && len(m.Actors) > 0) {
+		if score == 0 && (apart > 0 || !a.f.t.counted(m.Type) || !ownSide(d.speaker, &a.p.Events[i]) && len(m.Actors) > 0) {
 			continue
 		}
 		if apart > denyReach {
@@ -148,7 +148,11 @@ func (a *adopter) wordsOf(m *casus.Mention) []string {
 	return out
 }
 
-// saysHimself reports whether a mention is in the words of the one who denies.
+// saysHimself reports whether a mention is in the words of the one who denies, or of somebody of his state.
 func (a *adopter) saysHimself(m *casus.Mention, d *denial) bool {
-	return m.Attribution != nil && m.Attribution.Speaker != nil && a.f.t.speakerKey(m.Attribution.Speaker) == a.f.t.speakerKey(d.speaker)
+	if m.Attribution == nil || m.Attribution.Speaker == nil {
+		return false
+	}
+	by := m.Attribution.Speaker
+	return a.f.t.speakerKey(by) == a.f.t.speakerKey(d.speaker) || by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country
 }

@@ -34,6 +34,16 @@ func (t *Tables) measureOf(attr, counted string) (measure, bool) {
 	return measure{}, false
 }
 
+// counted reports whether events of a type have something to count: deeds, not words.
+func (t *Tables) counted(code casus.Code) bool {
+	for _, m := range t.measures {
+		if slices.Contains(m.types, code) {
+			return true
+		}
+	}
+	return false
+}
+
 // countGroup is what a count is compared by: the group of its words, else their stem.
 func (t *Tables) countGroup(attr, counted string) string {
 	if m, ok := t.measureOf(attr, counted); ok {
