@@ -56,7 +56,7 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 			continue
 		}
 		from, to := ends.of(&r)
-		r.Type = f.conditional(t, &r, m, from, to)
+		r.Type = ends.conditional(&r, from, to)
 		if from < 0 || to < 0 || from == to || m[from].Trigger.Overlaps(m[to].Trigger) {
 			continue
 		}
@@ -78,7 +78,8 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 
 // conditional makes a precondition of an order in time whose later event has not happened ("will withdraw once the
 // observers arrive"), and an order in time of a "since" that counts from an event ("have been attacked since the vote").
-func (f *Finder) conditional(t *ling.Text, r *Relation, m []casus.Mention, from, to int) casus.LinkType {
+func (e *ends) conditional(r *Relation, from, to int) casus.LinkType {
+	m := e.mentions
 	if from < 0 || to < 0 {
 		return r.Type
 	}
@@ -88,7 +89,7 @@ func (f *Finder) conditional(t *ling.Text, r *Relation, m []casus.Mention, from,
 			return casus.LinkPrecondition
 		}
 	case "subord since":
-		if r.Type == casus.LinkCause && perfect(t, r.ToHead) {
+		if r.Type == casus.LinkCause && perfect(e.t, r.ToHead) {
 			return casus.LinkBefore
 		}
 	}
