@@ -22,6 +22,7 @@ type Claim struct {
 	Total     string    `json:"total,omitempty"`
 	AsOf      string    `json:"as_of,omitempty"` // local date the value held
 	Denied    bool      `json:"denied,omitempty"`
+	Revises   bool      `json:"revises,omitempty"` // its words bring an earlier value up to date or correct it
 
 	Speaker    *Party     `json:"speaker,omitempty"` // nil: the outlet itself
 	Outlet     string     `json:"outlet,omitempty"`

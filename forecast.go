@@ -8,7 +8,7 @@ const (
 	OutcomeOpen         Outcome = "open"
 	OutcomeTrue         Outcome = "came true"
 	OutcomeFalse        Outcome = "did not"
-	OutcomeUnresolvable Outcome = "unresolvable" // lacks type, horizon or strength
+	OutcomeUnresolvable Outcome = "unresolvable" // names neither a type nor a horizon, or no strength
 )
 
 // Forecast is a statement about the future with who says it, what, until when and how strongly.

@@ -14,6 +14,9 @@ const (
 	adoptDays  = 30   // days after an event in which a report of another text can give a figure for it
 	adoptStory = 0.12 // likeness of two reports from which they can tell of one event
 	adoptTold  = 0.3  // what each further text that tells of an event adds to its likeness: such figures follow what many tell
+	adoptNear  = 700  // bytes before a figure in which the event stands that it measures
+	adoptFar   = 4000 // the same for figures that speakers set against each other
+	adoptNext  = 200  // bytes after a figure in which its event may stand
 	adoptClear = 1.25 // how much more like the nearest report must be than that of any other event
 )
 
@@ -23,15 +26,17 @@ type stray struct {
 	attr     string // what it counts, "" for a bare number
 	sentence casus.Span
 	speaker  *casus.Party
+	paired   bool // somebody else gives another
 }
 
 // strays are the counts of a page, which must have its text, that neither a mention nor a claim holds. "None" is left
 // out: what there was none of mostly stands outside the figure.
-func strays(p *Page) []stray {
+func strays(p *Page, pairs [][2]casus.Span) []stray {
 	var out []stray
 	for i := range p.Figures {
 		g := &p.Figures[i]
-		if g.Kind != "count" || g.Unit != "" || g.High != nil && *g.High == 0 || g.Total == "increment" || holds(p.Claims, g.Span) {
+		paired := inPair(pairs, g.Span)
+		if !paired && (g.Kind != "count" || g.Unit != "" || g.High != nil && *g.High == 0) || g.Total == "increment" || holds(p.Claims, g.Span) {
 			continue
 		}
 		if slices.ContainsFunc(p.Mentions, func(m casus.Mention) bool {
@@ -39,12 +44,7 @@ func strays(p *Page) []stray {
 		}) {
 			continue
 		}
-		s := stray{g: *g, attr: cmp.Or(g.Attribute, g.Counted), sentence: sentenceAt(p.Doc.Text, g.Span), speaker: g.Speaker}
-		for j := range p.Sayings {
-			if v := &p.Sayings[j]; s.speaker == nil && v.Speaker != nil && v.Content.Contains(g.Span) {
-				s.speaker = v.Speaker
-			}
-		}
+		s := stray{g: *g, attr: cmp.Or(g.Attribute, g.Counted), sentence: sentenceAt(p.Doc.Text, g.Span), speaker: speakerOf(p, g), paired: paired}
 		out = append(out, s)
 	}
 	return out
@@ -104,6 +104,12 @@ func (f *Fuser) adopt(p *Picture, ledgers [][]casus.Claim) {
 			a.place(&pg.stray[k], pg, ms)
 		}
 	}
+	for _, r := range f.byOrder() {
+		a.gather(r.doc.ID, f.pages[r.doc.ID].pairs)
+		for _, d := range f.pages[r.doc.ID].denials {
+			a.deny(&d, f.pages[r.doc.ID].in, f.mentionsOf(r.doc.ID, p))
+		}
+	}
 	for _, l := range ledgers {
 		slices.SortStableFunc(l, func(x, y casus.Claim) int {
 			return cmp.Or(x.Published.Compare(y.Published), strings.Compare(string(x.Document), string(y.Document)))
@@ -132,6 +138,8 @@ func (a *adopter) place(s *stray, pg *page, ms []*casus.Mention) {
 	event, ok := -1, false
 	if m != nil {
 		event, ok = a.at[a.p.EventOf[m.ID]], true
+	} else if m = a.near(s, ms); m != nil {
+		attr, event, ok = s.attr, a.at[a.p.EventOf[m.ID]], true
 	} else if s.attr != "" {
 		attr = s.attr
 		event, ok = a.elsewhere(countKey(s.attr, s.g.Counted), pg.in, ms)
@@ -142,7 +150,7 @@ func (a *adopter) place(s *stray, pg *page, ms []*casus.Mention) {
 	e := &a.p.Events[event]
 	c := casus.Claim{
 		Attribute: attr, Value: s.g.Text, Number: s.g.Value, Low: s.g.Low, High: s.g.High, Hedge: s.g.Hedge,
-		Counted: cmp.Or(s.g.Counted, a.counted(event, attr)), Scope: s.g.Scope, Total: s.g.Total, AsOf: s.g.AsOf,
+		Unit: s.g.Unit, Counted: cmp.Or(s.g.Counted, a.counted(event, attr)), Scope: s.g.Scope, Total: s.g.Total, AsOf: s.g.AsOf,
 		Speaker: s.speaker, Span: s.g.Span, Text: s.g.Text, Sentence: s.sentence,
 		Event: e.ID, Document: pg.in.doc.ID, Outlet: pg.in.doc.Source, Published: pg.in.doc.Published,
 	}
@@ -234,4 +242,73 @@ func share(n *evidence, ms []*casus.Mention) bool {
 		}
 		return m.Place != nil && have(m.Place.Country)
 	})
+}
+
+// near finds the mention of the same text whose event a figure measures though none has such a claim yet: of a type that
+// has such counts, or, for figures that speakers set against each other, of any type. What stands before the figure comes
+// first.
+func (a *adopter) near(s *stray, ms []*casus.Mention) *casus.Mention {
+	of, known := a.f.t.measureOf(s.attr, s.g.Counted)
+	if s.attr == "" || !s.paired && len(of.types) == 0 {
+		return nil
+	}
+	reach := adoptNear
+	if s.paired {
+		reach = adoptFar
+	}
+	var best *casus.Mention
+	least := reach + 1
+	for _, m := range ms {
+		e, ok := a.at[a.p.EventOf[m.ID]]
+		if !ok || m.Modality != casus.Realised || a.p.Events[e].Polarity == casus.Negative || m.Background == casus.Historical && !s.sentence.Contains(m.Trigger) {
+			continue
+		}
+		gap := s.g.Span.Start - m.Trigger.Start
+		if gap < 0 {
+			if gap = m.Trigger.Start - s.g.Span.End; gap > adoptNext {
+				continue
+			}
+			gap *= 2
+		}
+		switch fits := slices.Contains(of.types, m.Type); {
+		case fits:
+		case known && len(of.types) > 0 && !s.paired, !s.paired:
+			continue
+		case !s.sentence.Contains(m.Trigger) || len(of.types) > 0:
+			gap += adoptNear // an event of another type is the last choice
+		}
+		if gap < least {
+			best, least = m, gap
+		}
+	}
+	return best
+}
+
+// gather brings figures that speakers set against each other into one ledger, that of the first.
+func (a *adopter) gather(doc casus.DocID, pairs [][2]casus.Span) {
+	for _, p := range pairs {
+		from, i := a.claimAt(doc, p[1])
+		to, _ := a.claimAt(doc, p[0])
+		if from < 0 || to < 0 || from == to {
+			continue
+		}
+		c := a.ledgers[from][i]
+		a.ledgers[from] = slices.Delete(slices.Clone(a.ledgers[from]), i, i+1)
+		c.Event = a.p.Events[to].ID
+		c.OwnSide = ownSide(c.Speaker, &a.p.Events[to])
+		a.ledgers[to] = append(a.ledgers[to], c)
+	}
+}
+
+// claimAt finds the claim in the words of a span: its ledger and its place there, −1 for none.
+func (a *adopter) claimAt(doc casus.DocID, s casus.Span) (ledger, at int) {
+	for _, m := range a.f.mentionsOf(doc, a.p) {
+		e := a.at[a.p.EventOf[m.ID]]
+		for i := range a.ledgers[e] {
+			if c := &a.ledgers[e][i]; c.Document == doc && c.Span == s {
+				return e, i
+			}
+		}
+	}
+	return -1, -1
 }

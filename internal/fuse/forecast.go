@@ -20,10 +20,19 @@ func (f *Fuser) addForecasts(p *Picture) {
 			events[c] = append(events[c], e)
 		}
 	}
+	var all []*casus.Event
+	for i := range p.Events {
+		all = append(all, &p.Events[i])
+	}
 	for i := range p.Forecasts {
 		fc := &p.Forecasts[i]
-		s := search{f: f, doc: &f.pages[fc.Document].in.doc}
-		fc.Outcome, fc.ResolvedBy = s.resolve(fc, events[fc.What])
+		pg := f.pages[fc.Document]
+		s := search{f: f, doc: &pg.in.doc, words: pg.foretold[fc.Span]}
+		if fc.What == "" {
+			fc.Outcome, fc.ResolvedBy = s.resolve(fc, all)
+		} else {
+			fc.Outcome, fc.ResolvedBy = s.resolve(fc, events[fc.What])
+		}
 	}
 }
 
@@ -45,15 +54,43 @@ func (f *Fuser) kindsOf(e *casus.Event) []casus.Code {
 
 // search looks for what became of the forecasts of one document.
 type search struct {
-	f   *Fuser
-	doc *casus.Document
+	f     *Fuser
+	doc   *casus.Document
+	words []foreword // of the forecast
 }
 
+// foreword is a word of a forecast: its hash, and the verbs that it is kin to.
+type foreword struct {
+	hash  uint32
+	roots []uint32
+}
+
+// forewords are the words of the forecasts of a page that say something, by the forecasts' spans.
+func (t *Tables) forewords(p *Page, ws []word) map[casus.Span][]foreword {
+	out := map[casus.Span][]foreword{}
+	for i := range p.Forecasts {
+		var list []foreword
+		for _, w := range within(ws, p.Forecasts[i].Span) {
+			if t.rarity(w.hash) < common {
+				continue
+			}
+			k, _ := t.kinOf(w.stem)
+			list = append(list, foreword{w.hash, k.roots})
+		}
+		out[p.Forecasts[i].Span] = list
+	}
+	return out
+}
+
+// openDays is how long after a forecast without a horizon an event can make it true.
+const openDays = 120
+
 // resolve looks for an event that makes a forecast true: its type, or a related one in kin words, its actors, after the
-// forecast and before its horizon, told as having happened. "Did not" needs an event that denies it within the horizon
-// or calls it off. What lacks a type, a horizon or a strength cannot be resolved.
+// forecast and before its horizon, told as having happened. A forecast of no type needs an event in its own words. "Did not"
+// needs an event that denies it within the horizon or calls it off. What has neither type nor horizon cannot be resolved,
+// nor what has no strength; without a horizon it can come true, and stays open until then.
 func (s search) resolve(fc *casus.Forecast, events []*casus.Event) (casus.Outcome, casus.EventID) {
-	if fc.What == "" || !fc.Horizon.Known() || fc.Strength == "" || s.doc.Published.IsZero() {
+	if fc.What == "" && !fc.Horizon.Known() || fc.Strength == "" || s.doc.Published.IsZero() {
 		return casus.OutcomeUnresolvable, ""
 	}
 	var contrary casus.EventID
@@ -68,7 +105,9 @@ func (s search) resolve(fc *casus.Forecast, events []*casus.Event) (casus.Outcom
 			if contrary == "" {
 				contrary = e.ID
 			}
-		case off || e.Polarity == casus.Negative || !s.within(fc, e) || !own && e.Type != fc.What && !s.sameWord(fc, e):
+		case off || e.Polarity == casus.Negative || !s.within(fc, e) || !own && fc.What != "" && e.Type != fc.What && !s.sameWord(fc, e):
+		case !own && s.f != nil && (fc.What == "" || len(fc.Actors)+len(fc.Recipients) == 0) && !s.inItsWords(fc, e):
+		case !own && s.f != nil && !fc.Horizon.Known() && !s.inItsWords(fc, e):
 		case fc.Strength == "unlikely":
 			return casus.OutcomeFalse, e.ID
 		default:
@@ -111,18 +150,51 @@ func (s search) sameWord(fc *casus.Forecast, e *casus.Event) bool {
 	})
 }
 
+// inItsWords reports whether a mention of an event is told in a word of the forecast or one of its kin, and its sentence has
+// another of its words.
+func (s search) inItsWords(fc *casus.Forecast, e *casus.Event) bool {
+	return slices.ContainsFunc(e.Mentions, func(id casus.MentionID) bool {
+		n := s.f.nodes[s.f.at[id]]
+		if n.in.doc.ID == fc.Document {
+			return false
+		}
+		told, others := false, 0
+		for _, w := range s.words {
+			kin := slices.Contains(n.trigger, w.hash) || slices.ContainsFunc(w.roots, func(r uint32) bool { return slices.Contains(n.kin.roots, r) })
+			switch {
+			case kin:
+				told = true
+			case n.sent.has(w.hash):
+				others++
+			}
+		}
+		return told && others > 0 || fc.What != "" && n.typ == fc.What && told || fc.What != "" && n.typ == fc.What && others > 0
+	})
+}
+
 // within reports whether an event has a day between the forecast and its horizon.
 func (s search) within(fc *casus.Forecast, e *casus.Event) bool {
+	if !fc.Horizon.Known() {
+		return s.between(fc, s.dayTold(e), "")
+	}
 	return s.between(fc, dayOfEvent(e), fc.Horizon.From)
 }
 
 // reportedWithin reports whether an event was told of before the horizon: on its own day, else that of its first report.
 func (s search) reportedWithin(fc *casus.Forecast, e *casus.Event) bool {
+	return s.between(fc, s.dayTold(e), "")
+}
+
+// dayTold is the day of an event, else that of its first report.
+func (s search) dayTold(e *casus.Event) string {
 	day := dayOfEvent(e)
-	if first := &s.f.nodes[s.f.at[e.Mentions[0]]].in.doc; day == "" && !first.Published.IsZero() {
+	if s.f == nil || day != "" {
+		return day
+	}
+	if first := &s.f.nodes[s.f.at[e.Mentions[0]]].in.doc; !first.Published.IsZero() {
 		day = first.Published.Format(time.DateOnly)
 	}
-	return s.between(fc, day, "")
+	return day
 }
 
 func dayOfEvent(e *casus.Event) string {
@@ -138,7 +210,10 @@ func dayOfEvent(e *casus.Event) string {
 // between reports whether a day lies after that of the forecast, or on it where the horizon begins then, not before start,
 // and before the horizon.
 func (s search) between(fc *casus.Forecast, day, start string) bool {
-	first, last := s.doc.Published.AddDate(0, 0, 1).Format(time.DateOnly), fc.Horizon.Until
+	first, last := s.doc.Published.AddDate(0, 0, 1).Format(time.DateOnly), s.doc.Published.AddDate(0, 0, openDays).Format(time.DateOnly)
+	if fc.Horizon.Known() {
+		last = fc.Horizon.Until
+	}
 	if len(start) >= 10 {
 		first = max(s.doc.Published.Format(time.DateOnly), start[:10])
 	}

@@ -74,9 +74,13 @@ type Fuser struct {
 
 // page is what is kept of a Page beside its mentions.
 type page struct {
-	in    *report
-	rest  Page
-	stray []stray // figures that stand with no mention
+	in       *report
+	rest     Page
+	stray    []stray         // figures that stand with no mention
+	pairs    [][2]casus.Span // figures that speakers set against each other
+	revising []casus.Span    // sentences that bring figures up to date
+	denials  []denial
+	foretold map[casus.Span][]foreword // words of the forecasts
 }
 
 type decision struct {
@@ -142,7 +146,11 @@ func (f *Fuser) take(p Page) []int32 {
 	f.reports = append(f.reports, r)
 	rest := p
 	rest.Mentions, rest.Doc = nil, r.doc
-	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p)}
+	revising := f.t.revising(&p)
+	withoutRefused(&p)
+	rest.Claims, rest.Figures = p.Claims, p.Figures
+	pairs := f.t.pairsIn(&p)
+	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p), foretold: f.t.forewords(&p, ws)}
 	f.wholeOf = append(f.wholeOf, f.t.nestings(&p)...)
 	first := int32(len(f.nodes))
 	var fresh []int32

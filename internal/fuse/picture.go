@@ -54,6 +54,7 @@ func (f *Fuser) Picture() *Picture {
 	}
 	f.adopt(p, ledgers)
 	for i, claims := range ledgers {
+		f.markRevisions(claims)
 		p.Claims = append(p.Claims, claims...)
 		p.Disagreements = append(p.Disagreements, f.disagreements(p.Events[i].ID, claims)...)
 	}

@@ -32,9 +32,13 @@ type Tables struct {
 	sides    map[sideKey]string
 	harms    map[string]bool
 	deedSets int
-	deeds    map[deedKey][]int // of a type and a lemma, the sets of words for one deed that it is in
+	deeds    map[deedKey][]int  // of a type and a lemma, the sets of words for one deed that it is in
+	measures map[string]measure // of an attribute or a counted word
 	// partCues are the words by which a text makes one happening a part of another.
 	partCues []string
+	// revisions are the words by which a sentence brings an earlier figure up to date.
+	revisions []string
+	denials   map[string]bool // words of a cue that says that something did not happen
 }
 
 // sideKey is a kind of event: its type and one of its modes, "" for none.
@@ -59,7 +63,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		idf: map[uint32]float32{}, kin: map[string]kin{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
 		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
-		deeds: map[deedKey][]int{},
+		deeds: map[deedKey][]int{}, measures: map[string]measure{}, denials: map[string]bool{},
 	}
 	docs := 1.0
 	steps := []struct {
@@ -72,11 +76,14 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"related.tsv", 3, t.addRelated},
 		{"agencies.tsv", 3, t.addFamily},
 		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
+		{"revisions.tsv", 1, func(f []string) error { t.revisions = append(t.revisions, f[0]); return nil }},
+		{"denials.tsv", 1, func(f []string) error { t.denials[f[0]] = true; return nil }},
 		{"spoken.tsv", 1, func(f []string) error { t.spoken[casus.Code(f[0])] = true; return nil }},
 		{"undone.tsv", 1, func(f []string) error { t.undone[casus.Code(f[0])] = true; return nil }},
 		{"sides.tsv", 3, func(f []string) error { t.sides[sideKey{casus.Code(f[1]), f[2]}] = f[0]; return nil }},
 		{"deeds.tsv", 2, func(f []string) error { t.addDeeds(f); return nil }},
 		{"harms.tsv", 1, func(f []string) error { t.harms[f[0]] = true; return nil }},
+		{"measures.tsv", 3, func(f []string) error { t.measures[f[0]] = newMeasure(f); return nil }},
 		{"pairs.tsv", 4, t.addPair},
 		{"weights.tsv", 2, t.model.add},
 		{"trees.tsv", 7, t.model.forest.add},

@@ -165,3 +165,8 @@ func meet(a, b []uint32) bool {
 	}
 	return false
 }
+
+// has reports whether a word has weight.
+func (v Vector) has(hash uint32) bool {
+	return slices.ContainsFunc(v, func(t Term) bool { return t.Hash == hash })
+}

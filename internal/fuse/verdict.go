@@ -12,7 +12,7 @@ import (
 // disagreements judges the claims of one event, attribute by attribute. A single claim needs no verdict.
 func (f *Fuser) disagreements(id casus.EventID, claims []casus.Claim) []casus.Disagreement {
 	var out []casus.Disagreement
-	for _, g := range comparableClaims(claims) {
+	for _, g := range f.t.comparableClaims(claims) {
 		if len(g) < 2 {
 			continue
 		}
@@ -54,13 +54,20 @@ func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
 
 // comparableClaims groups claims that are about the same thing: attribute, unit, what is counted, total or increment,
 // and scope. A claim without a scope goes with the only scope there is, or stands with the others without one.
-func comparableClaims(claims []casus.Claim) [][]casus.Claim {
+func (t *Tables) comparableClaims(claims []casus.Claim) [][]casus.Claim {
 	key := func(c *casus.Claim) string {
 		increment := ""
 		if c.Total == "increment" {
 			increment = c.Total
 		}
-		return strings.Join([]string{c.Attribute, c.Unit, stem(strings.ToLower(c.Counted)), increment}, "\x00")
+		of := c.Attribute + "\x00" + stem(strings.ToLower(c.Counted))
+		if m, ok := t.measureOf(c.Attribute, c.Counted); ok && c.Unit == "" {
+			of = m.group
+			if n, ok := t.measures[strings.ToLower(c.Counted)]; c.Counted != "" && !strings.EqualFold(c.Counted, c.Attribute) && (!ok || n.group != m.group) {
+				of += "\x00" + stem(strings.ToLower(c.Counted))
+			}
+		}
+		return strings.Join([]string{of, c.Unit, increment}, "\x00")
 	}
 	scopes := map[string][]string{}
 	for i := range claims {
@@ -132,22 +139,28 @@ func denies(c casus.Claim) bool {
 	return c.Denied && !(ok && high == 0)
 }
 
-// judgeDenied tells a denial by somebody else from a retraction; both are "retracted" in the vocabulary.
+// judgeDenied tells a denial by somebody else, which leaves both words standing, from a retraction of one's own.
 func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
+	verdict, why := casus.Agree, "all deny it"
 	for j := range claims {
-		if !denies(claims[j]) {
-			if claims[j].Informant == claims[i].Informant {
-				return casus.Retracted, sourceName(&claims[i]) + " takes back what it said"
-			}
-			return casus.Retracted, fmt.Sprintf("stated by %s, denied by %s", sourceName(&claims[j]), sourceName(&claims[i]))
+		switch {
+		case denies(claims[j]):
+		case later(&claims[j], &claims[i]):
+			return casus.Retracted, sourceName(&claims[i]) + " takes back what was said"
+		case verdict == casus.Agree:
+			verdict, why = casus.Differ, fmt.Sprintf("stated by %s, denied by %s", sourceName(&claims[j]), sourceName(&claims[i]))
 		}
 	}
-	return casus.Agree, "all deny it"
+	return verdict, why
 }
 
-// later reports whether b is a later word of the informant of a: published later, or as of a later day.
+// later reports whether b is a later word of the informant of a, or one that says that it brings the figure up to date:
+// published later, or as of a later day.
 func later(a, b *casus.Claim) bool {
-	if a.Informant == "" || a.Informant != b.Informant || a.Document == b.Document {
+	if a.Document == b.Document && b.Revises && a.Sentence == b.Sentence && a.Informant == b.Informant {
+		return a.Span.Start < b.Span.Start // "raised its count from four to nine"
+	}
+	if a.Document == b.Document || !b.Revises && (a.Informant == "" || a.Informant != b.Informant) {
 		return false
 	}
 	if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
@@ -181,6 +194,9 @@ func judgeLatest(claims []casus.Claim) (casus.Verdict, string) {
 			}
 			if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
 				continue // each held on its own day
+			}
+			if a.Document == b.Document && !a.Sentence.Empty() && a.Sentence == b.Sentence && a.Informant == b.Informant {
+				continue // nobody contradicts himself in one breath: a part, or another kind of what is counted
 			}
 			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) cannot both be true", a.Value, sourceName(a), b.Value, sourceName(b))
 		}

@@ -32,6 +32,16 @@ func asOf(c casus.Claim, day string) casus.Claim {
 	return c
 }
 
+func at(c casus.Claim, start, end int) casus.Claim {
+	c.Sentence, c.Span = casus.Span{Start: 10, End: 90}, casus.Span{Start: start, End: end}
+	return c
+}
+
+func revising(c casus.Claim) casus.Claim {
+	c.Revises = true
+	return c
+}
+
 func TestJudge(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -46,6 +56,10 @@ func TestJudge(t *testing.T) {
 		{"revised to what another says", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("union", "b", 2, "23", 23, 23), said("ministry", "c", 3, "23", 23, 23)}, casus.Revised},
 		{"takes it back", []casus.Claim{said("army", "a", 1, "six", 6, 6), denied(said("army", "b", 2, "six", 6, 6))}, casus.Retracted},
 		{"as of different days", []casus.Claim{asOf(said("army", "a", 1, "six", 6, 6), "2031-03-01"), asOf(said("mayor", "b", 2, "nine", 9, 9), "2031-03-02")}, casus.Compatible},
+		{"in one breath", []casus.Claim{at(said("ministry", "a", 1, "12", 12, 12), 20, 22), at(said("ministry", "a", 1, "23", 23, 23), 40, 42)}, casus.Compatible},
+		{"raised its count from 12 to 23", []casus.Claim{revising(at(said("ministry", "a", 1, "12", 12, 12), 20, 22)), revising(at(said("ministry", "a", 1, "23", 23, 23), 40, 42))}, casus.Revised},
+		{"another brings it up to date", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), revising(said("union", "b", 2, "23", 23, 23))}, casus.Revised},
+		{"another denies it", []casus.Claim{said("army", "a", 1, "six", 6, 6), denied(said("rebels", "b", 2, "six", 6, 6))}, casus.Differ},
 		{"in one text", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("ministry", "a", 1, "23", 23, 23)}, casus.Differ},
 	} {
 		if got, why := Judge(c.claims); got != c.want || why == "" {
@@ -57,16 +71,16 @@ func TestJudge(t *testing.T) {
 func TestScopesAreNotCompared(t *testing.T) {
 	city, land := said("army", "a", 1, "six", 6, 6), said("army", "b", 1, "sixty", 60, 60)
 	city.Scope, land.Scope = "in Port Vell", "across Norland"
-	if g := comparableClaims([]casus.Claim{city, land}); len(g) != 2 {
+	if g := embedded().comparableClaims([]casus.Claim{city, land}); len(g) != 2 {
 		t.Errorf("%d groups, want 2", len(g))
 	}
 	land.Scope = ""
-	if g := comparableClaims([]casus.Claim{city, land}); len(g) != 1 {
+	if g := embedded().comparableClaims([]casus.Claim{city, land}); len(g) != 1 {
 		t.Errorf("%d groups where one claim has no scope, want 1", len(g))
 	}
 	more := said("army", "c", 2, "ten more", 10, 10)
 	more.Total = "increment"
-	if g := comparableClaims([]casus.Claim{said("army", "a", 1, "six", 6, 6), more}); len(g) != 2 {
+	if g := embedded().comparableClaims([]casus.Claim{said("army", "a", 1, "six", 6, 6), more}); len(g) != 2 {
 		t.Error("an increment was compared with a total")
 	}
 }

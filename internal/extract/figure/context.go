@@ -41,11 +41,19 @@ var placing = map[string]bool{
 	"among": true, "within": true,
 }
 
+// partly are the words after "of" by which a number is a part of one before.
+var partly = map[string]bool{"them": true, "whom": true, "these": true, "those": true, "which": true}
+
 // scope is the words that say where or among whom: a phrase of place on the counted word or on what happened to it,
 // else a proper adjective of the counted word ("Ukrainian").
 func scope(t *ling.Text, q *quantity, a subject) string {
 	if q.start > 0 && lower(t.Tokens[q.start-1].Form) == "including" {
 		return "including"
+	}
+	if k := q.last; k+1 < len(t.Tokens) && lower(t.Tokens[k].Form) == "of" && partly[lower(t.Tokens[k+1].Form)] {
+		return t.TextOf(k, k+2)
+	} else if lower(t.Tokens[k-1].Form) == "of" && k < len(t.Tokens) && partly[lower(t.Tokens[k].Form)] {
+		return t.TextOf(k-1, k+1)
 	}
 	for _, node := range []int{a.head, a.verb} {
 		if node < 0 {

@@ -50,7 +50,7 @@ func (f *Finder) elided(t *ling.Text, q *quantity, fig *casus.Figure, before []c
 	prev := &before[len(before)-1]
 	first, _ := t.TokensIn(prev.Span)
 	apart := t.SentenceOf(q.first) - t.SentenceOf(first)
-	if apart > 1 || apart == 1 && !f.told(t, q) || prev.Counted == "" {
+	if apart > 1 || apart == 1 && !f.told(t, q) || prev.Counted == "" && prev.Kind != "percent" {
 		return false
 	}
 	switch prev.Kind {

@@ -31,6 +31,43 @@ func newEnds(t *ling.Text, m []casus.Mention, tab *table) *ends {
 	return e
 }
 
+// of finds the mentions at both ends of a relation. Where the act that answers is not told by the verb itself, its subject
+// names it ("the exercises answer the visit"); what an event brings about may be told by the verb ("the assault drove them
+// out").
+func (e *ends) of(r *Relation) (from, to int) {
+	from, to = e.at(r.From, r.FromHead, r.Signal), e.at(r.To, r.ToHead, r.Signal)
+	switch {
+	case r.Across && from < 0 && r.Type == casus.LinkResponse:
+		from = e.toldBefore(r.FromHead)
+	case r.Verb == 0:
+	case r.Type == casus.LinkResponse && to < 0 && r.ToHead == r.Verb && r.Subject > 0:
+		to = e.named(r.Subject, r.Signal)
+	case r.Type == casus.LinkCause && to < 0 && r.FromHead == r.Subject:
+		to = slices.Index(e.heads, r.Verb)
+	}
+	return from, to
+}
+
+// toldBefore is the last mention that happened in the sentence before that of token i, −1 for none: what stands between an
+// act and its answer may tell no event.
+func (e *ends) toldBefore(i int) int {
+	for k := len(e.mentions) - 1; k >= 0; k-- {
+		m := &e.mentions[k]
+		if h := e.heads[k]; h >= 0 && e.t.SentenceOf(h) == e.t.SentenceOf(i)-1 && (m.Modality == "" || m.Modality == casus.Realised) {
+			return k
+		}
+	}
+	return -1
+}
+
+// named is the mention of which the word at i is the trigger, else the one that it takes up; −1 for none.
+func (e *ends) named(i int, signal Range) int {
+	if k := slices.Index(e.heads, i); k >= 0 {
+		return k
+	}
+	return e.takenUp(i, signal)
+}
+
 // at is the index of the mention that the range is about: the one whose trigger stands nearest to the range's head in
 // the tree; where the range holds none, the mention that a definite noun or a pronoun at its head takes up. −1 for none.
 func (e *ends) at(r Range, head int, signal Range) int {
@@ -49,6 +86,11 @@ func (e *ends) at(r Range, head int, signal Range) int {
 	}
 	if i := e.takenUp(head, signal); i >= 0 {
 		return i
+	}
+	if head >= 0 && e.t.Tokens[head].Rel == ling.Xcomp { // "promised to meet the demand if …"
+		if i := slices.Index(e.heads, e.t.Head(head)); i >= 0 {
+			return i
+		}
 	}
 	for _, c := range e.t.Children(head) { // "the launches came hours after …": the event is in the subject
 		if r.Has(int(c)) && e.t.Tokens[c].Rel.Subject() {
@@ -98,7 +140,7 @@ func (e *ends) takenUp(head int, signal Range) int {
 	names := e.names(head)
 	for i := len(e.mentions) - 1; i >= 0; i-- {
 		h, m := e.heads[i], &e.mentions[i]
-		if h < 0 || h >= head || signal.Has(h) || e.t.SentenceOf(h) == e.t.SentenceOf(head) ||
+		if h < 0 || h >= head || signal.Has(h) || e.t.SentenceOf(h) == e.t.SentenceOf(head) && roots[0] != roots[1] ||
 			e.t.SentenceOf(head)-e.t.SentenceOf(h) > farBack {
 			continue
 		}

@@ -55,8 +55,8 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 		if f.opts.NoTime && (r.Type == casus.LinkBefore || r.Type == casus.LinkAfter) {
 			continue
 		}
-		from, to := ends.at(r.From, r.FromHead, r.Signal), ends.at(r.To, r.ToHead, r.Signal)
-		r.Type = conditional(r, m, from, to)
+		from, to := ends.of(&r)
+		r.Type = ends.conditional(&r, from, to)
 		if from < 0 || to < 0 || from == to || m[from].Trigger.Overlaps(m[to].Trigger) {
 			continue
 		}
@@ -68,22 +68,42 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 			out = append(out, l)
 		}
 	}
+	for _, l := range ends.replies() {
+		if !repeats(out, l) {
+			out = append(out, l)
+		}
+	}
 	return out
 }
 
-// conditional makes a precondition of an order in time whose later event has not happened: "will withdraw once the
-// observers arrive".
-func conditional(r Relation, m []casus.Mention, from, to int) casus.LinkType {
-	if r.Type != casus.LinkAfter || from < 0 || to < 0 {
+// conditional makes a precondition of an order in time whose later event has not happened ("will withdraw once the
+// observers arrive"), and an order in time of a "since" that counts from an event ("have been attacked since the vote").
+func (e *ends) conditional(r *Relation, from, to int) casus.LinkType {
+	m := e.mentions
+	if from < 0 || to < 0 {
 		return r.Type
 	}
 	switch r.Rule {
 	case "subord once", "subord as soon as":
-		if m[from].Modality != "" && m[from].Modality != casus.Realised {
+		if r.Type == casus.LinkAfter && m[from].Modality != "" && m[from].Modality != casus.Realised {
 			return casus.LinkPrecondition
+		}
+	case "subord since":
+		if r.Type == casus.LinkCause && perfect(e.t, r.ToHead) {
+			return casus.LinkBefore
 		}
 	}
 	return r.Type
+}
+
+// perfect reports whether the verb at i has "have" as its auxiliary.
+func perfect(t *ling.Text, i int) bool {
+	for _, a := range t.ChildrenBy(i, ling.Aux) {
+		if t.Lemma(a) == "have" {
+			return true
+		}
+	}
+	return false
 }
 
 // repeats reports whether the two mentions are linked in that way already.

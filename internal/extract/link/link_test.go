@@ -61,6 +61,19 @@ func TestFind(t *testing.T) {
 		{"answered", "Students threw bottles; guards hit back.", "threw hit", "threw response hit"},
 		{"in return within a sentence", "Ruria has dropped its duties, and Tavia will drop the case in return.", "dropped drop", "dropped response drop"},
 		{"taken up by another word", "The two armies signed a truce on Monday. The opposition condemned the deal.", "signed condemned", "signed condemnation condemned"},
+		{"subject of the clause taken for a noun", "Gunners fired at the island, hours after a federal judge refused to halt the drill.", "fired refused", "fired after refused"},
+		{"a name beside the subject", "Hauliers suspended the strike on Tuesday after the roads minister, Jan Dolny, signed an agreement.", "suspended signed", "suspended after signed"},
+		{"of the promise, not of its content", "The president promised to meet the demand if every captive was freed.", "promised freed", "freed precondition promised"},
+		{"the act is the subject", "The exercises answer the visit, the army said.", "exercises visit", "visit response exercises"},
+		{"what it did is the verb", "The army shelled the camp. The shelling drove thousands into the hills.", "shelled shelling drove", "shelling cause drove"},
+		{"since then", "Nine miners have been killed since guards stormed the pit.", "killed stormed", "stormed before killed"},
+		{"since for because", "Since guards stormed the pit, miners burned the gate.", "stormed burned", "stormed cause burned"},
+		{"called names", "The union called the arrests a kidnapping.", "called arrests", "arrests condemnation called"},
+		{"called out", "The union called a strike in Port Vell.", "called strike", ""},
+		{"an adjective of time", "Soldiers attacked the hill. Unlike earlier truces, the truce of Monday was signed.", "attacked signed", ""},
+		{"nothing to do with", "The strike had nothing to do with the shootings of July.", "strike shootings", "shootings denied strike"},
+		{"with a judgement behind it", "The mayor condemned the raids as dehumanizing.", "condemned raids", "raids condemnation condemned"},
+		{"a sentence between", "Rebels shelled the harbour. Nobody slept that night. In response the army bombed their camp.", "shelled bombed", "shelled response bombed"},
 		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -168,4 +181,28 @@ func FuzzReadCausal(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestReplies: a word that answers somebody answers the nearest appeal to him, and none by him or to others.
+func TestReplies(t *testing.T) {
+	f := link.New(link.Options{})
+	party := func(words, country string) []casus.Party {
+		return []casus.Party{{Text: words, Actor: casus.Actor{Country: casus.Country(country)}}}
+	}
+	for _, c := range []struct{ name, text, to, want string }{
+		{"declined", "Norland asked Sudria to send soldiers; Sudria declined.", "SUD", "asked response declined"},
+		{"asked of another", "Norland asked Tavia to send soldiers; Sudria declined.", "TAV", ""},
+	} {
+		text := analyse(t, c.text)
+		ms := mentions(t, text, "asked declined")
+		ms[0].CAMEO, ms[0].Actors, ms[0].Recipients = "020", party("Norland", "NLD"), party("the other", c.to)
+		ms[1].CAMEO, ms[1].Actors = "120", party("Sudria", "SUD")
+		got := ""
+		for _, l := range f.Find(text, ms) {
+			got += l.From + " " + string(l.Type) + " " + l.To
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
 }

@@ -27,6 +27,7 @@ type Relation struct {
 	Denied           bool
 	Rule             string
 	Across           bool // whether the ends stand in two sentences
+	Verb, Subject    int  // of a verb that joins two events, else 0
 }
 
 // Relations lists the relations that the text asserts, in the order of their connectives.
@@ -179,6 +180,9 @@ func (s *scan) subordinate(i int, c connective) bool {
 	if g < 0 {
 		return false
 	}
+	for c.typ == casus.LinkDenied && s.t.Tokens[g].UPOS != ling.NOUN && s.t.ChildBy(g, ling.Nsubj, ling.NsubjPass) < 0 && s.t.Head(g) >= 0 {
+		g = s.t.Head(g) // "had nothing to do with"
+	}
 	r := Relation{FromHead: g, ToHead: x, Signal: Range{i, end}, Rule: "subord " + strings.Join(c.words, " ")}
 	r.Denied = s.negated(x) && s.t.Tokens[x].UPOS.Nominal() || i > 0 && s.word(i-1) == "not"
 	r.To = s.below(x)
@@ -198,20 +202,34 @@ func (s *scan) subordinate(i int, c connective) bool {
 // halt it" with "judge" below "refused", "after the minister, Ann Roe, signed" with "signed" beside the main verb. −1
 // where x is what it seems.
 func (s *scan) clauseOf(x, end int) int {
-	if !s.t.Tokens[x].UPOS.Nominal() || s.t.Tokens[x].Rel.Base() != ling.Obl {
+	if !s.t.Tokens[x].UPOS.Nominal() {
 		return -1
 	}
 	v := s.t.Head(x)
+	if s.t.Tokens[x].Rel.Subject() && v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.Head(v) >= 0 && s.t.Head(v) < end {
+		return v // "hours after a judge refused to halt it"
+	}
+	if s.t.Tokens[x].Rel.Base() != ling.Obl {
+		return -1
+	}
 	if v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.ChildBy(v, ling.Nsubj, ling.NsubjPass) < 0 && s.t.Head(v) >= 0 && s.t.Head(v) < end {
 		return v
 	}
-	for _, c := range s.t.ChildrenBy(v, ling.Conj) {
+	for _, c := range s.t.ChildrenBy(v, ling.Conj, ling.Advcl) {
 		k := int(c)
-		if k > x && s.t.Tokens[k].UPOS == ling.VERB && s.t.ChildBy(k, ling.Cc) < 0 && s.t.ChildBy(k, ling.Nsubj, ling.NsubjPass) < 0 {
+		if k <= x || s.t.Tokens[k].UPOS != ling.VERB || s.t.Tokens[k].XPOS == ling.VBG || s.t.ChildBy(k, ling.Cc, ling.Mark) >= 0 {
+			continue
+		}
+		if n := s.t.ChildBy(k, ling.Nsubj, ling.NsubjPass); n < 0 || s.apposed(x, n) {
 			return k
 		}
 	}
 	return -1
+}
+
+// apposed reports whether the name at n stands behind the noun at x and a comma: "the minister, Jan Dolny, signed".
+func (s *scan) apposed(x, n int) bool {
+	return n == x+2 && s.t.Tokens[n].UPOS == ling.PROPN && s.word(x+1) == ","
 }
 
 // eventful refuses short prepositions before things that cannot be events: "by the river", "over the city".
@@ -267,6 +285,9 @@ func (s *scan) insideConnective(g, x int) bool {
 // adverb reads a connective that points back to the sentence before.
 func (s *scan) adverb(i int, c connective) bool {
 	at := s.t.SentenceOf(i)
+	if s.t.Tokens[i].Rel.Base() == ling.Amod && len(c.words) == 1 {
+		return false // "earlier truces"
+	}
 	if s.besideClause(i, c) {
 		return true
 	}

@@ -25,10 +25,12 @@ type table struct {
 	classes map[string]map[string][]connective
 	// anaphors are the words that take up an earlier event, with the CAMEO roots that such an event may have.
 	anaphors map[string][2]string
-	deniers  map[string]bool // verbs that deny what their clause says
+	// replies are words for acts that answer somebody, with the CAMEO roots of what they answer.
+	replies map[string][]string
+	deniers map[string]bool // verbs that deny what their clause says
 }
 
-const classNames = " subord verb assign noun adverb answer anaphor denier "
+const classNames = " subord verb assign noun adverb answer reply anaphor denier "
 
 const typeNames = " cause response condemnation warning before after comparison precondition enables blocks spillover denied between "
 
@@ -37,7 +39,7 @@ func loadTable(fsys fs.FS) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, deniers: map[string]bool{}}
+	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, replies: map[string][]string{}, deniers: map[string]bool{}}
 	for _, row := range rows {
 		words, class, typ, from := strings.Fields(row.Cells[0]), row.Cells[1], row.Cells[2], row.Cells[3]
 		if !strings.Contains(classNames, " "+class+" ") || len(words) == 0 {
@@ -45,6 +47,10 @@ func loadTable(fsys fs.FS) (*table, error) {
 		}
 		if class == "denier" {
 			t.deniers[words[0]] = true
+			continue
+		}
+		if class == "reply" {
+			t.replies[row.Cells[0]] = strings.Split(typ, ",")
 			continue
 		}
 		if class == "anaphor" {

@@ -98,6 +98,9 @@ func (s *scan) complements(i int) []int {
 	var out []int
 	for _, want := range []ling.Rel{ling.Obl, ling.Obj, ling.Xcomp, ling.Ccomp} {
 		for _, c := range s.t.Children(i) {
+			if want == ling.Obl && s.t.ChildBy(int(c), ling.Case) < 0 {
+				continue // "on Monday" stripped of its preposition, "as dehumanizing"
+			}
 			if s.t.Tokens[c].Rel.Base() == want && int(c) > i {
 				out = append(out, int(c))
 			}
@@ -160,7 +163,14 @@ func (s *scan) joined(i, x int, c connective) {
 	r := Relation{Signal: s.signal(i, x), Denied: s.negated(i), Rule: "verb " + strings.Join(c.words, " ")}
 	r.ToHead, r.To = x, s.withoutCase(x)
 	subject := s.subject(i)
+	r.Verb, r.Subject = i, max(0, subject)
 	switch {
+	case c.from == "o": // "called the arrest a kidnapping"; a strike that is called is none
+		if !s.predicated(i, x) {
+			return
+		}
+		c.from = "c"
+		r.FromHead, r.From = i, Range{i, i + 1}
 	case c.from == "c" && (c.typ == "response" || c.typ == "condemnation"):
 		r.FromHead, r.From = i, Range{i, i + 1}
 	case s.clauseBefore(i) >= 0:
@@ -298,4 +308,21 @@ func (s *scan) holder(i int) int {
 		return s.t.Head(i)
 	}
 	return i
+}
+
+// predicated reports whether the verb at i says something of its object x: "called the arrest a kidnapping", "labelled the
+// vote unlawful".
+func (s *scan) predicated(i, x int) bool {
+	for k := x + 1; k < min(x+12, len(s.t.Tokens)); k++ {
+		if h := s.t.Head(k); h != i && h != x {
+			continue
+		}
+		switch tok := &s.t.Tokens[k]; tok.Rel.Base() {
+		case ling.Xcomp, ling.Obj: // the parser takes a second noun for another object
+			if tok.UPOS.Nominal() || tok.UPOS == ling.ADJ {
+				return true
+			}
+		}
+	}
+	return s.t.Tokens[x].Rel.Base() == ling.Xcomp && s.t.ChildBy(x, ling.Nsubj) >= 0
 }
