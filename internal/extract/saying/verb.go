@@ -46,7 +46,7 @@ func (p *page) verb(i int) *draft {
 			found = complement{frame: "that", parts: []run{r}, prep: -1}
 		}
 	}
-	if len(found.parts) == 0 {
+	if found.parts = p.clip(found.parts, i); len(found.parts) == 0 {
 		return nil
 	}
 	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {
@@ -81,6 +81,39 @@ func (p *page) verb(i int) *draft {
 	return d
 }
 
+// clip cuts the pieces to the sentence of the cue at i, and drops what was asked before: "Asked whether …, she said".
+func (p *page) clip(parts []run, i int) []run {
+	if p.quoted(i) >= 0 {
+		return parts
+	}
+	sent := p.sentence(i)
+	var out []run
+	for _, r := range parts {
+		r = p.trim(run{max(r.first, sent.first), min(r.last, sent.last)})
+		if r.last <= i && p.asked(r.first) {
+			continue
+		}
+		if !r.empty() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// asked reports whether a clause that begins at token k tells of the question that is answered.
+func (p *page) asked(k int) bool {
+	if p.word(k) == "when" || p.word(k) == "while" {
+		k++
+	}
+	for ; k+1 < len(p.t.Tokens) && p.t.Tokens[k].UPOS == ling.ADV; k++ {
+	}
+	if p.t.Tokens[k].XPOS != ling.VBN {
+		return false
+	}
+	c, _ := p.verbCue(k)
+	return c != nil && c.has("person", "tell")
+}
+
 // widens reports whether content with that frame reaches to the end of its sentence as a rule.
 func (p *page) widens(frame string) bool { return frame == "that" || frame == "inf" || frame == "as" }
 
@@ -95,8 +128,8 @@ func (p *page) mend(d *draft, i int, passive bool) {
 	if !p.t.Tokens[i].XPOS.Finite() {
 		return
 	}
-	sent := p.t.Sents[p.t.SentenceOf(i)]
-	if s := p.phraseBefore(d.cue.first, sent.First); p.hasName(s) && p.quoted(s.first) < 0 {
+	sent := p.sentence(i)
+	if s := p.phraseBefore(d.cue.first, sent.first); p.hasName(s) && p.quoted(s.first) < 0 {
 		d.speaker = s
 	}
 }
@@ -314,9 +347,9 @@ func (p *page) objective(i int, c *cue) complement {
 	}
 	parts := p.cut(p.runs(p.collect(obj)), obj)
 	frame := "obj"
-	if sent := p.t.Sents[p.t.SentenceOf(i)]; c.has("as") && len(parts) == 1 && parts[0].first > i && p.quoted(i) < 0 {
+	if sent := p.sentence(i); c.has("as") && len(parts) == 1 && parts[0].first > i && p.quoted(i) < 0 {
 		// what something is called stands behind it, whatever the tree made of it
-		if end := p.clauseEnd(parts[0].last, sent.Last); end > parts[0].last {
+		if end := p.clauseEnd(parts[0].last, sent.last); end > parts[0].last {
 			return complement{frame: "as", parts: []run{p.trim(run{parts[0].first, end})}, prep: -1, presumed: true}
 		}
 	}
