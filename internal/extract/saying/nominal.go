@@ -203,10 +203,31 @@ func (p *page) preposition(i int) *draft {
 	speaker := p.below(x)
 	speaker.first = max(speaker.first, cue.last)
 	parts := p.runs(p.collect(p.clauseAbove(x), x))
+	d := &draft{stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
+	if sent := p.sentence(i); p.quoted(i) < 0 && p.closesWith(i, d.speaker.last, sent) {
+		// "…, according to X." at the end vouches for the whole sentence
+		parts, d.tag = []run{p.trim(run{sent.first, i})}, true
+	}
+	parts = slices.DeleteFunc(parts, run.empty)
 	if len(parts) == 0 {
 		return nil
 	}
-	return &draft{parts: parts, stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
+	d.parts = parts
+	return d
+}
+
+// closesWith reports whether the phrase from token i to before end stands behind a comma or a quotation at the end of
+// the sentence.
+func (p *page) closesWith(i, end int, sent run) bool {
+	if i-1 <= sent.first || !p.bounds(i-1) && !closes(p.t.Word(i-1)) {
+		return false
+	}
+	for k := end; k < sent.last; k++ {
+		if p.t.Tokens[k].UPOS != ling.PUNCT {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseAbove is the head of the phrase that the prepositional phrase at x qualifies.

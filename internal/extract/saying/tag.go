@@ -1,6 +1,7 @@
 package saying
 
 import (
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -36,8 +37,11 @@ func (p *page) tagAt(i int) (tag, bool) {
 	} else if s := p.phraseBefore(group.first, sent.first); !s.empty() && s.first > sent.first && p.bounds(s.first-1) {
 		g.left, g.speaker = s.first-1, s
 		g.right = p.adjuncts(i, group.last, sent.last)
-		if c, _ := p.verbCue(i); p.relative(s.first) || c.has("obj") && !c.has("tell") && p.object(i) > i {
+		if c, _ := p.verbCue(i); p.relative(s.first) || !c.has("tell") && p.aimed(i, c) {
 			return tag{}, false // "…, who blasts free trade": the words behind it are what it is about
+		}
+		if p.quoted(g.left) < 0 && g.right >= sent.last-1 && p.subordinate(sent.first) {
+			return tag{}, false // "While they cheer, the mood shows"
 		}
 	}
 	if g.left < 0 || g.speaker.empty() || !p.hasName(g.speaker) {
@@ -50,6 +54,24 @@ func (p *page) tagAt(i int) (tag, bool) {
 		return tag{}, false
 	}
 	return g, true
+}
+
+// aimed reports whether an object follows the verb at i: not a day that the parser took for one.
+func (p *page) aimed(i int, c *cue) bool {
+	o := p.object(i)
+	if o < i {
+		return false
+	}
+	return c.has("obj") || p.t.Tokens[o].UPOS != ling.PROPN
+}
+
+// subordinate reports whether token k opens a clause that only stands beside another one.
+func (p *page) subordinate(k int) bool {
+	switch p.word(k) {
+	case "while", "after", "as", "although", "though", "because", "since", "when", "before", "despite":
+		return true
+	}
+	return false
 }
 
 // tells reports whether the range holds a clause of its own, other than a relative one.
@@ -228,7 +250,7 @@ func (p *page) adjuncts(i, from, last int) int {
 func (p *page) tagged(i int, c *cue, g tag) *draft {
 	sent := p.sentence(i)
 	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
-	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() {
+	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) {
 		d.parts = append(d.parts, r)
 	}
 	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) {
@@ -240,6 +262,13 @@ func (p *page) tagged(i int, c *cue, g tag) *draft {
 		return nil
 	}
 	return d
+}
+
+// another reports whether the clause behind the conjunction at token at, with the verb k, is an act of saying of its own:
+// "…, and she accused them of lying".
+func (p *page) another(at, k int, c *cue) bool {
+	w := p.word(at)
+	return (w == "and" || w == "but") && p.bounds(at-1) && c.has("quote") && c.has("that", "p:of") && c.stance != casus.StanceBelieve && p.finite(k)
 }
 
 // adds reports whether what stands at token k, behind a tag and its comma, is told by the narrator: another act of the
@@ -315,10 +344,16 @@ func (p *page) reports(i int, c *cue) bool {
 func (p *page) split(r run, i int) run {
 	for k := r.first; k < r.last; k++ {
 		tok := &p.t.Tokens[k]
-		if tok.UPOS != ling.VERB || k == i || p.quoted(k) >= 0 || p.ownSubject(k) >= 0 && p.ownSubject(k) < k {
+		if tok.UPOS != ling.VERB || k == i || p.quoted(k) >= 0 {
 			continue
 		}
 		c, _ := p.verbCue(k)
+		if s := p.ownSubject(k); s >= 0 && s < k {
+			if at := p.below(s).first - 1; at >= r.first && c != nil && p.another(at, k, c) {
+				return p.trim(run{r.first, at})
+			}
+			continue
+		}
 		if c == nil || !c.has("that", "quote", "as", "p:to") {
 			continue
 		}

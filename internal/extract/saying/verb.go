@@ -71,6 +71,9 @@ func (p *page) verb(i int) *draft {
 		d.speaker = name
 	}
 	d.cue = p.verbGroup(i, found.prep)
+	if found.frame != "that" {
+		d.parts = p.beforeRelative(d.parts)
+	}
 	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
@@ -83,10 +86,10 @@ func (p *page) verb(i int) *draft {
 
 // clip cuts the pieces to the sentence of the cue at i, and drops what was asked before: "Asked whether …, she said".
 func (p *page) clip(parts []run, i int) []run {
-	if p.quoted(i) >= 0 {
-		return parts
-	}
 	sent := p.sentence(i)
+	if q := p.quoted(i); q >= 0 {
+		sent = p.quotes[q].run
+	}
 	var out []run
 	for _, r := range parts {
 		r = p.trim(run{max(r.first, sent.first), min(r.last, sent.last)})
@@ -98,6 +101,19 @@ func (p *page) clip(parts []run, i int) []run {
 		}
 	}
 	return out
+}
+
+// beforeRelative cuts what a comma and "who" or "which" add to the last thing named.
+func (p *page) beforeRelative(parts []run) []run {
+	for n, r := range parts {
+		for k := r.first + 1; k < r.last; k++ {
+			if p.t.Word(k-1) == "," && p.relative(k) && p.quoted(k) < 0 {
+				parts[n] = p.trim(run{r.first, k})
+				return slices.DeleteFunc(parts[:n+1], run.empty)
+			}
+		}
+	}
+	return parts
 }
 
 // asked reports whether a clause that begins at token k tells of the question that is answered.
