@@ -26,7 +26,7 @@ func (p *page) tagAt(i int) (tag, bool) {
 	if k := group.first - 1; k >= sent.first && p.bounds(k) {
 		// inverted: ", said X."
 		g.left = k
-		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) {
+		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 {
 			return tag{}, false // what follows the verb is its object
 		}
 		g.speaker = p.phrase(group.last, i)
@@ -48,7 +48,10 @@ func (p *page) tagAt(i int) (tag, bool) {
 		return tag{}, false
 	}
 	if g.right < sent.last && !p.bounds(g.right) && !p.ends(g.right) {
-		return tag{}, false
+		if p.quoted(g.left) < 0 || p.clause(i) > i || p.word(g.right) == "that" {
+			return tag{}, false
+		}
+		g.right = p.nextBound(g.right, sent.last) // "…,” he said Monday in a talk with the paper"
 	}
 	if !p.clausal(run{sent.first, g.left}) && p.quoted(g.left) < 0 {
 		return tag{}, false
@@ -321,6 +324,9 @@ func (p *page) rest(i int, group run) run {
 	if first < sent.last && (p.bounds(first) && p.quoted(first) < 0 || p.ends(first)) {
 		first = group.last
 	}
+	if p.t.Tokens[i].XPOS == ling.VBG && group.first <= sent.first+1 {
+		sent.last = p.nextBound(first, sent.last) // "While saying that he agrees, he …"
+	}
 	r := p.split(p.trim(run{first, sent.last}), i)
 	if r.empty() || r.last-r.first < 3 || !p.clausal(r) {
 		return run{}
@@ -337,7 +343,23 @@ func (p *page) reports(i int, c *cue) bool {
 		return true
 	}
 	at := p.beside(i).first - 1
-	return p.t.Tokens[i].XPOS == ling.VBG && at >= 0 && p.bounds(at)
+	if p.t.Tokens[i].XPOS != ling.VBG || at < 0 {
+		return false
+	}
+	// "by saying that", "made a pitch to voters saying a law": what follows directly is a clause
+	return p.bounds(at) || p.t.ChildBy(i, ling.Aux) < 0 && p.opensClause(i+1)
+}
+
+// opensClause reports whether token k can begin a clause.
+func (p *page) opensClause(k int) bool {
+	if k >= len(p.t.Tokens) {
+		return false
+	}
+	switch p.t.Tokens[k].UPOS {
+	case ling.PRON, ling.DET, ling.PROPN, ling.NOUN, ling.SCONJ:
+		return true
+	}
+	return false
 }
 
 // split ends the content r of the cue at i before another cue of the same speaker: ", adding that …", "and said …".

@@ -266,7 +266,21 @@ func (p *page) clause(i int) int {
 			return int(c)
 		}
 	}
+	// taken for an adverbial clause: "was asked by a guest whether …", "said on Monday that …"
+	for _, c := range p.t.ChildrenBy(i, ling.Advcl) {
+		for _, m := range p.t.ChildrenBy(c, ling.Mark) {
+			if w := p.word(m); c > i && (w == "whether" || w == "that" && p.word(m-1) != "so" || w == "if" && p.asks(i)) {
+				return c
+			}
+		}
+	}
 	return -1
+}
+
+// asks reports whether the verb at i can take a question as its content.
+func (p *page) asks(i int) bool {
+	c, _ := p.verbCue(i)
+	return c != nil && (c.stance == casus.StanceQuestion || c.has("person") && c.has("that"))
 }
 
 func (p *page) object(i int) int { return p.t.ChildBy(i, ling.Obj) }
@@ -293,7 +307,7 @@ func (p *page) open(i, x int, c *cue) complement {
 		return complement{frame: "inf", parts: merge(append(p.runs(p.collect(obj)), parts...)), prep: -1}
 	case infinitive && obj < 0 && c.has("inf"):
 		return complement{frame: "inf", parts: parts, prep: -1}
-	case !infinitive && p.t.Tokens[x].XPOS == ling.VBG && c.has("ing", "that"):
+	case !infinitive && p.t.Tokens[x].XPOS == ling.VBG && c.has("ing", "that", "obj"):
 		return complement{frame: "ing", parts: parts, prep: -1}
 	case !infinitive && obj >= 0 && c.has("as"):
 		return complement{frame: "as", parts: merge(append(p.runs(p.collect(obj)), parts...)), prep: -1}
@@ -331,7 +345,21 @@ func (p *page) about(i int, c *cue, prefix string) complement {
 		}
 		return complement{frame: prefix + w, parts: p.cut(parts, x), prep: at, presumed: r != ling.Advcl}
 	}
-	return complement{}
+	return p.behind(i, c, prefix)
+}
+
+// behind is the content behind a preposition that stands right behind the cue, where the tree hung it elsewhere.
+func (p *page) behind(i int, c *cue, prefix string) complement {
+	at := i + 1
+	if at >= len(p.t.Tokens) || !c.has(prefix+p.word(at)) || p.rel(at) != ling.Case && p.rel(at) != ling.Mark {
+		return complement{}
+	}
+	x := p.t.Head(at)
+	if x <= at || p.t.SentenceOf(x) != p.t.SentenceOf(i) {
+		return complement{}
+	}
+	parts := p.runs(p.dropFirst(p.collect(x), at))
+	return complement{frame: prefix + p.word(at), parts: p.cut(parts, x), prep: at, presumed: p.rel(at) == ling.Case}
 }
 
 // dropFirst leaves out the tokens up to and including at.
