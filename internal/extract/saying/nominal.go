@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -206,7 +207,7 @@ func (p *page) preposition(i int) *draft {
 	if c == nil {
 		w, _, _ = strings.Cut(w, " ")
 		if c = p.lex.find("prep", w); c == nil {
-			return nil
+			return p.polled(i)
 		}
 	}
 	cue := run{i, i + 1 + strings.Count(w, " ")}
@@ -243,6 +244,22 @@ func (p *page) opening(i int, words run, x int, c *cue) *draft {
 		return nil
 	}
 	return &draft{parts: []run{rest}, stance: c.stance, cue: words, speaker: p.trim(run{words.last, end}), rule: "prep np"}
+}
+
+// polled is the act of "In a poll by the paper, 75 percent say …": the poll speaks. Nil where the preposition at i opens
+// no sentence or leads to nothing that speaks.
+func (p *page) polled(i int) *draft {
+	x := p.t.Head(i)
+	if x < i || p.word(i) != "in" || p.lex.find("source", p.low(x)) == nil {
+		return nil
+	}
+	sent := p.sentence(i)
+	end := p.nextBound(x, sent.last)
+	rest := p.trim(run{end, sent.last})
+	if i != sent.first || end >= sent.last || !p.clausal(rest) {
+		return nil
+	}
+	return &draft{parts: []run{rest}, stance: casus.StanceSay, cue: run{i, i + 1}, speaker: p.trim(run{i + 1, end}), rule: "prep source", tag: true}
 }
 
 // closesWith reports whether the phrase from token i to before end stands behind a comma or a quotation at the end of

@@ -386,6 +386,9 @@ func (p *page) cut(parts []run, x int) []run {
 // objective is the content in the object of the verb at i, with the as-phrase or the reason that belongs to it.
 func (p *page) objective(i int, c *cue) complement {
 	obj := p.object(i)
+	if obj < 0 && c.has("obj", "as") {
+		return p.extracted(i)
+	}
 	if obj < 0 || !c.has("obj", "as") || p.reflexive(obj) {
 		return complement{}
 	}
@@ -410,6 +413,27 @@ func (p *page) objective(i int, c *cue) complement {
 		return complement{}
 	}
 	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
+}
+
+// extracted is the content of a verb in a relative clause about its object: "a bill that critics reject", "the only land
+// they know".
+func (p *page) extracted(i int) complement {
+	n := p.t.Head(i)
+	s := p.ownSubject(i)
+	if n < 0 || n > i || p.t.Tokens[i].Rel != ling.AclRelcl || s < 0 || s > i || p.relative(s) || p.word(s) == "that" {
+		return complement{}
+	}
+	first := p.below(i).first
+	if p.word(first) == "which" {
+		return complement{frame: "obj", parts: []run{{first, first + 1}}, prep: -1, presumed: true}
+	}
+	parts := p.runs(p.collect(n, i))
+	for _, r := range parts {
+		if r.has(n) {
+			return complement{frame: "obj", parts: []run{r}, prep: -1, presumed: true}
+		}
+	}
+	return complement{}
 }
 
 // clauseEnd is the first token from i on that ends the clause: a comma outside quotations, a conjunction before a verb, a
