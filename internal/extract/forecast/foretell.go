@@ -8,7 +8,7 @@ import (
 
 // "Will" and "would" alone announce what is planned as often as they foresee. They are a forecast where a verb of
 // foreseeing governs them ("analysts reckon that the truce will fail"), an adverb weighs them ("will probably fail"), or
-// somebody other than the one who acts says that something will be there or not ("there will be no war, he said").
+// somebody says what state there will be ("there will be no war, he said", "the roads will be open by noon").
 
 // weighed settles a forecast that hangs on a bare "will" or "would"; ok is false where it is an announcement.
 func (p *page) weighed(x *foreseen) (ok bool) {
@@ -18,8 +18,10 @@ func (p *page) weighed(x *foreseen) (ok bool) {
 	switch strings.ToLower(p.t.Tokens[x.cue].Form) {
 	case "could":
 		return p.speaker(x) != nil || !p.condition(x).Empty() || p.foretold(x) >= 0
-	case "may", "might":
+	case "may":
 		return true
+	case "might":
+		return p.foretold(x) >= 0
 	}
 	if at := p.foretold(x); at >= 0 {
 		if s, _ := p.f.cues.of(p.lemma(at), "foretell"); x.strength == "certain" {
@@ -28,10 +30,10 @@ func (p *page) weighed(x *foreseen) (ok bool) {
 		x.negated = p.negated(at) || p.few(at)
 		return true
 	}
-	if x.strength != "certain" {
+	if x.strength != "certain" && p.ifClause(x.pred) < 0 {
 		return true
 	}
-	return p.t.ChildBy(x.pred, ling.Expl) >= 0 && p.speaker(x) != nil
+	return p.t.ChildBy(x.pred, ling.Expl, ling.Cop) >= 0 && p.ifClause(x.pred) < 0 && p.speaker(x) != nil
 }
 
 // foretold is the verb of foreseeing that governs what is foreseen, or stands behind it as a tag; −1 for none.
@@ -46,11 +48,34 @@ func (p *page) foretold(x *foreseen) int {
 		if w := p.t.Word(k); w == ";" || w == ":" {
 			return -1
 		}
-		if _, ok := p.f.cues.of(p.lemma(k), "foretell"); ok && p.t.Tokens[k].UPOS == ling.VERB && p.t.Tokens[k].XPOS.Finite() {
+		if p.tags(k, sent.Last) {
+			return k
+		}
+	}
+	for k := x.pred - 1; k >= sent.First; k-- { // "residents doubt that …", whatever the tree made of it
+		if p.t.Tokens[k].UPOS == ling.PUNCT {
+			break
+		}
+		if _, ok := p.f.cues.of(p.lemma(k), "foretell"); ok {
 			return k
 		}
 	}
 	return -1
+}
+
+// tags reports whether token k foresees in a tag behind what is said: a verb that tells, or at the end of the sentence
+// one that was taken for a noun ("…, an exporter bets.").
+func (p *page) tags(k, last int) bool {
+	if _, ok := p.f.cues.of(p.lemma(k), "foretell"); !ok {
+		return false
+	}
+	switch tok := &p.t.Tokens[k]; tok.UPOS {
+	case ling.VERB:
+		return tok.XPOS.Finite() || tok.XPOS == ling.VBN
+	case ling.NOUN:
+		return k+2 >= last
+	}
+	return false
 }
 
 // few reports whether hardly anybody is the subject: "few think that …".

@@ -77,6 +77,14 @@ func lastDay(day, form string) (string, bool) {
 	if unit, ok := strings.CutPrefix(form, "end-"); ok {
 		return endOf(t, unit)
 	}
+	if date, ok := strings.CutPrefix(form, "on-"); ok {
+		y := t.Year()
+		if date < day[len("2006-"):] {
+			y++
+		}
+		on, err := time.Parse(time.DateOnly, strconv.Itoa(y)+"-"+date)
+		return on.Format(time.DateOnly), err == nil
+	}
 	if unit, ok := strings.CutPrefix(form, "next-"); ok {
 		end, ok := endOf(t, unit)
 		if !ok {

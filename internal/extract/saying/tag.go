@@ -155,7 +155,14 @@ func (p *page) hasName(r run) bool {
 func (p *page) phrase(i, v int) run {
 	sent := p.sentence(v)
 	end := i
-	for ; end < min(sent.last, i+maxSpeaker) && p.quoted(end) < 0 && !p.ends(end); end++ {
+	for ; end < min(sent.last, i+maxSpeaker) && p.quoted(end) < 0; end++ {
+		if shut := p.bracket(end, sent.last); shut > end && end > i {
+			end = shut // "Beth Orr (D-Tex.), a teacher"
+			continue
+		}
+		if p.ends(end) {
+			break
+		}
 		tok := &p.t.Tokens[end]
 		if p.bounds(end) && end > i && end+1 < sent.last && !p.explains(end+1) {
 			break
@@ -165,6 +172,19 @@ func (p *page) phrase(i, v int) run {
 		}
 	}
 	return p.trim(run{i, end})
+}
+
+// bracket is the token that closes the bracket opened by token k, no more than eight tokens on; −1 where k opens none.
+func (p *page) bracket(k, last int) int {
+	if p.t.Word(k) != "(" {
+		return -1
+	}
+	for n := k + 1; n < min(last, k+9); n++ {
+		if p.t.Word(n) == ")" {
+			return n
+		}
+	}
+	return -1
 }
 
 // explains reports whether token k, behind a comma, can begin what says who somebody is.

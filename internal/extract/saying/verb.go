@@ -41,12 +41,13 @@ func (p *page) verb(i int) *draft {
 	default:
 		found = p.content(i, c)
 	}
+	found.parts = p.clip(found.parts, i)
 	if len(found.parts) == 0 && !passive && p.reports(i, c) {
 		if r := p.rest(i, p.verbGroup(i, -1)); !r.empty() {
 			found = complement{frame: "that", parts: []run{r}, prep: -1}
 		}
 	}
-	if found.parts = p.clip(found.parts, i); len(found.parts) == 0 {
+	if len(found.parts) == 0 {
 		return nil
 	}
 	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {
@@ -123,7 +124,7 @@ func (p *page) asked(k int) bool {
 	}
 	for ; k+1 < len(p.t.Tokens) && p.t.Tokens[k].UPOS == ling.ADV; k++ {
 	}
-	if p.t.Tokens[k].XPOS != ling.VBN {
+	if p.t.Tokens[k].XPOS != ling.VBN && p.t.Tokens[k].XPOS != ling.VBD {
 		return false
 	}
 	c, _ := p.verbCue(k)
