@@ -75,7 +75,7 @@ func (p *page) verb(i int) *draft {
 	if found.frame != "that" {
 		d.parts = p.beforeRelative(d.parts)
 	}
-	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) {
+	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) && (d.cue.first > p.sentence(i).first || !p.asked(i)) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
 	p.mend(d, i, passive)
