@@ -31,7 +31,7 @@ func (g *goldScorer) figures(rows []*gold.Row, p *extract.Page) error {
 		if row.By != nil && row.By.Quote != "" {
 			g.count("figure speaker", spoken)
 		}
-		if err := g.item(figureAnswer(row, f, p, counted, spoken)); err != nil {
+		if err := g.item(figureAnswer(row, f, p, [2]bool{counted, spoken})); err != nil {
 			return err
 		}
 	}
@@ -39,7 +39,8 @@ func (g *goldScorer) figures(rows []*gold.Row, p *extract.Page) error {
 }
 
 // figureAnswer is a figure of the gold beside the one that was found.
-func figureAnswer(row *gold.Row, f *casus.Figure, p *extract.Page, counted, spoken bool) answer {
+func figureAnswer(row *gold.Row, f *casus.Figure, p *extract.Page, right [2]bool) answer {
+	counted, spoken := right[0], right[1]
 	want := map[string]any{"words": row.Quote, "counted": row.Counted, "sentence": sentenceAt(p, row.Span)}
 	if row.By != nil {
 		want["by"] = row.By.Quote
