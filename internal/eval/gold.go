@@ -8,6 +8,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/gold"
 )
 
@@ -69,6 +70,7 @@ type goldScorer struct {
 	tally map[string]*share
 	out   io.Writer
 	why   func(*extract.Page, int) string
+	names *figure.Finder // opened when first needed
 }
 
 // count adds one question to a tally.
@@ -143,8 +145,12 @@ func (g *goldScorer) document(c *gold.Cluster, r *gold.Report, p *extract.Page) 
 		return err
 	}
 	g.traps(others, p)
-	g.figures(others, p)
-	g.forecasts(others, p)
+	if err := g.figures(others, p); err != nil {
+		return err
+	}
+	if err := g.forecasts(others, p); err != nil {
+		return err
+	}
 	return g.links(others, mentions, p)
 }
 

@@ -70,8 +70,7 @@ func (s *clusterScorer) forecast(st *goldStory, row *gold.Row, f *casus.Forecast
 			s.count("forecast type", string(f.What) == row.Type)
 		}
 		if row.Horizon != "" {
-			_, until := goldInterval(row.Horizon)
-			s.count("forecast horizon", f.Horizon != nil && cut(f.Horizon.Until, until) == until)
+			s.count("forecast horizon", sameHorizon(row.Horizon, f.Horizon))
 		}
 	}
 	if row.Outcome != "" {
@@ -95,8 +94,21 @@ func (s *clusterScorer) forecast(st *goldStory, row *gold.Row, f *casus.Forecast
 	}, pred})
 }
 
+// sameHorizon reports whether a horizon ends on the day on which the gold's does. No horizon has no end, as one of the
+// gold that is left open.
+func sameHorizon(want string, got *casus.When) bool {
+	_, until := goldInterval(want)
+	if got == nil {
+		return until == ""
+	}
+	return cut(got.Until, until) == until
+}
+
 func forecastItem(f *casus.Forecast) map[string]any {
 	out := map[string]any{"words": f.Text, "type": f.What, "strength": f.Strength, "outcome": f.Outcome, "resolved_by": f.ResolvedBy, "rule": f.Rule}
+	if f.Speaker != nil {
+		out["by"] = f.Speaker.Text
+	}
 	if f.Horizon != nil {
 		out["from"], out["until"] = f.Horizon.From, f.Horizon.Until
 	}

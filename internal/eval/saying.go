@@ -29,7 +29,7 @@ type Attribution struct {
 	Source  []casus.Span `json:"source"`
 	Cue     []casus.Span `json:"cue"`
 	Content []casus.Span `json:"content"`
-	rule    string
+	Rule    string       `json:"rule,omitempty"` // how casus found it; gold has none
 }
 
 // Saying scores who says what on a PolNeAR folder: one that holds text/ and attributions/, or whose sub-folders do.
@@ -99,7 +99,7 @@ func (task *SayingTask) predict(name, text string) ([]Attribution, error) {
 			continue
 		}
 		at[i] = len(out)
-		attr := Attribution{Cue: []casus.Span{t.SpanOf(a.CueFirst, a.CueLast)}, Content: []casus.Span{content}, rule: a.Rule}
+		attr := Attribution{Cue: []casus.Span{t.SpanOf(a.CueFirst, a.CueLast)}, Content: []casus.Span{content}, Rule: a.Rule}
 		if a.SpeakerFirst >= 0 {
 			attr.Source = []casus.Span{t.SpanOf(a.SpeakerFirst, a.SpeakerLast)}
 		}

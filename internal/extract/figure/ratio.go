@@ -69,6 +69,10 @@ func (f *Finder) inherit(t *ling.Text, q *quantity, fig *casus.Figure, before []
 		fig.Attribute, fig.Counted, fig.Total, fig.Rule = prev.Attribute, prev.Counted, "total", "rise of the figure before"
 		return
 	}
+	if at := q.last; fig.Attribute == "" && prev.Attribute == "" && at+1 < len(t.Tokens) && lower(t.Tokens[at].Form) == "of" &&
+		ofThem[lower(t.Tokens[at+1].Form)] && (at+2 >= len(t.Tokens) || t.Tokens[at+2].UPOS != ling.NOUN) {
+		fig.Counted = prev.Counted // "157 people, 91 of them Saudis"
+	}
 	if prev.Attribute == "" || prev.Kind != "count" || t.SentenceOf(q.first)-t.SentenceOf(first) > 1 {
 		return
 	}

@@ -3,7 +3,6 @@ package forecast
 import (
 	"strings"
 
-	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -47,7 +46,7 @@ func (p *page) add(pred, cue int, link, strength string) {
 		}
 		return
 	}
-	p.found[pred] = &foreseen{pred: pred, cue: cue, link: link, strength: strength, negated: p.negated(pred) || cue != pred && p.negated(cue)}
+	p.found[pred] = &foreseen{pred: pred, cue: cue, link: link, strength: strength, negated: cue != pred && link != "modal" && p.negated(cue) || link != "modal" && link != "verb-that" && p.negated(pred)}
 }
 
 func (p *page) negated(i int) bool {
@@ -180,7 +179,7 @@ func (p *page) verbal(i int) {
 	if s, ok := p.f.cues.of(lemma, "predicate"); ok && p.predicate(i, s) {
 		return
 	}
-	if p.t.Tokens[i].UPOS != ling.VERB || p.past(i) && lemma != "warn" && lemma != "predict" && lemma != "plan" && lemma != "vow" && lemma != "threaten" {
+	if p.t.Tokens[i].UPOS != ling.VERB || p.past(i) && !p.foretells(lemma) {
 		return
 	}
 	if s, ok := p.f.cues.of(lemma, "verb-to"); ok {
@@ -209,7 +208,7 @@ func (p *page) verbal(i int) {
 			}
 		}
 	}
-	if p.object(i, lemma) {
+	if p.object(i, lemma) || p.reckoned(i, lemma) {
 		return
 	}
 	if s, ok := p.f.cues.of(lemma, "verb-subject"); ok {
@@ -236,6 +235,32 @@ func (p *page) predicate(i int, strength string) bool {
 	return true
 }
 
+// foretells reports whether the verb foresees in the past tense too: "predicted", "warned", "planned to".
+func (p *page) foretells(lemma string) bool {
+	if _, ok := p.f.cues.of(lemma, "foretell"); ok {
+		return true
+	}
+	return lemma == "warn" || lemma == "plan"
+}
+
+// reckoned reads "reckons on a truce", "looks for a deal", and with a day "sees tanks there by May".
+func (p *page) reckoned(i int, lemma string) bool {
+	for _, c := range p.t.ChildrenBy(i, ling.Obl) {
+		if k := p.t.ChildBy(c, ling.Case); k >= 0 && c > i {
+			if s, ok := p.f.cues.of(lemma+" "+p.lemma(k), "verb-prep"); ok {
+				p.add(c, i, "verb-prep", s)
+				return true
+			}
+		}
+	}
+	s, ok := p.f.cues.of(lemma, "dated")
+	if pred := p.t.ChildBy(i, ling.Obj); ok && pred > i && p.t.Tokens[pred].UPOS.Nominal() && p.t.Tokens[pred].UPOS != ling.PRON {
+		p.add(pred, i, "dated", s)
+		return true
+	}
+	return false
+}
+
 // object reads "forecasts a recession", "risk civil strife".
 func (p *page) object(i int, lemma string) bool {
 	s, ok := p.f.cues.of(lemma, "verb-object")
@@ -248,40 +273,6 @@ func (p *page) object(i int, lemma string) bool {
 	}
 	p.add(pred, i, "verb-object", s)
 	return true
-}
-
-// scheduled adds verbs in the present with a day to come: "faces court on Monday".
-func (p *page) scheduled() {
-	day := p.t.Doc.PublishedDate()
-	if day == "" {
-		return
-	}
-	for k := range p.times {
-		w := &p.times[k]
-		if w.From == "" || w.From[:min(len(w.From), len(day))] <= day || w.Type == casus.TimexSet {
-			continue
-		}
-		head := p.head(w.Span)
-		if head < 0 || p.t.Head(head) < 0 {
-			continue
-		}
-		v := p.t.Head(head)
-		tok := &p.t.Tokens[v]
-		if p.isCue(v) || tok.UPOS != ling.VERB || tok.XPOS != ling.VBZ && tok.XPOS != ling.VBP || p.found[v] != nil || p.t.ChildBy(v, ling.Ccomp, ling.Xcomp) >= 0 {
-			continue
-		}
-		p.add(v, v, "scheduled", "certain")
-	}
-}
-
-// isCue reports whether a forecast hangs on token i already.
-func (p *page) isCue(i int) bool {
-	for _, x := range p.found {
-		if x.cue == i {
-			return true
-		}
-	}
-	return false
 }
 
 // compared reports whether the word is compared: "more likely to".

@@ -25,7 +25,9 @@ type Options struct {
 
 // Finder finds forecasts. It is read-only and safe for concurrent use.
 type Finder struct {
-	cues cues
+	cues     cues
+	types    types
+	horizons horizons
 }
 
 // New makes the finder for English. It panics when casus's own table is broken; Open reports what is wrong with others.
@@ -46,7 +48,15 @@ func Open(o Options) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read cues of forecasts: %w", err)
 	}
-	return &Finder{cues: c}, nil
+	types, err := readTypes(data.FS, "lexicon/en/forecast-types.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("read types of forecasts: %w", err)
+	}
+	h, err := readHorizons(data.FS, "lexicon/en/forecast-horizons.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("read horizons of forecasts: %w", err)
+	}
+	return &Finder{cues: c, types: types, horizons: h}, nil
 }
 
 // page is one text with what is known of it.
@@ -79,8 +89,6 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention, s []casus.Saying, w []cas
 			p.cue(i)
 		}
 	}
-	p.scheduled()
-	p.fromMentions()
 	var preds []int
 	for i := range p.found {
 		preds = append(preds, i)
@@ -105,41 +113,6 @@ func (p *page) question(s int) bool {
 	return false
 }
 
-// fromMentions adds what the coder judged to be foreseen or planned and no cue gave.
-func (p *page) fromMentions() {
-	for i := range p.mentions {
-		m := &p.mentions[i]
-		strength := ""
-		switch m.Modality {
-		case casus.Planned:
-			strength = "certain"
-		case casus.Foreseen:
-			strength = "likely"
-		default:
-			continue
-		}
-		head := p.head(m.Trigger)
-		if head < 0 || p.covered(head, m.Trigger) || p.t.Tokens[head].XPOS == ling.VBD || p.t.Tokens[head].Rel.Base() == ling.Acl && p.t.Tokens[head].XPOS == ling.VBN {
-			continue
-		}
-		p.found[head] = &foreseen{pred: head, cue: head, link: "mention", strength: strength, negated: m.Polarity == casus.Negative}
-	}
-}
-
-// covered reports whether a forecast with a cue is about the trigger already.
-func (p *page) covered(head int, trigger casus.Span) bool {
-	if p.found[head] != nil {
-		return true
-	}
-	first, last := p.t.TokensIn(trigger)
-	for i := first; i < last; i++ {
-		if p.found[i] != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // head is the token of the span whose head lies outside it.
 func (p *page) head(s casus.Span) int {
 	first, last := p.t.TokensIn(s)
@@ -154,12 +127,14 @@ func (p *page) head(s casus.Span) int {
 // forecast writes one down.
 func (p *page) forecast(x *foreseen) (casus.Forecast, bool) {
 	fc := casus.Forecast{Strength: x.strength, Rule: x.link}
-	if x.link != "mention" {
-		fc.Rule = x.link + ":" + p.t.Lemma(x.cue)
-	}
+	fc.Rule = x.link + ":" + p.t.Lemma(x.cue)
 	if p.t.Doc != nil {
 		fc.Document = p.t.Doc.ID
 	}
+	if !p.weighed(x) {
+		return fc, false
+	}
+	fc.Strength = x.strength
 	if x.negated && (x.strength == "certain" || x.strength == "likely") {
 		fc.Strength = "unlikely"
 	} else if x.negated && x.strength == "unlikely" {
@@ -172,7 +147,12 @@ func (p *page) forecast(x *foreseen) (casus.Forecast, bool) {
 	fc.Text = fc.Span.Of(p.t.Doc.Text)
 	fc.Condition = p.condition(x)
 	fc.Speaker = p.speaker(x)
-	fc.Horizon = p.horizon(x)
+	if fc.Horizon = p.worded(x); fc.Horizon == nil {
+		fc.Horizon = p.horizon(x, fc.Span)
+	}
+	if x.link == "dated" && fc.Horizon == nil {
+		return fc, false // "sees the sea"
+	}
 	if fc.Horizon == nil && fc.Condition.Empty() && p.undertaken(x) {
 		return fc, false // what somebody threatens or promises to do is an event of its own until a day is named
 	}

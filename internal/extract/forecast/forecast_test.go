@@ -114,11 +114,11 @@ func TestMentionsGiveTypeAndParties(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range docs {
-		if d.ID != "next_week_not_monday" {
+		if d.ID != "expected_by_friday" {
 			continue
 		}
 		text := d.Text.Doc.Text
-		i := strings.Index(text, "meet")
+		i := strings.Index(text, "vote")
 		m := casus.Mention{
 			ID: "m1", Type: "AGREE", Foreseen: "CONSULT", Trigger: casus.Span{Start: i, End: i + 4},
 			Sentence: casus.Span{Start: 0, End: len(text)}, Axes: casus.Axes{Modality: casus.Planned},
@@ -162,4 +162,21 @@ func BenchmarkFind(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// TestLastDay holds what the rows of the table of horizons mean on a Thursday.
+func TestLastDay(t *testing.T) {
+	for form, want := range map[string]string{
+		"+7d": "2026-01-15", "+1m": "2026-02-08", "end-week": "2026-01-11", "end-month": "2026-01-31", "end-year": "2026-12-31",
+		"next-year": "2027-01-01", "on-06-21": "2026-06-21", "on-01-01": "2027-01-01", "end-decade": "2029-12-31", "end-century": "2099-12-31",
+	} {
+		if got, ok := lastDay("2026-01-08", form); !ok || got != want {
+			t.Errorf("%s gives %q, want %q", form, got, want)
+		}
+	}
+	for _, form := range []string{"", "+", "+d", "+7", "end-moon", "soon"} {
+		if got, ok := lastDay("2026-01-08", form); ok {
+			t.Errorf("%q gives %q", form, got)
+		}
+	}
 }

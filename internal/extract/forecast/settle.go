@@ -111,7 +111,7 @@ func (p *page) speaker(x *foreseen) *casus.Party {
 
 // horizon is the time by which it is to happen: one that ends after publication and stands with what is foreseen, else
 // with its cue.
-func (p *page) horizon(x *foreseen) *casus.When {
+func (p *page) horizon(x *foreseen, words casus.Span) *casus.When {
 	day := p.t.Doc.PublishedDate()
 	var best *casus.When
 	bestRank := 1 << 30
@@ -149,6 +149,8 @@ func (p *page) horizon(x *foreseen) *casus.When {
 			rank += 100
 		case p.t.Below(x.pred, p.t.Head(head)) && !p.says(p.t.Head(head)):
 			rank += 200
+		case words.Contains(w.Span) || p.follows(words, w.Span): // hung elsewhere by the tree
+			rank += 300
 		default:
 			continue
 		}
@@ -161,6 +163,21 @@ func (p *page) horizon(x *foreseen) *casus.When {
 	}
 	w := *best
 	return &w
+}
+
+// follows reports whether a time stands right behind the words, with no more than a preposition and an article between.
+func (p *page) follows(words, time casus.Span) bool {
+	_, a := p.t.TokensIn(words)
+	b, _ := p.t.TokensIn(time)
+	if b < a || b-a > 2 {
+		return false
+	}
+	for k := a; k < b; k++ {
+		if u := p.t.Tokens[k].UPOS; u != ling.ADP && u != ling.DET {
+			return false
+		}
+	}
+	return true
 }
 
 // says reports whether the token is the cue of a saying.
@@ -202,6 +219,7 @@ func (p *page) event(x *foreseen, fc *casus.Forecast) {
 		}
 	}
 	if best < 0 {
+		fc.What = p.named(x)
 		return
 	}
 	m := &p.mentions[best]
@@ -222,8 +240,6 @@ func (p *page) event(x *foreseen, fc *casus.Forecast) {
 func (p *page) undertaken(x *foreseen) bool {
 	cue := p.lemma(x.cue)
 	switch x.link {
-	case "mention":
-		return true
 	case "verb-to", "noun-to", "verb-object":
 		_, own := p.f.cues.of(cue, "own")
 		return own

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -81,12 +82,26 @@ func (p *page) nounContent(i int, c *cue, by int) complement {
 	if f := p.about(i, c, "p:"); len(f.parts) > 0 {
 		return f
 	}
+	if x := p.thatBehind(i); x >= 0 && c.has("that") {
+		return complement{frame: "that", parts: p.runs(p.dropFirst(p.collect(x), i)), prep: -1}
+	}
 	h := p.t.Head(i)
 	if h > i && p.rel(i) == ling.Nsubj && p.t.ChildBy(h, ling.Cop) >= 0 && c.has("that") && p.t.Tokens[h].UPOS == ling.VERB {
 		cop := p.t.ChildBy(h, ling.Cop)
 		return complement{frame: "that", parts: p.runs(p.collect(h, p.topSubject(i, h), cop)), prep: -1}
 	}
 	return complement{prep: -1}
+}
+
+// thatBehind is the verb of the clause that "that" opens right behind the noun at i, wherever the tree hung it; −1 for
+// none.
+func (p *page) thatBehind(i int) int {
+	if i+1 < len(p.t.Tokens) && p.word(i+1) == "that" && p.t.Tokens[i+1].Rel == ling.Mark {
+		if x := p.t.Head(i + 1); x > i+1 {
+			return x
+		}
+	}
+	return -1
 }
 
 // topSubject is i itself where it is a child of h.
@@ -192,21 +207,73 @@ func (p *page) preposition(i int) *draft {
 	if c == nil {
 		w, _, _ = strings.Cut(w, " ")
 		if c = p.lex.find("prep", w); c == nil {
-			return nil
+			return p.polled(i)
 		}
 	}
 	cue := run{i, i + 1 + strings.Count(w, " ")}
 	x := p.t.Head(i)
-	if x < cue.last || p.t.Head(x) < 0 {
+	if x < cue.last {
 		return nil
+	}
+	if p.t.Head(x) < 0 {
+		return p.opening(i, cue, x, c)
 	}
 	speaker := p.below(x)
 	speaker.first = max(speaker.first, cue.last)
 	parts := p.runs(p.collect(p.clauseAbove(x), x))
+	d := &draft{stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
+	if sent := p.sentence(i); p.quoted(i) < 0 && p.closesWith(i, d.speaker.last, sent) {
+		// "…, according to X." at the end vouches for the whole sentence
+		parts, d.tag = []run{p.trim(run{sent.first, i})}, true
+	}
+	parts = slices.DeleteFunc(parts, run.empty)
 	if len(parts) == 0 {
 		return nil
 	}
-	return &draft{parts: parts, stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
+	d.parts = parts
+	return d
+}
+
+// opening is the act of a phrase such as "according to" that opens a sentence and that the tree took for its root: its
+// speaker ends at the first comma.
+func (p *page) opening(i int, words run, x int, c *cue) *draft {
+	sent := p.sentence(i)
+	end := p.nextBound(x, sent.last)
+	rest := p.trim(run{end, sent.last})
+	if i != sent.first || end >= sent.last || !p.clausal(rest) {
+		return nil
+	}
+	return &draft{parts: []run{rest}, stance: c.stance, cue: words, speaker: p.trim(run{words.last, end}), rule: "prep np"}
+}
+
+// polled is the act of "In a poll by the paper, 75 percent say …": the poll speaks. Nil where the preposition at i opens
+// no sentence or leads to nothing that speaks.
+func (p *page) polled(i int) *draft {
+	x := p.t.Head(i)
+	if x < i || p.word(i) != "in" || p.lex.find("source", p.low(x)) == nil {
+		return nil
+	}
+	sent := p.sentence(i)
+	end := p.nextBound(x, sent.last)
+	rest := p.trim(run{end, sent.last})
+	if i != sent.first || end >= sent.last || !p.clausal(rest) {
+		return nil
+	}
+	return &draft{parts: []run{rest}, stance: casus.StanceSay, cue: run{i, i + 1}, speaker: p.trim(run{i + 1, end}), rule: "prep source", tag: true}
+}
+
+// closesWith reports whether the phrase from token i to before end stands behind a comma or a quotation at the end of
+// the sentence.
+func (p *page) closesWith(i, end int, sent run) bool {
+	if i-1 <= sent.first || !p.bounds(i-1) && !closes(p.t.Word(i-1)) {
+		return false
+	}
+	for k := end; k < sent.last; k++ {
+		if p.t.Tokens[k].UPOS != ling.PUNCT {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseAbove is the head of the phrase that the prepositional phrase at x qualifies.

@@ -48,6 +48,14 @@ func TestFind(t *testing.T) {
 		{"according to", "According to witnesses, three men were arrested.", "[witnesses] According to <three men were arrested> say"},
 		{"headline", "Foreign Minister Petrov: No talks before the withdrawal", "[Foreign Minister Petrov] : <No talks before the withdrawal> say"},
 		{"inverted", "The raiders burned the market and slit throats, said a boy who hid in a cistern.", "[a boy who hid in a cistern] said <The raiders burned the market and slit throats> say"},
+		{"at the end of a sentence", "The clinic was hit twice, the nurse said, according to a report by the council.", "[the nurse] said <The clinic was hit twice> say\n[a report by the council] according to <The clinic was hit twice, the nurse said> say"},
+		{"behind a full stop", "The baker shut his shop. \"Nobody buys,\" he said.", "[he] said <\"Nobody buys,\"> say"},
+		{"behind a quotation", "\"It is over,\" wrote a teacher in a letter to the court.", "[a teacher] wrote <\"It is over,\"> say"},
+		{"drawn out", "The council passed a bill that critics reject.", "[The council] passed <a bill> say\n[critics] reject <that> deny"},
+		{"a poll speaks", "In a radio poll, most miners were against the law.", "[a radio poll] In <most miners were against the law> say"},
+		{"asked first", "Asked whether the port would close, the captain said no ship would sail.", "[] Asked <whether the port would close> demand\n[the captain] said <no ship would sail> say"},
+		{"gerund", "The envoy supports raising the toll.", "[The envoy] supports <raising the toll> believe"},
+		{"who and which", "The general praised the mayor, who left in May.", "[The general] praised <the mayor> say"},
 		{"nobody says", "Ships left the harbour on Monday.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -42,6 +42,10 @@ func (p *page) untangle() {
 				if a.tag {
 					low, high = b, a
 				}
+			} else if a.tag && p.closing(a) != p.closing(b) { // of "…, X said, according to Y" the last vouches for the other
+				if p.closing(a) {
+					low, high = b, a
+				}
 			} else if p.t.Below(b.head, a.head) || !p.t.Below(a.head, b.head) && p.depth(a.head) < p.depth(b.head) {
 				low, high = b, a
 			}
@@ -50,6 +54,9 @@ func (p *page) untangle() {
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
 }
+
+// closing reports whether d is a phrase such as "according to" that closes a sentence.
+func (p *page) closing(d *draft) bool { return d.tag && d.rule == "prep np" }
 
 // giveWay cuts the content of low off before or behind the cue and the speaker of high.
 func (p *page) giveWay(low, high *draft) {

@@ -1,6 +1,7 @@
 package saying
 
 import (
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -19,31 +20,88 @@ const maxSpeaker = 30
 
 // tagAt reads the verb at i as the verb of a reporting tag.
 func (p *page) tagAt(i int) (tag, bool) {
-	sent := p.t.Sents[p.t.SentenceOf(i)]
+	sent := p.sentence(i)
 	group := p.verbGroup(i, -1)
 	g := tag{left: -1}
-	if k := group.first - 1; k >= sent.First && p.bounds(k) {
+	if k := group.first - 1; k >= sent.first && p.bounds(k) {
 		// inverted: ", said X."
 		g.left = k
-		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.Last) {
+		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 {
 			return tag{}, false // what follows the verb is its object
 		}
 		g.speaker = p.phrase(group.last, i)
 		g.right = g.speaker.last
-	} else if s := p.phraseBefore(group.first, sent.First); !s.empty() && s.first > sent.First && p.bounds(s.first-1) {
+		if p.tells(g.speaker) {
+			return tag{}, false // "…, said the talks had failed" has no speaker behind it
+		}
+	} else if s := p.phraseBefore(group.first, sent.first); !s.empty() && s.first > sent.first && p.bounds(s.first-1) {
 		g.left, g.speaker = s.first-1, s
-		g.right = p.adjuncts(i, group.last, sent.Last)
+		g.right = p.adjuncts(i, group.last, sent.last)
+		if c, _ := p.verbCue(i); p.relative(s.first) || !c.has("tell") && p.aimed(i, c) {
+			return tag{}, false // "…, who blasts free trade": the words behind it are what it is about
+		}
+		if p.quoted(g.left) < 0 && g.right >= sent.last-1 && p.subordinate(sent.first) {
+			return tag{}, false // "While they cheer, the mood shows"
+		}
 	}
 	if g.left < 0 || g.speaker.empty() || !p.hasName(g.speaker) {
 		return tag{}, false
 	}
-	if g.right < sent.Last && !p.bounds(g.right) && !p.ends(g.right) {
-		return tag{}, false
+	if g.right < sent.last && !p.bounds(g.right) && !p.ends(g.right) {
+		if p.quoted(g.left) < 0 || p.clause(i) > i || p.word(g.right) == "that" {
+			return tag{}, false
+		}
+		g.right = p.nextBound(g.right, sent.last) // "…,” he said Monday in a talk with the paper"
 	}
-	if !p.clausal(run{sent.First, g.left}) && p.quoted(g.left) < 0 {
+	if !p.clausal(run{sent.first, g.left}) && p.quoted(g.left) < 0 {
 		return tag{}, false
 	}
 	return g, true
+}
+
+// aimed reports whether an object follows the verb at i: not a day that the parser took for one.
+func (p *page) aimed(i int, c *cue) bool {
+	o := p.object(i)
+	if o < i {
+		return false
+	}
+	return c.has("obj") || p.t.Tokens[o].UPOS != ling.PROPN
+}
+
+// subordinate reports whether token k opens a clause that only stands beside another one.
+func (p *page) subordinate(k int) bool {
+	switch p.word(k) {
+	case "while", "after", "as", "although", "though", "because", "since", "when", "before", "despite":
+		return true
+	}
+	return false
+}
+
+// tells reports whether the range holds a clause of its own, other than a relative one.
+func (p *page) tells(r run) bool {
+	for k := r.first; k < r.last; k++ {
+		tok := &p.t.Tokens[k]
+		if p.relative(k) {
+			return false
+		}
+		if tok.UPOS == ling.SCONJ && k == r.first {
+			return true
+		}
+		finite := tok.XPOS == ling.MD || tok.XPOS == ling.VBZ || tok.XPOS == ling.VBP
+		if s := p.ownSubject(k); finite || tok.XPOS == ling.VBD && s >= r.first && s < k {
+			return true
+		}
+	}
+	return false
+}
+
+// relative reports whether token k is a relative pronoun or determiner.
+func (p *page) relative(k int) bool {
+	switch p.t.Tokens[k].XPOS {
+	case ling.WP, ling.WPS, ling.WDT:
+		return true
+	}
+	return false
 }
 
 // bounds reports whether token k can stand between what is said and a tag.
@@ -95,11 +153,18 @@ func (p *page) hasName(r run) bool {
 // phrase is the speaker named behind the verb v at tokens from i on: everything up to the end of the clause, with the
 // appositions and relative clauses that say who it is, but without what qualifies the verb.
 func (p *page) phrase(i, v int) run {
-	sent := p.t.Sents[p.t.SentenceOf(v)]
+	sent := p.sentence(v)
 	end := i
-	for ; end < min(sent.Last, i+maxSpeaker) && p.quoted(end) < 0 && !p.ends(end); end++ {
+	for ; end < min(sent.last, i+maxSpeaker) && p.quoted(end) < 0; end++ {
+		if shut := p.bracket(end, sent.last); shut > end && end > i {
+			end = shut // "Beth Orr (D-Tex.), a teacher"
+			continue
+		}
+		if p.ends(end) {
+			break
+		}
 		tok := &p.t.Tokens[end]
-		if p.bounds(end) && end > i && end+1 < sent.Last && !p.explains(end+1) {
+		if p.bounds(end) && end > i && end+1 < sent.last && !p.explains(end+1) {
 			break
 		}
 		if end > i && tok.XPOS == ling.VBG && p.bounds(end-1) || p.qualifies(end, v) {
@@ -107,6 +172,19 @@ func (p *page) phrase(i, v int) run {
 		}
 	}
 	return p.trim(run{i, end})
+}
+
+// bracket is the token that closes the bracket opened by token k, no more than eight tokens on; −1 where k opens none.
+func (p *page) bracket(k, last int) int {
+	if p.t.Word(k) != "(" {
+		return -1
+	}
+	for n := k + 1; n < min(last, k+9); n++ {
+		if p.t.Word(n) == ")" {
+			return n
+		}
+	}
+	return -1
 }
 
 // explains reports whether token k, behind a comma, can begin what says who somebody is.
@@ -193,13 +271,13 @@ func (p *page) adjuncts(i, from, last int) int {
 
 // tagged is the draft of a reporting tag at the verb i.
 func (p *page) tagged(i int, c *cue, g tag) *draft {
-	sent := p.t.Sents[p.t.SentenceOf(i)]
+	sent := p.sentence(i)
 	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
-	if r := p.trim(run{sent.First, g.left + 1}); !r.empty() {
+	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) {
 		d.parts = append(d.parts, r)
 	}
-	if g.right < sent.Last && p.bounds(g.right) {
-		if r := p.split(p.trim(run{g.right, sent.Last}), i); !r.empty() && p.clausal(r) && r.last-r.first > 2 {
+	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) {
+		if r := p.split(p.trim(run{g.right, sent.last}), i); !r.empty() && p.clausal(r) && r.last-r.first > 2 {
 			d.parts = append(d.parts, r)
 		}
 	}
@@ -209,12 +287,34 @@ func (p *page) tagged(i int, c *cue, g tag) *draft {
 	return d
 }
 
+// another reports whether the clause behind the conjunction at token at, with the verb k, is an act of saying of its own:
+// "…, and she accused them of lying".
+func (p *page) another(at, k int, c *cue) bool {
+	w := p.word(at)
+	return (w == "and" || w == "but") && p.bounds(at-1) && c.has("quote") && c.has("that", "p:of") && c.stance != casus.StanceBelieve && p.finite(k)
+}
+
+// adds reports whether what stands at token k, behind a tag and its comma, is told by the narrator: another act of the
+// speaker ("…, he said, referring to …"), or where the words come from ("…, he said, according to …").
+func (p *page) adds(k int) bool {
+	if k >= len(p.t.Tokens) || p.quoted(k) >= 0 {
+		return false
+	}
+	for ; k+1 < len(p.t.Tokens) && p.t.Tokens[k].UPOS == ling.ADV; k++ {
+	}
+	if p.t.Tokens[k].XPOS == ling.VBG && p.t.ChildBy(k, ling.Aux) < 0 {
+		c, _ := p.verbCue(k)
+		return c != nil || p.word(k) == "according"
+	}
+	return p.lex.find("prep", p.word(k)+" "+p.word(min(k+1, len(p.t.Tokens)-1))) != nil
+}
+
 // stretchRight carries the content of the verb at i on to the end of the sentence, where it follows the verb: what the
 // parser hung on the verb itself is more often part of what is said. It stops before another cue of the same speaker.
 func (p *page) stretchRight(i int, part run) run {
-	sent := p.t.Sents[p.t.SentenceOf(i)]
+	sent := p.sentence(i)
 	end := part.last
-	for k := part.last; k < sent.Last; k++ {
+	for k := part.last; k < sent.last; k++ {
 		tok := &p.t.Tokens[k]
 		if tok.UPOS == ling.VERB && p.outside(k, i, part) {
 			if c, _ := p.verbCue(k); c != nil && c.has("that", "quote", "inf") || p.ownSubject(k) >= 0 {
@@ -224,8 +324,8 @@ func (p *page) stretchRight(i int, part run) run {
 		}
 		end = k
 	}
-	if end < sent.Last {
-		end = sent.Last
+	if end < sent.last {
+		end = sent.last
 	}
 	return p.split(p.trim(run{part.first, end}), i)
 }
@@ -233,18 +333,21 @@ func (p *page) stretchRight(i int, part run) run {
 // rest is what follows the verb at i to the end of its sentence, as content: for verbs of reporting whose complement the
 // tree did not find. Times and places right behind the verb are left out, and there must be a clause or a quotation.
 func (p *page) rest(i int, group run) run {
-	sent := p.t.Sents[p.t.SentenceOf(i)]
-	first := p.adjuncts(i, group.last, sent.Last)
-	for k := first; k < min(first+8, sent.Last); k++ {
+	sent := p.sentence(i)
+	first := p.adjuncts(i, group.last, sent.last)
+	for k := first; k < min(first+8, sent.last); k++ {
 		if p.word(k) == "that" && p.t.Tokens[k].UPOS == ling.SCONJ {
 			first = k
 			break
 		}
 	}
-	if first < sent.Last && (p.bounds(first) && p.quoted(first) < 0 || p.ends(first)) {
+	if first < sent.last && (p.bounds(first) && p.quoted(first) < 0 || p.ends(first)) {
 		first = group.last
 	}
-	r := p.split(p.trim(run{first, sent.Last}), i)
+	if p.t.Tokens[i].XPOS == ling.VBG && group.first <= sent.first+1 {
+		sent.last = p.nextBound(first, sent.last) // "While saying that he agrees, he …"
+	}
+	r := p.split(p.trim(run{first, sent.last}), i)
 	if r.empty() || r.last-r.first < 3 || !p.clausal(r) {
 		return run{}
 	}
@@ -260,18 +363,40 @@ func (p *page) reports(i int, c *cue) bool {
 		return true
 	}
 	at := p.beside(i).first - 1
-	return p.t.Tokens[i].XPOS == ling.VBG && at >= 0 && p.bounds(at)
+	if p.t.Tokens[i].XPOS != ling.VBG || at < 0 {
+		return false
+	}
+	// "by saying that", "made a pitch to voters saying a law": what follows directly is a clause
+	return p.bounds(at) || p.t.ChildBy(i, ling.Aux) < 0 && p.opensClause(i+1)
+}
+
+// opensClause reports whether token k can begin a clause.
+func (p *page) opensClause(k int) bool {
+	if k >= len(p.t.Tokens) {
+		return false
+	}
+	switch p.t.Tokens[k].UPOS {
+	case ling.PRON, ling.DET, ling.PROPN, ling.NOUN, ling.SCONJ:
+		return true
+	}
+	return false
 }
 
 // split ends the content r of the cue at i before another cue of the same speaker: ", adding that …", "and said …".
 func (p *page) split(r run, i int) run {
 	for k := r.first; k < r.last; k++ {
 		tok := &p.t.Tokens[k]
-		if tok.UPOS != ling.VERB || k == i || p.quoted(k) >= 0 || p.ownSubject(k) >= 0 && p.ownSubject(k) < k {
+		if tok.UPOS != ling.VERB || k == i || p.quoted(k) >= 0 {
 			continue
 		}
 		c, _ := p.verbCue(k)
-		if c == nil || !c.has("that") {
+		if s := p.ownSubject(k); s >= 0 && s < k {
+			if at := p.below(s).first - 1; at >= r.first && c != nil && p.another(at, k, c) {
+				return p.trim(run{r.first, at})
+			}
+			continue
+		}
+		if c == nil || !c.has("that", "quote", "as", "p:to") {
 			continue
 		}
 		at := p.beside(k).first - 1
@@ -280,11 +405,19 @@ func (p *page) split(r run, i int) run {
 			return run{}
 		case at < r.first:
 		case tok.XPOS == ling.VBG && p.t.Word(at) == ",",
-			(tok.XPOS == ling.VBD || tok.XPOS == ling.VBZ) && c.has("quote") && (p.word(at) == "and" || p.word(at) == "but"):
+			p.finite(k) && (c.has("quote") || p.t.Head(k) == i) && (p.word(at) == "and" || p.word(at) == "but"):
 			return p.trim(run{r.first, at})
 		}
 	}
 	return r
+}
+
+// finite reports whether the verb at k is told in a tense, by itself or by its first auxiliary.
+func (p *page) finite(k int) bool {
+	x := p.beside(k).first
+	for ; x < k && !p.t.Tokens[x].XPOS.Verbal(); x++ {
+	}
+	return p.t.Tokens[x].XPOS == ling.VBD || p.t.Tokens[x].XPOS == ling.VBZ || p.t.Tokens[x].XPOS == ling.VBP
 }
 
 // outside reports whether token k hangs on the verb at i past the content.

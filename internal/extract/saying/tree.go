@@ -136,15 +136,39 @@ func (p *page) speaker(s, cueHead int) run {
 	// a name that the parser cut in two has two subjects side by side
 	if h := p.t.Head(s); h >= 0 && tok.Rel.Subject() {
 		for _, c := range p.t.Children(h) {
+			if p.t.Tokens[c].UPOS == ling.PRON || tok.UPOS == ling.PRON {
+				continue
+			}
 			if o := p.below(int(c)); int(c) != s && p.t.Tokens[c].Rel == tok.Rel && (o.first == r.last || o.last == r.first) {
 				r = r.union(o)
 			}
 		}
 	}
-	for !r.empty() && p.t.Tokens[r.first].UPOS == ling.ADP && r.first < s {
+	for !r.empty() && (p.t.Tokens[r.first].UPOS == ling.ADP || p.t.Tokens[r.first].UPOS == ling.CCONJ) && r.first < s {
 		r.first++
 	}
+	if tok.Rel.Subject() && r.last <= cueHead {
+		r = p.described(r, p.beside(cueHead).first)
+	}
 	return p.trim(r)
+}
+
+// described widens a speaker to what two commas before its verb say of it, where the tree hung that elsewhere: "Ann Poe,
+// who led the strike, said".
+func (p *page) described(r run, verb int) run {
+	first, last := r.last, verb-1
+	if p.t.Word(first-1) == "," {
+		first--
+	}
+	if last-first < 2 || last-first > maxSpeaker || p.t.Word(first) != "," || p.t.Word(last) != "," || !p.explains(first+1) {
+		return r
+	}
+	for k := first; k < last; k++ {
+		if p.quoted(k) >= 0 || p.ends(k) && p.t.Word(k) != "(" {
+			return r
+		}
+	}
+	return run{r.first, last}
 }
 
 // nameBefore is the name that stands right before the participle at i, as in "with Moscow calling for talks": its

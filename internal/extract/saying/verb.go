@@ -41,6 +41,7 @@ func (p *page) verb(i int) *draft {
 	default:
 		found = p.content(i, c)
 	}
+	found.parts = p.clip(found.parts, i)
 	if len(found.parts) == 0 && !passive && p.reports(i, c) {
 		if r := p.rest(i, p.verbGroup(i, -1)); !r.empty() {
 			found = complement{frame: "that", parts: []run{r}, prep: -1}
@@ -71,7 +72,10 @@ func (p *page) verb(i int) *draft {
 		d.speaker = name
 	}
 	d.cue = p.verbGroup(i, found.prep)
-	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) {
+	if found.frame != "that" {
+		d.parts = p.beforeRelative(d.parts)
+	}
+	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) && (d.cue.first > p.sentence(i).first || !p.asked(i)) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
 	p.mend(d, i, passive)
@@ -79,6 +83,52 @@ func (p *page) verb(i int) *draft {
 		return nil
 	}
 	return d
+}
+
+// clip cuts the pieces to the sentence of the cue at i, and drops what was asked before: "Asked whether …, she said".
+func (p *page) clip(parts []run, i int) []run {
+	sent := p.sentence(i)
+	if q := p.quoted(i); q >= 0 {
+		sent = p.quotes[q].run
+	}
+	var out []run
+	for _, r := range parts {
+		r = p.trim(run{max(r.first, sent.first), min(r.last, sent.last)})
+		if r.last <= i && p.asked(r.first) {
+			continue
+		}
+		if !r.empty() {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// beforeRelative cuts what a comma and "who" or "which" add to the last thing named.
+func (p *page) beforeRelative(parts []run) []run {
+	for n, r := range parts {
+		for k := r.first + 1; k < r.last; k++ {
+			if p.t.Word(k-1) == "," && p.relative(k) && p.quoted(k) < 0 {
+				parts[n] = p.trim(run{r.first, k})
+				return slices.DeleteFunc(parts[:n+1], run.empty)
+			}
+		}
+	}
+	return parts
+}
+
+// asked reports whether a clause that begins at token k tells of the question that is answered.
+func (p *page) asked(k int) bool {
+	if p.word(k) == "when" || p.word(k) == "while" {
+		k++
+	}
+	for ; k+1 < len(p.t.Tokens) && p.t.Tokens[k].UPOS == ling.ADV; k++ {
+	}
+	if p.t.Tokens[k].XPOS != ling.VBN && p.t.Tokens[k].XPOS != ling.VBD {
+		return false
+	}
+	c, _ := p.verbCue(k)
+	return c != nil && c.has("person", "tell")
 }
 
 // widens reports whether content with that frame reaches to the end of its sentence as a rule.
@@ -95,8 +145,8 @@ func (p *page) mend(d *draft, i int, passive bool) {
 	if !p.t.Tokens[i].XPOS.Finite() {
 		return
 	}
-	sent := p.t.Sents[p.t.SentenceOf(i)]
-	if s := p.phraseBefore(d.cue.first, sent.First); p.hasName(s) && p.quoted(s.first) < 0 {
+	sent := p.sentence(i)
+	if s := p.phraseBefore(d.cue.first, sent.first); p.hasName(s) && p.quoted(s.first) < 0 {
 		d.speaker = s
 	}
 }
@@ -217,7 +267,21 @@ func (p *page) clause(i int) int {
 			return int(c)
 		}
 	}
+	// taken for an adverbial clause: "was asked by a guest whether …", "said on Monday that …"
+	for _, c := range p.t.ChildrenBy(i, ling.Advcl) {
+		for _, m := range p.t.ChildrenBy(c, ling.Mark) {
+			if w := p.word(m); c > i && (w == "whether" || w == "that" && p.word(m-1) != "so" || w == "if" && p.asks(i)) {
+				return c
+			}
+		}
+	}
 	return -1
+}
+
+// asks reports whether the verb at i can take a question as its content.
+func (p *page) asks(i int) bool {
+	c, _ := p.verbCue(i)
+	return c != nil && (c.stance == casus.StanceQuestion || c.has("person") && c.has("that"))
 }
 
 func (p *page) object(i int) int { return p.t.ChildBy(i, ling.Obj) }
@@ -244,7 +308,7 @@ func (p *page) open(i, x int, c *cue) complement {
 		return complement{frame: "inf", parts: merge(append(p.runs(p.collect(obj)), parts...)), prep: -1}
 	case infinitive && obj < 0 && c.has("inf"):
 		return complement{frame: "inf", parts: parts, prep: -1}
-	case !infinitive && p.t.Tokens[x].XPOS == ling.VBG && c.has("ing", "that"):
+	case !infinitive && p.t.Tokens[x].XPOS == ling.VBG && c.has("ing", "that", "obj"):
 		return complement{frame: "ing", parts: parts, prep: -1}
 	case !infinitive && obj >= 0 && c.has("as"):
 		return complement{frame: "as", parts: merge(append(p.runs(p.collect(obj)), parts...)), prep: -1}
@@ -262,144 +326,6 @@ func (p *page) to(x int) bool {
 		}
 	}
 	return false
-}
-
-// about is the content behind one of the prepositions that the cue takes.
-func (p *page) about(i int, c *cue, prefix string) complement {
-	for _, k := range p.t.Children(i) {
-		x := int(k)
-		r := p.rel(x)
-		if x < i || r != ling.Obl && r != ling.Advcl && r != ling.Nmod && r != ling.Acl {
-			continue
-		}
-		w, at := p.caseOf(x)
-		if at < 0 || !c.has(prefix+w) {
-			continue
-		}
-		parts := p.runs(p.dropFirst(p.collect(x), at))
-		if w == "to" && p.t.Tokens[x].UPOS == ling.VERB {
-			parts = p.runs(p.collect(x))
-		}
-		return complement{frame: prefix + w, parts: p.cut(parts, x), prep: at, presumed: r != ling.Advcl}
-	}
-	return complement{}
-}
-
-// dropFirst leaves out the tokens up to and including at.
-func (p *page) dropFirst(tokens []int, at int) []int {
-	k, _ := slices.BinarySearch(tokens, at+1)
-	return tokens[k:]
-}
-
-// cut leaves out what a comma and a relative clause add to the noun at x.
-func (p *page) cut(parts []run, x int) []run {
-	for _, c := range p.t.ChildrenBy(x, ling.AclRelcl) {
-		f := p.below(c).first
-		if f > 0 && (p.t.Word(f-1) == "," || p.t.Word(f) == ",") {
-			for k := range parts {
-				if parts[k].has(f) && f > parts[k].first {
-					parts[k] = p.trim(run{parts[k].first, f})
-				}
-			}
-		}
-	}
-	return slices.DeleteFunc(parts, run.empty)
-}
-
-// objective is the content in the object of the verb at i, with the as-phrase or the reason that belongs to it.
-func (p *page) objective(i int, c *cue) complement {
-	obj := p.object(i)
-	if obj < 0 || !c.has("obj", "as") || p.reflexive(obj) {
-		return complement{}
-	}
-	parts := p.cut(p.runs(p.collect(obj)), obj)
-	frame := "obj"
-	if sent := p.t.Sents[p.t.SentenceOf(i)]; c.has("as") && len(parts) == 1 && parts[0].first > i && p.quoted(i) < 0 {
-		// what something is called stands behind it, whatever the tree made of it
-		if end := p.clauseEnd(parts[0].last, sent.Last); end > parts[0].last {
-			return complement{frame: "as", parts: []run{p.trim(run{parts[0].first, end})}, prep: -1, presumed: true}
-		}
-	}
-	for _, k := range p.t.Children(i) {
-		w, _ := p.caseOf(int(k))
-		if int(k) > obj && (w == "as" && c.has("as", "p:as") || w == "for" && c.has("p:for") || w == "of" && c.has("p:of")) {
-			parts = append(parts, p.runs(p.collect(int(k)))...)
-			if w == "as" {
-				frame = "as"
-			}
-		}
-	}
-	if frame == "obj" && !c.has("obj") {
-		return complement{}
-	}
-	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
-}
-
-// clauseEnd is the first token from i on that ends the clause: a comma outside quotations, a conjunction before a verb, a
-// relative pronoun; at most last.
-func (p *page) clauseEnd(i, last int) int {
-	for ; i < last; i++ {
-		if p.quoted(i) >= 0 {
-			continue
-		}
-		if p.bounds(i) || p.ends(i) || p.t.Tokens[i].UPOS == ling.SCONJ && p.word(i) != "as" && p.word(i) != "than" {
-			return i
-		}
-		if p.t.Tokens[i].UPOS == ling.CCONJ && i+1 < last && p.t.Tokens[i+1].XPOS.Verbal() {
-			return i
-		}
-	}
-	return last
-}
-
-func (p *page) reflexive(i int) bool {
-	return strings.HasSuffix(p.word(i), "self") || strings.HasSuffix(p.word(i), "selves")
-}
-
-// raised is the content of "seems" and "appears": the subject and what it seems to do or be.
-func (p *page) raised(i int) complement {
-	x := p.t.ChildBy(i, ling.Xcomp, ling.Ccomp, ling.Advcl)
-	if x < i {
-		return complement{}
-	}
-	parts := p.runs(p.collect(x))
-	if s := p.ownSubject(i); s >= 0 {
-		parts = append(p.runs(p.collect(s)), parts...)
-	}
-	return complement{frame: "inf", parts: merge(parts), prep: -1}
-}
-
-// passiveContent is the content of a passive verb, whose subject s is part of it or the one addressed.
-func (p *page) passiveContent(i int, c *cue, s int) complement {
-	if x := p.clause(i); x >= 0 && c.has("that", "quote") {
-		return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
-	}
-	x := p.t.ChildBy(i, ling.Xcomp)
-	var subject []run
-	if s >= 0 {
-		subject = p.runs(p.collect(s, p.clauseOn(s, i)))
-	}
-	switch {
-	case x >= 0 && p.to(x):
-		return complement{frame: "inf", parts: merge(append(subject, p.runs(p.collect(x))...)), prep: -1}
-	case x >= 0 && c.has("as"):
-		return complement{frame: "as", parts: merge(append(subject, p.runs(p.collect(x))...)), prep: -1}
-	}
-	for _, k := range p.t.Children(i) {
-		if w, _ := p.caseOf(int(k)); w == "as" && c.has("as", "p:as") {
-			return complement{frame: "as", parts: merge(append(subject, p.runs(p.collect(int(k)))...)), prep: -1}
-		}
-	}
-	if c.has("person", "tell") {
-		if f := p.about(i, c, "p:"); len(f.parts) > 0 {
-			return f
-		}
-		return complement{}
-	}
-	if c.has("obj", "that") && len(subject) > 0 {
-		return complement{frame: "obj", parts: subject, prep: -1, presumed: true}
-	}
-	return complement{}
 }
 
 // verbGroup is the cue of the verb at i: the verb with the auxiliaries, negations and adverbs that stand beside it, the

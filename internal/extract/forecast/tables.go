@@ -1,0 +1,66 @@
+package forecast
+
+import (
+	"io/fs"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+	"github.com/casus-project/casus/internal/ontology"
+)
+
+// types are the event types that words name, by lemma.
+type types map[string]casus.Code
+
+func readTypes(fsys fs.FS, path string) (types, error) {
+	rows, err := ontology.ReadTable(fsys, path, 2)
+	if err != nil {
+		return nil, err
+	}
+	out := types{}
+	for _, r := range rows {
+		out[r.Cells[0]] = casus.Code(r.Cells[1])
+	}
+	return out, nil
+}
+
+// named is the type that the words of a forecast name where no mention stands in them: its head, or what the head does
+// or is done to. "" for none.
+func (p *page) named(x *foreseen) casus.Code {
+	if t, ok := p.f.types[p.lemma(x.pred)]; ok {
+		return t
+	}
+	for _, rel := range []ling.Rel{ling.Obj, ling.NsubjPass, ling.Nsubj, ling.Xcomp, ling.Obl, ling.Nmod} {
+		for _, c := range p.t.ChildrenBy(x.pred, rel) {
+			if t, ok := p.f.types[p.lemma(c)]; ok {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+// horizons are words that say until when, by their first word.
+type horizons map[string][]bound
+
+// bound is one row of the table of horizons.
+type bound struct {
+	words []string
+	until string
+}
+
+func readHorizons(fsys fs.FS, path string) (horizons, error) {
+	rows, err := ontology.ReadTable(fsys, path, 2)
+	if err != nil {
+		return nil, err
+	}
+	out := horizons{}
+	for _, r := range rows {
+		if _, ok := lastDay("2000-01-01", r.Cells[1]); !ok {
+			return nil, r.Errorf("unknown horizon %q", r.Cells[1])
+		}
+		w := strings.Fields(r.Cells[0])
+		out[w[0]] = append(out[w[0]], bound{w, r.Cells[1]})
+	}
+	return out, nil
+}

@@ -1,0 +1,184 @@
+package saying
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// about is the content behind one of the prepositions that the cue takes.
+func (p *page) about(i int, c *cue, prefix string) complement {
+	for _, k := range p.t.Children(i) {
+		x := int(k)
+		r := p.rel(x)
+		if x < i || r != ling.Obl && r != ling.Advcl && r != ling.Nmod && r != ling.Acl {
+			continue
+		}
+		w, at := p.caseOf(x)
+		if at < 0 || !c.has(prefix+w) {
+			continue
+		}
+		parts := p.runs(p.dropFirst(p.collect(x), at))
+		if w == "to" && p.t.Tokens[x].UPOS == ling.VERB {
+			parts = p.runs(p.collect(x))
+		}
+		return complement{frame: prefix + w, parts: p.cut(parts, x), prep: at, presumed: r != ling.Advcl}
+	}
+	return p.behind(i, c, prefix)
+}
+
+// behind is the content behind a preposition that stands right behind the cue, where the tree hung it elsewhere.
+func (p *page) behind(i int, c *cue, prefix string) complement {
+	at := i + 1
+	if at >= len(p.t.Tokens) || !c.has(prefix+p.word(at)) || p.rel(at) != ling.Case && p.rel(at) != ling.Mark {
+		return complement{}
+	}
+	x := p.t.Head(at)
+	if x <= at || p.t.SentenceOf(x) != p.t.SentenceOf(i) {
+		return complement{}
+	}
+	parts := p.runs(p.dropFirst(p.collect(x), at))
+	return complement{frame: prefix + p.word(at), parts: p.cut(parts, x), prep: at, presumed: p.rel(at) == ling.Case}
+}
+
+// dropFirst leaves out the tokens up to and including at.
+func (p *page) dropFirst(tokens []int, at int) []int {
+	k, _ := slices.BinarySearch(tokens, at+1)
+	return tokens[k:]
+}
+
+// cut leaves out what a comma and a relative clause add to the noun at x.
+func (p *page) cut(parts []run, x int) []run {
+	for _, c := range p.t.ChildrenBy(x, ling.AclRelcl) {
+		f := p.below(c).first
+		if f > 0 && (p.t.Word(f-1) == "," || p.t.Word(f) == ",") {
+			for k := range parts {
+				if parts[k].has(f) && f > parts[k].first {
+					parts[k] = p.trim(run{parts[k].first, f})
+				}
+			}
+		}
+	}
+	return slices.DeleteFunc(parts, run.empty)
+}
+
+// objective is the content in the object of the verb at i, with the as-phrase or the reason that belongs to it.
+func (p *page) objective(i int, c *cue) complement {
+	obj := p.object(i)
+	if obj < 0 && c.has("obj", "as") {
+		return p.extracted(i)
+	}
+	if obj < 0 || !c.has("obj", "as") || p.reflexive(obj) {
+		return complement{}
+	}
+	parts := p.cut(p.runs(p.collect(obj)), obj)
+	frame := "obj"
+	if sent := p.sentence(i); c.has("as") && len(parts) == 1 && parts[0].first > i && p.quoted(i) < 0 {
+		// what something is called stands behind it, whatever the tree made of it
+		if end := p.clauseEnd(parts[0].last, sent.last); end > parts[0].last {
+			return complement{frame: "as", parts: []run{p.trim(run{parts[0].first, end})}, prep: -1, presumed: true}
+		}
+	}
+	for _, k := range p.t.Children(i) {
+		w, _ := p.caseOf(int(k))
+		if int(k) > obj && (w == "as" && c.has("as", "p:as") || w == "for" && c.has("p:for") || w == "of" && c.has("p:of")) {
+			parts = append(parts, p.runs(p.collect(int(k)))...)
+			if w == "as" {
+				frame = "as"
+			}
+		}
+	}
+	if frame == "obj" && !c.has("obj") {
+		return complement{}
+	}
+	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
+}
+
+// extracted is the content of a verb in a relative clause about its object: "a bill that critics reject", "the only land
+// they know".
+func (p *page) extracted(i int) complement {
+	n := p.t.Head(i)
+	s := p.ownSubject(i)
+	if n < 0 || n > i || p.t.Tokens[i].Rel != ling.AclRelcl || s < 0 || s > i || p.relative(s) || p.word(s) == "that" {
+		return complement{}
+	}
+	first := p.below(i).first
+	if p.word(first) == "which" {
+		return complement{frame: "obj", parts: []run{{first, first + 1}}, prep: -1, presumed: true}
+	}
+	parts := p.runs(p.collect(n, i))
+	for _, r := range parts {
+		if r.has(n) {
+			return complement{frame: "obj", parts: []run{r}, prep: -1, presumed: true}
+		}
+	}
+	return complement{}
+}
+
+// clauseEnd is the first token from i on that ends the clause: a comma outside quotations, a conjunction before a verb, a
+// relative pronoun; at most last.
+func (p *page) clauseEnd(i, last int) int {
+	for ; i < last; i++ {
+		if p.quoted(i) >= 0 {
+			continue
+		}
+		if p.bounds(i) || p.ends(i) || p.t.Tokens[i].UPOS == ling.SCONJ && p.word(i) != "as" && p.word(i) != "than" {
+			return i
+		}
+		if p.t.Tokens[i].UPOS == ling.CCONJ && i+1 < last && p.t.Tokens[i+1].XPOS.Verbal() {
+			return i
+		}
+	}
+	return last
+}
+
+func (p *page) reflexive(i int) bool {
+	return strings.HasSuffix(p.word(i), "self") || strings.HasSuffix(p.word(i), "selves")
+}
+
+// raised is the content of "seems" and "appears": the subject and what it seems to do or be.
+func (p *page) raised(i int) complement {
+	x := p.t.ChildBy(i, ling.Xcomp, ling.Ccomp, ling.Advcl)
+	if x < i {
+		return complement{}
+	}
+	parts := p.runs(p.collect(x))
+	if s := p.ownSubject(i); s >= 0 {
+		parts = append(p.runs(p.collect(s)), parts...)
+	}
+	return complement{frame: "inf", parts: merge(parts), prep: -1}
+}
+
+// passiveContent is the content of a passive verb, whose subject s is part of it or the one addressed.
+func (p *page) passiveContent(i int, c *cue, s int) complement {
+	if x := p.clause(i); x >= 0 && c.has("that", "quote") {
+		return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1}
+	}
+	x := p.t.ChildBy(i, ling.Xcomp)
+	var subject []run
+	if s >= 0 {
+		subject = p.runs(p.collect(s, p.clauseOn(s, i)))
+	}
+	switch {
+	case x >= 0 && p.to(x):
+		return complement{frame: "inf", parts: merge(append(subject, p.runs(p.collect(x))...)), prep: -1}
+	case x >= 0 && c.has("as"):
+		return complement{frame: "as", parts: merge(append(subject, p.runs(p.collect(x))...)), prep: -1}
+	}
+	for _, k := range p.t.Children(i) {
+		if w, _ := p.caseOf(int(k)); w == "as" && c.has("as", "p:as") {
+			return complement{frame: "as", parts: merge(append(subject, p.runs(p.collect(int(k)))...)), prep: -1}
+		}
+	}
+	if c.has("person", "tell") {
+		if f := p.about(i, c, "p:"); len(f.parts) > 0 {
+			return f
+		}
+		return complement{}
+	}
+	if c.has("obj", "that") && len(subject) > 0 {
+		return complement{frame: "obj", parts: subject, prep: -1, presumed: true}
+	}
+	return complement{}
+}
