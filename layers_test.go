@@ -39,7 +39,7 @@ internal/store/...        : internal/store internal/store/storetest
 internal/store/all        : internal/store/...
 internal/pipeline         : examples internal/export internal/store data models internal/ingest/... internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/export           : internal/ling/... internal/ontology internal/extract internal/fuse internal/crisis
-internal/web              : data internal/store internal/ontology internal/web/outline
+internal/web              : data internal/store internal/ontology internal/fuse internal/crisis internal/web/outline
 internal/web/...          : data internal/web/outline
 internal/eval             : data internal/gold internal/ling/... internal/ontology internal/gazetteer internal/extract/... internal/fuse internal/crisis
 internal/train/...        : data models internal/ling/... internal/extract/... internal/train/... internal/eval internal/gazetteer

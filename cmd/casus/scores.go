@@ -54,6 +54,12 @@ var runs = []measured{
 	{"BASIL 2010-2014", evalCmd{Task: "story", Paths: []string{"stories/basil-2010-2014"}}},
 	{"own gold, open", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open"}},
 	{"own gold, check", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "check"}},
+	{"own gold, sealed", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "sealed"}},
+	{"own gold, real articles, open", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open", Real: true}},
+	{"own gold, real articles, sealed", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "sealed", Real: true}},
+	{"own gold, clusters, open", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "open"}},
+	{"own gold, clusters, check", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "check"}},
+	{"own gold, clusters, sealed", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "sealed"}},
 }
 
 // Run prints one block a line of runs: label, n, then each score.
@@ -86,6 +92,9 @@ func (c *scoresCmd) one(w io.Writer, coder *pipeline.Coder, r measured) error {
 	}
 	if r.Text != "" {
 		task.Text = c.path(r.Text)
+	}
+	if r.Real {
+		task.Data = c.Data
 	}
 	if r.Texts != "" {
 		task.Texts = c.path(r.Texts)

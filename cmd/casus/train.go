@@ -17,13 +17,14 @@ import (
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide"`
-	Data  string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
-	Gold  string `help:"decide: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
-	Base  string `help:"The base model to start from." placeholder:"FILE"`
-	Words string `help:"base: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
-	Out   string `help:"Where to write the model." required:"" placeholder:"FILE"`
-	Seed  uint64 `help:"Another seed than that of the shipped model." placeholder:"N"`
+	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide"`
+	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
+	Gold    string `help:"decide: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
+	Base    string `help:"The base model to start from." placeholder:"FILE"`
+	Words   string `help:"base: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
+	Vectors string `help:"base: a file of word vectors, one word a line (make vectors)." default:"build/vectors.txt" placeholder:"FILE"`
+	Out     string `help:"Where to write the model." required:"" placeholder:"FILE"`
+	Seed    uint64 `help:"Another seed than that of the shipped model." placeholder:"N"`
 }
 
 // trainModels is the help of the model argument.
@@ -40,7 +41,7 @@ func (c *trainCmd) Run(a *app) error {
 	case "decide":
 		return c.decide()
 	}
-	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Log: a.stderr})
+	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Vectors: c.Vectors, Log: a.stderr})
 }
 
 func (c *trainCmd) causal() error {

@@ -200,7 +200,7 @@ func AgreeLayers(pairs [][2]*Cluster) Layers {
 		}
 		for _, p := range both(forecasts) {
 			types.count(p[0].Type == p[1].Type)
-			horizons.count(p[0].Horizon == p[1].Horizon)
+			horizons.count(lastOf(p[0].Horizon) == lastOf(p[1].Horizon))
 			strengths.count(p[0].Strength == p[1].Strength)
 			outcomes.count(p[0].Outcome == p[1].Outcome)
 			l.forecastTypes = append(l.forecastTypes, [2]string{p[0].Type, p[1].Type})
@@ -224,6 +224,12 @@ func AgreeLayers(pairs [][2]*Cluster) Layers {
 	l.Ledger, l.Verdict = f1(l.ledgers), verdicts.of()
 	l.OutcomeKappa, l.ForecastTypeKappa, l.VerdictKappa = kappa(l.outcomes), kappa(l.forecastTypes), kappa(l.verdicts)
 	return l
+}
+
+// lastOf is the last day on which a forecast can come true; where it begins is the day of publication whoever codes it.
+func lastOf(horizon string) string {
+	_, until := Interval(horizon)
+	return until
 }
 
 // both are the pairs in which both coders have a row.

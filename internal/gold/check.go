@@ -135,6 +135,9 @@ func (k *checker) row(c *Cluster, row *Row, ids map[string]bool) {
 	default:
 		k.fail(c, row.Line, "unknown kind %q", row.Kind)
 	}
+	if row.Event != "" && !ids[row.Event] {
+		k.fail(c, row.Line, "%s: no event %q in the cluster", row.Kind, row.Event)
+	}
 	if !goldTime.MatchString(row.Time) || !goldTime.MatchString(row.Horizon) || !goldTime.MatchString(row.AsOf) {
 		k.fail(c, row.Line, "a time of %q %q %q is no date or interval", row.Time, row.Horizon, row.AsOf)
 	}

@@ -229,7 +229,7 @@ func figureOf(r *Row) map[string]any {
 }
 
 func sameForecast(a, b *Row) bool {
-	return a.Type == b.Type && a.Horizon == b.Horizon && a.Strength == b.Strength && a.Outcome == b.Outcome
+	return a.Type == b.Type && lastOf(a.Horizon) == lastOf(b.Horizon) && a.Strength == b.Strength && a.Outcome == b.Outcome
 }
 
 func forecastOf(r *Row) map[string]any {

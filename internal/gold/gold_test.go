@@ -14,6 +14,8 @@ const small = `{"kind":"report","id":"r1","cluster":"c","outlet":"Quay Ledger","
 {"kind":"mention","id":"m2","doc":"r1","s":2,"t":"shelled","type":"ASSAULT","actors":[{"q":"The army","x":"MIL"}],"event":"e2"}
 {"kind":"figure","doc":"r1","s":3,"q":"Nobody","value":0,"counted":"wounded","event":"e2"}
 {"kind":"link","doc":"r1","s":2,"q":"too","type":"after","from":"m2","to":"m1"}
+{"kind":"event","id":"e1"}
+{"kind":"event","id":"e2"}
 `
 
 // words is a vocabulary of three words.
@@ -63,6 +65,7 @@ func TestErrorsNameTheLine(t *testing.T) {
 		{"unknown_type", `"type":"ASSAULT","modes"`, `"type":"ASAULT","modes"`, `c.jsonl:2: unknown event type "ASAULT"`},
 		{"unknown_sector", `"x":"REB"`, `"x":"RBL"`, `c.jsonl:2: unknown sector "RBL" of "Rebels"`},
 		{"link_to_nothing", `"to":"m1"`, `"to":"m7"`, `c.jsonl:5: link: no row "m7"`},
+		{"event_of_nothing", `"event":"e2"}` + "\n" + `{"kind":"figure"`, `"event":"e3"}` + "\n" + `{"kind":"figure"`, `c.jsonl:3: mention: no event "e3"`},
 		{"bad_axis", `"com":"attributed"`, `"com":"sure"`, `c.jsonl:2: com: "sure" is none of`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -168,7 +168,12 @@ func reader(f *nn.File, cfg *encode.Config) (*encode.Reader, error) {
 	r := &encode.Reader{Vocab: cfg.Vocab(), Exact: int32(cfg.Exact)}
 	var err error
 	if cfg.Lex > 0 {
-		r.Lexicon, err = encode.ReadLexicon(f.Blobs["lexicon"])
+		if r.Lexicon, err = encode.ReadLexicon(f.Blobs["lexicon"]); err != nil {
+			return nil, err
+		}
+	}
+	if cfg.Vec > 0 {
+		r.Vectors, err = encode.ReadVectors(f.Blobs["vectors"], f.Tensors["vec"].Rows)
 	}
 	return r, err
 }

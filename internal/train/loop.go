@@ -44,7 +44,7 @@ func (o *Options) defaults() {
 			*p = v
 		}
 	}
-	set(&o.Epochs, 22)
+	set(&o.Epochs, 14)
 	set(&o.Batch, 600)
 	if o.Rate == 0 {
 		o.Rate = 0.0015
@@ -53,7 +53,7 @@ func (o *Options) defaults() {
 		o.DropIn = 0.25
 	}
 	if o.Drop == 0 {
-		o.Drop = 0.4
+		o.Drop = 0.33
 	}
 	if o.WordRate == 0 {
 		o.WordRate = -1
@@ -285,7 +285,11 @@ func English(o Options, to io.Writer) error {
 		o.Config.Words = inv.vocabulary(2, o.More)
 	}
 	o.Config.Tags = inv.classes(3)
-	net := newNetwork(o.Config, o.Seed)
+	vecRows := 0
+	if base != nil {
+		vecRows = base.Tensors["vec"].Rows
+	}
+	net := newNetwork(o.Config, vecRows, o.Seed)
 	net.dropIn, net.drop, net.noNames = o.DropIn, o.Drop, o.NoNames
 	if base != nil {
 		net.start(base)
@@ -322,8 +326,12 @@ func English(o Options, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if base != nil && base.Blobs["lexicon"] != nil {
-		blobs["lexicon"] = base.Blobs["lexicon"]
+	if base != nil {
+		for _, name := range []string{"lexicon", "vectors"} {
+			if b, ok := base.Blobs[name]; ok {
+				blobs[name] = b
+			}
+		}
 	}
 	return net.save(to, blobs)
 }

@@ -17,6 +17,7 @@ type network struct {
 	cfg               encode.Config
 	word, hash, shape *Param
 	lex               *Param
+	vec               *Param // read, never changed
 	layers            []*bilayer
 	tag1, tagB1       *Param
 	tag2, tagB2       *Param
@@ -36,7 +37,7 @@ type network struct {
 }
 
 // newEncoderOnly makes the tables and the recurrent layers.
-func newEncoderOnly(cfg encode.Config, seed uint64) *network {
+func newEncoderOnly(cfg encode.Config, vecRows int, seed uint64) *network {
 	ps := &Params{rng: &rng{seed}}
 	n := &network{ps: ps, cfg: cfg, dropIn: 0.25, drop: 0.33}
 	n.word = ps.Table("word", len(cfg.Words), cfg.Word, 0.3)
@@ -44,6 +45,9 @@ func newEncoderOnly(cfg encode.Config, seed uint64) *network {
 	n.shape = ps.Table("shape", encode.ShapeRows, cfg.Shape, 0.3)
 	if cfg.Lex > 0 {
 		n.lex = ps.Table("lex", encode.LexRows, cfg.Lex, 0.15)
+	}
+	if cfg.Vec > 0 {
+		n.vec = ps.Fixed("vec", vecRows, cfg.Vec)
 	}
 	width := 3 * cfg.Input()
 	for i := range cfg.Layers {
@@ -67,8 +71,8 @@ func (n *network) addRecogniser(c ner.Config) {
 	n.nerOut, n.nerOutB = n.dense("nerout", 2*c.NerHidden, nn.Pad(ner.Labels)*ner.Styles, 1)
 }
 
-func newNetwork(cfg encode.Config, seed uint64) *network {
-	n := newEncoderOnly(cfg, seed)
+func newNetwork(cfg encode.Config, vecRows int, seed uint64) *network {
+	n := newEncoderOnly(cfg, vecRows, seed)
 	ps, width := n.ps, 2*cfg.Hidden
 	n.tag1, n.tagB1 = n.dense("tag1", width, cfg.TagHidden, math.Sqrt2)
 	n.tag2, n.tagB2 = n.dense("tag2", cfg.TagHidden, nn.Pad(len(cfg.Tags)), 1)
@@ -126,6 +130,9 @@ func (n *network) input(t *tape, feats []encode.Features) mat {
 				add(row[c.Word+c.Affix+c.Shape:], n.lex, k)
 			}
 		}
+		if n.vec != nil {
+			add(row[c.Word+c.Affix+c.Shape+c.Lex:], n.vec, f.Vec)
+		}
 	}
 	t.defer_(func() {
 		for i := range feats {
@@ -160,7 +167,7 @@ func give(g []float32, p *Param, row int32, shard int) {
 		return
 	}
 	to := p.touch(shard, row)
-	for i, v := range g {
+	for i, v := range g[:p.Cols] {
 		to[i] += v
 	}
 }
@@ -253,6 +260,9 @@ func (n *network) dropWords(t *tape, feats []encode.Features) {
 			for k := range f.Lex {
 				f.Lex[k] = -1
 			}
+		}
+		if n.vec != nil && t.rng.float() < 0.05 {
+			f.Vec = -1
 		}
 	}
 }

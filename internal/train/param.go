@@ -61,6 +61,13 @@ func (ps *Params) Table(name string, rows, cols int, std float64) *Param {
 	return p
 }
 
+// Fixed adds a table that is only read.
+func (ps *Params) Fixed(name string, rows, cols int) *Param {
+	p := &Param{Name: name, Rows: rows, Cols: cols, W: make([]float32, rows*cols), Sparse: true}
+	ps.All = append(ps.All, p)
+	return p
+}
+
 // pack refreshes the packed forms of all dense matrices.
 func (ps *Params) pack() {
 	ps.each(func(p *Param) {

@@ -48,7 +48,7 @@ func Refresh(model []byte, o Options, to io.Writer) error {
 // costs 0.02 of LAS, all else in 16.
 func bitsOf(name string) int {
 	switch {
-	case name == "word", name == "hash", name == "shape":
+	case name == "word", name == "hash", name == "shape", name == "vec":
 		return 8
 	case strings.HasPrefix(name, "layer") && strings.HasSuffix(name, ".w"):
 		return 8
@@ -73,7 +73,7 @@ func Slim(model []byte, to io.Writer) error {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Tensors)) {
-		if name != "names" && name != "word" && !strings.HasPrefix(name, "ner") {
+		if name != "names" && name != "word" && name != "vec" && !strings.HasPrefix(name, "ner") {
 			w.Tensor(name, f.Tensors[name], bitsOf(name))
 		}
 	}

@@ -5,9 +5,11 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -32,6 +34,8 @@ type PretrainOptions struct {
 	Log    io.Writer
 
 	Lexicon []byte // stored with the model; nil for none
+	Vectors string // file of word vectors, read by readVectors; "" for none
+	Vecs    int    // how many of them to keep
 }
 
 func (o *PretrainOptions) defaults() {
@@ -40,10 +44,11 @@ func (o *PretrainOptions) defaults() {
 			*p = v
 		}
 	}
-	set(&o.Words, 6_500_000)
+	set(&o.Words, 4_000_000)
 	set(&o.Vocab, 24_000)
 	set(&o.Guess, 8192)
 	set(&o.Batch, 1600)
+	set(&o.Vecs, 65_000)
 	if o.Rate == 0 {
 		o.Rate = 0.002
 	}
@@ -163,7 +168,7 @@ type guesser struct {
 	read       encode.Reader
 	exps       [shards][]float32
 	hits, seen [shards]int
-	stored     []byte // the lexicon
+	stored     map[string][]byte // lexicon and lookup of vectors
 }
 
 // guessWidth is the width of the vector that a hidden word is guessed from.
@@ -196,7 +201,11 @@ func Pretrain(o PretrainOptions, to io.Writer) error {
 			}
 		}
 	}
-	g, err := newGuesser(o, c)
+	blob, table, err := o.vectors()
+	if err != nil {
+		return err
+	}
+	g, err := newGuesser(o, c, blob, table)
 	if err != nil {
 		return err
 	}
@@ -205,13 +214,39 @@ func Pretrain(o PretrainOptions, to io.Writer) error {
 	return g.save(to)
 }
 
-func newGuesser(o PretrainOptions, c *corpus) (*guesser, error) {
-	g := &guesser{net: newEncoderOnly(o.Config, o.Seed), read: encode.Reader{Vocab: o.Config.Vocab()}, stored: o.Lexicon}
+// vectors chooses the word vectors that the model keeps: first those of its vocabulary. It sets their width.
+func (o *PretrainOptions) vectors() (blob []byte, table []float32, err error) {
+	if o.Vectors == "" {
+		return nil, nil, nil
+	}
+	v, err := readVectors(o.Vectors)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.Config.Vec = v.width
+	blob, table = v.choose(o.Config.Words, o.Vecs)
+	return blob, table, nil
+}
+
+func newGuesser(o PretrainOptions, c *corpus, blob []byte, table []float32) (*guesser, error) {
+	g := &guesser{
+		net: newEncoderOnly(o.Config, len(blob)/4, o.Seed), read: encode.Reader{Vocab: o.Config.Vocab()},
+		stored: map[string][]byte{},
+	}
+	if o.Config.Vec > 0 {
+		var err error
+		if g.read.Vectors, err = encode.ReadVectors(blob, len(blob)/4); err != nil {
+			return nil, fmt.Errorf("pretrain: %w", err)
+		}
+		copy(g.net.vec.W, table)
+		g.stored["vectors"] = blob
+	}
 	if o.Config.Lex > 0 {
 		var err error
 		if g.read.Lexicon, err = encode.ReadLexicon(o.Lexicon); err != nil {
 			return nil, fmt.Errorf("pretrain: %w", err)
 		}
+		g.stored["lexicon"] = o.Lexicon
 	}
 	g.net.dropIn, g.net.drop = 0.05, 0.05
 	g.one, g.oneB = g.net.dense("guess1", 2*o.Config.Hidden, guessWidth, math.Sqrt2)
@@ -310,7 +345,7 @@ func (g *guesser) run(t *tape, sents [][]string) float64 {
 
 // blank are the features of a hidden word.
 var blank = func() (f encode.Features) {
-	f.Word, f.Shape = encode.Unknown, -1
+	f.Word, f.Shape, f.Vec = encode.Unknown, -1, -1
 	for i := range f.Hash {
 		f.Hash[i] = -1
 	}
@@ -373,8 +408,8 @@ func (g *guesser) save(to io.Writer) error {
 			w.Tensor(p.Name, nn.Tensor{Rows: p.Rows, Cols: p.Cols, Data: p.W}, 16)
 		}
 	}
-	if g.stored != nil {
-		w.Blob("lexicon", g.stored)
+	for _, name := range slices.Sorted(maps.Keys(g.stored)) {
+		w.Blob(name, g.stored[name])
 	}
 	if _, err := w.WriteTo(to); err != nil {
 		return fmt.Errorf("write pretrained model: %w", err)

@@ -78,7 +78,7 @@ func Recogniser(o RecogniserOptions, to io.Writer) error {
 
 // frozen is the encoder of a model file, without dropout, and its vocabulary.
 func frozen(f *nn.File, cfg encode.Config, docs []*conllu.Doc, seed uint64) *network {
-	net := newEncoderOnly(cfg, seed)
+	net := newEncoderOnly(cfg, f.Tensors["vec"].Rows, seed)
 	net.start(f)
 	net.dropIn, net.drop = 0, 0
 	net.ps.pack()

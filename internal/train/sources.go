@@ -20,8 +20,10 @@ type Request struct {
 	Out   string // file to write
 	// Dictionary is the folder of WordNet's database files, for "base".
 	Dictionary string
-	Seed       uint64
-	Log        io.Writer
+	// Vectors is a file of word vectors, for "base".
+	Vectors string
+	Seed    uint64
+	Log     io.Writer
 }
 
 // seedOfRelease is the seed of the shipped models.
@@ -46,6 +48,7 @@ func Run(r Request) error {
 			if p.Lexicon, err = Lexicon(r.Dictionary); err != nil {
 				return fmt.Errorf("train base: %w", err)
 			}
+			p.Vectors = r.Vectors
 			return Pretrain(p, w)
 		case "english":
 			return trainEnglish(r, o, p.Raw, w)
@@ -76,7 +79,6 @@ func trainSecond(r Request, o Options, w io.Writer) error {
 		return fmt.Errorf("train second: %w", err)
 	}
 	o.Seed += seedOfSecond
-	o.Epochs, o.Drop = 13, 0.33
 	o.Names, o.DevNames, o.NoNames = nil, nil, true
 	var whole bytes.Buffer
 	if err := English(o, &whole); err != nil {
@@ -99,7 +101,7 @@ func sources(root string) (o Options, p PretrainOptions, err error) {
 		return found[0]
 	}
 	o.Train = []string{treebank("ewt", "*-train.conllu"), treebank("gum", "*-train*.conllu")}
-	o.Dev = []string{treebank("ewt", "*-dev.conllu")}
+	o.Dev, o.Every = []string{treebank("ewt", "*-dev.conllu")}, 7
 	set := func(path string, style int, skip bool) NameSource {
 		return NameSource{Path: filepath.Join(root, "ner", path), Style: style, Skip: skip}
 	}
@@ -111,7 +113,7 @@ func sources(root string) (o Options, p PretrainOptions, err error) {
 		set("re3d-by-source", ner.Phrases, true),
 	}
 	o.DevNames = []NameSource{set("uner-ewt/en_ewt-ud-dev.iob2", ner.Names, false)}
-	p.Config.Hidden, p.Config.Lex = 192, 32
+	p.Config.Hidden, p.Config.Word, p.Config.Affix, p.Config.Lex = 192, 54, 56, 32
 	p.Train, p.Raw = o.Train, filepath.Join(root, "raw", "ungdc")
 	return o, p, err
 }

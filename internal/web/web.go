@@ -50,14 +50,15 @@ type Options struct {
 
 // Site answers requests. It is safe for concurrent use.
 type Site struct {
-	source   Source
-	options  Options
-	log      *slog.Logger
-	types    *ontology.Ontology
-	world    *outline.World
-	pages    map[string]*template.Template
-	versions map[string]string // of the static files, so that a new one is fetched
-	mux      *http.ServeMux
+	source    Source
+	options   Options
+	log       *slog.Logger
+	types     *ontology.Ontology
+	world     *outline.World
+	countries map[string]string // names by code
+	pages     map[string]*template.Template
+	versions  map[string]string // of the static files, so that a new one is fetched
+	mux       *http.ServeMux
 }
 
 // New builds the site over a source.
@@ -78,6 +79,9 @@ func New(src Source, o Options) (*Site, error) {
 	defer f.Close()
 	if s.world, err = outline.Read(f, "data/"+world); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
+	}
+	if s.countries, err = countryNames(); err != nil {
+		return nil, err
 	}
 	if err := s.loadStatic(); err != nil {
 		return nil, err
@@ -137,7 +141,7 @@ func (s *Site) loadStatic() error {
 func (s *Site) route() {
 	for path, f := range map[string]func(context.Context, *question) (*answer, error){
 		"crises": s.crisesPage, "events": s.eventsPage, "documents": s.documentsPage,
-		"forecasts": s.forecastsPage, "search": s.searchPage, "about": s.aboutPage,
+		"forecasts": s.forecastsPage, "search": s.searchPage, "about": s.aboutPage, "tension": s.tensionPage,
 	} {
 		s.mux.HandleFunc("GET /"+path, s.answer(f))
 		s.mux.HandleFunc("GET /"+path+".json", s.answer(f))

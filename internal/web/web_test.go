@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -61,6 +62,9 @@ var pages = []struct{ path, shows string }{
 	{"/search?q=missiles", "<mark>missiles</mark>"},
 	{"/search", "Words stand in any order"},
 	{"/about", "run <code>by-hand</code>"},
+	{"/tension", "United States – Venezuela"},
+	{"/tension?subject=dyad+USA%E2%80%93VEN", "Conflict, in words and deeds"},
+	{"/tension?subject=actor+PRK&days=1&at=2026-01-04", "launch"},
 	{"/?asof=2026-01-04T09:00Z", "Later reports are left out"},
 }
 
@@ -136,7 +140,7 @@ func TestLinks(t *testing.T) {
 		body := get(t, s, path, http.StatusOK)
 		for _, part := range strings.Split(body, ` href="`)[1:] {
 			href, _, _ := strings.Cut(part, `"`)
-			href = strings.ReplaceAll(href, "&amp;", "&")
+			href = html.UnescapeString(href)
 			target, err := url.Parse(href)
 			if err != nil {
 				t.Errorf("%s leads to %q: %v", path, href, err)

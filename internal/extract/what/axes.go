@@ -7,10 +7,11 @@ import (
 
 // verdict is what the cues around an event say about it. A value once set is not overwritten: the nearest cue decides.
 type verdict struct {
-	axes  casus.Axes
-	damp  float64
-	would bool // "would": planned where reported, hypothetical else
-	why   []string
+	axes   casus.Axes
+	damp   float64
+	denied bool // a source says that it is not so
+	would  bool // "would": planned where reported, hypothetical else
+	why    []string
 }
 
 func (d *verdict) take(e *effect, label string) {
@@ -21,7 +22,8 @@ func (d *verdict) take(e *effect, label string) {
 	if e.modality != "" && (d.axes.Modality == "" || d.axes.Modality == casus.Planned && e.modality != casus.Requested) {
 		d.axes.Modality, changed = e.modality, true
 	}
-	if e.polarity != "" {
+	if e.polarity != "" && !(e.denies && d.denied) {
+		d.denied = d.denied || e.denies
 		// Two negations cancel: "did not refuse".
 		if d.axes.Polarity == casus.Negative {
 			d.axes.Polarity = casus.Positive
@@ -81,6 +83,8 @@ func (m *matcher) aside(i int, d *verdict) {
 				if m.caseOf(int(c)) == "according" {
 					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
 				}
+			case ling.Conj:
+				m.sourceOf(int(c), d)
 			}
 		}
 		h := int(m.t.Tokens[i].Head)
@@ -88,6 +92,16 @@ func (m *matcher) aside(i int, d *verdict) {
 			return
 		}
 		i = h
+	}
+}
+
+// sourceOf reads "according to" behind a later member of a list of clauses, which holds for all: "shot at pickets and hurt
+// seven, according to the union".
+func (m *matcher) sourceOf(i int, d *verdict) {
+	for _, c := range m.t.Children(i) {
+		if m.t.Tokens[c].Rel.Base() == ling.Obl && m.caseOf(int(c)) == "according" {
+			d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
+		}
 	}
 }
 
@@ -235,7 +249,11 @@ func (k *match) effectOf() *effect {
 func (m *matcher) governor(i, h int, rel ling.Rel, d *verdict) {
 	op := m.operatorAt(h, rel, i)
 	if op != nil && !op.light && !op.victim {
-		d.take(&op.effect, op.name)
+		e := op.effect
+		if e.name == "predicted" && m.passiveVerb(h) {
+			e.commit = "" // "is expected to": nobody is named who expects it
+		}
+		d.take(&e, op.name)
 		if op.effect.commit == "" && op.effect.modality == "" && op.effect.polarity == "" {
 			return
 		}
@@ -298,15 +316,34 @@ func (m *matcher) sayings(i int, d *verdict) {
 		if i < s.ContentFirst || i >= s.ContentLast {
 			continue
 		}
-		d.take(stanceEffect(s.Stance), "saying")
+		e := stanceEffect(s.Stance)
+		if e.name == "attributed" && m.performed(s, i) {
+			continue
+		}
+		d.take(e, "saying")
 	}
+}
+
+// performed reports whether the cue of a saying is an event of its own that asks, promises or threatens what word i tells:
+// nobody states then that it is so, and the outlet vouches for it as for the demand.
+func (m *matcher) performed(s *Saying, i int) bool {
+	for n := range m.found {
+		k := &m.found[n]
+		if k.code == "" || k.view.clause < s.CueFirst || k.view.clause >= s.CueLast || k.frame.effect == nil {
+			continue
+		}
+		if e := k.frame.effect; (e.modality == casus.Requested || e.absorb) && k.view.head != i {
+			return true
+		}
+	}
+	return false
 }
 
 // stanceEffect is what standing in the content of a saying with this stance means for an event.
 func stanceEffect(s casus.Stance) *effect {
 	switch s {
 	case casus.StanceDeny:
-		return &effect{name: "denied", commit: casus.Denied}
+		return &effect{name: "denied", commit: casus.Attributed, polarity: casus.Negative, denies: true}
 	case casus.StanceAllege:
 		return &effect{name: "alleged", commit: casus.Alleged}
 	case casus.StancePredict:

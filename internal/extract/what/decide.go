@@ -145,14 +145,29 @@ func (m *matcher) decide(s int) {
 		}
 		m.decided = append(m.decided, Case{Candidate: c, Features: f.names, Spare: spare, kinds: m.kindsOf(k)})
 	}
+	both := func(k *match, spare bool) {
+		take(k, spare)
+		if k.turned != nil && k.turned.code != k.code {
+			own := k.unturned()
+			take(&own, true)
+		}
+	}
 	for n := range m.found {
 		if k := &m.found[n]; k.code != "" && !m.trapped(k) {
-			take(k, false)
+			both(k, false)
 		}
 	}
 	for n := range m.spare {
-		take(&m.spare[n], true)
+		both(&m.spare[n], true)
 	}
+}
+
+// unturned is the match read as the deed itself: what somebody will do, or agreed to do, may be told as a deed of its own.
+func (k *match) unturned() match {
+	own := *k
+	own.code, own.modes, own.cameo, own.verdict.axes = k.turned.code, k.turned.modes, k.turned.cameo, k.turned.axes
+	own.beside, own.reverted = true, true
+	return own
 }
 
 // Choose is what the model reports of cases with named features, in its own order of sentences, at another threshold than

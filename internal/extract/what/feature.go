@@ -129,7 +129,13 @@ func (m *matcher) describeFrame(k *match, s *sink) {
 		}
 	}
 	s.add("lacks", bin(len(k.lacks)), posNames[f.pos])
-	if k.beside {
+	switch {
+	case k.reverted:
+		s.add("reverted", string(f.code), code)
+		s.add("reverted", "", "")
+	case k.turned != nil:
+		s.add("turned", code, string(f.code))
+	case k.beside:
 		s.add("beside", code, "")
 	}
 	if f.bare {

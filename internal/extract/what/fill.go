@@ -144,6 +144,8 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.lemma(i) == s.prep
 	case slotWord:
 		return m.lemma(i) == s.prep || m.lower(i) == s.prep
+	case slotNumber:
+		return node == v.head && base == ling.Nummod
 	case slotComp:
 		return node == v.head && i < node && (base == ling.Compound || base == ling.Amod || rel == ling.NmodPoss)
 	case slotPrep:

@@ -120,7 +120,7 @@ func (m *matcher) acronym(i int) bool {
 		return false
 	}
 	for _, k := range [...]int{i - 1, i + 1} {
-		if k >= m.first && k < m.last && len(m.t.Tokens[k].Form) > 2 && !shouted(k) {
+		if k >= m.first && k < m.last && len(m.t.Tokens[k].Form) > 2 && m.t.Tokens[k].UPOS != ling.NUM && !shouted(k) {
 			return true
 		}
 	}

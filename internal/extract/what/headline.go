@@ -9,7 +9,7 @@ func (m *matcher) headlineVerb(i int) bool {
 	tok := &m.t.Tokens[i]
 	plural := (tok.XPOS == ling.NNS || tok.XPOS == ling.NNPS) && tok.Form[len(tok.Form)-1] == 's'
 	participle := tok.UPOS == ling.VERB && tok.Rel == ling.Amod && (tok.XPOS == ling.VBN || tok.XPOS == ling.VBD)
-	if !plural && !participle || i == m.first || i+1 >= m.last {
+	if !plural && !participle && !m.pastTaken(i) || i == m.first || i+1 >= m.last {
 		return false
 	}
 	prev := &m.t.Tokens[i-1]
@@ -25,6 +25,10 @@ func (m *matcher) headlineVerb(i int) bool {
 		if m.lower(i+1) == "of" {
 			return false
 		}
+	case ling.CCONJ:
+		if tok.XPOS != ling.NN {
+			return false
+		}
 	default:
 		return false
 	}
@@ -38,6 +42,20 @@ func (m *matcher) headlineVerb(i int) bool {
 		}
 	}
 	return true
+}
+
+// pastTaken reports whether an irregular past form that heads a clause was taken for a noun: "police shot at".
+func (m *matcher) pastTaken(i int) bool {
+	tok := &m.t.Tokens[i]
+	if tok.XPOS != ling.NN {
+		return false
+	}
+	switch tok.Rel.Base() {
+	case ling.Root, ling.Advcl, ling.Ccomp, ling.Conj, ling.Parataxis:
+		_, ok := m.c.lex.forms[m.lower(i)]
+		return ok
+	}
+	return false
 }
 
 // headlineView is the view of such a verb: what stands before it acts, the noun phrase behind it is the object.

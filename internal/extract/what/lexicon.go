@@ -50,6 +50,7 @@ type lexicon struct {
 	contexts  *contexts
 	topics    *topics
 	civil     map[casus.Code]float64 // by type: the factor for events among private parties
+	forms     map[string]string      // irregular past forms of verbs and their lemmas
 }
 
 const dir = "lexicon/en"
@@ -61,9 +62,12 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 	}
 	lex := &lexicon{
 		classes: cl, frames: map[string][]*frame{}, operators: map[string][]*operator{}, cues: map[string][]cue{},
-		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{},
+		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{}, forms: map[string]string{},
 	}
 	if err := lex.loadCivil(fsys, o); err != nil {
+		return nil, err
+	}
+	if err := lex.loadForms(fsys); err != nil {
 		return nil, err
 	}
 	if lex.contexts, err = loadContexts(fsys, o); err != nil {
@@ -110,6 +114,20 @@ func (x *lexicon) loadCivil(fsys fs.FS, o *ontology.Ontology) error {
 		}
 		if x.civil[code], err = strconv.ParseFloat(r.Cells[1], 64); err != nil {
 			return r.Errorf("factor %q is not a number", r.Cells[1])
+		}
+	}
+	return nil
+}
+
+// loadForms reads irregular past forms. A lemmatiser guesses at some of them, above all in capitals: "shot", "SENT".
+func (x *lexicon) loadForms(fsys fs.FS) error {
+	rows, err := ontology.ReadTable(fsys, dir+"/forms.tsv", 2)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		for _, f := range strings.Fields(r.Cells[1]) {
+			x.forms[f] = r.Cells[0]
 		}
 	}
 	return nil

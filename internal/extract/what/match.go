@@ -68,9 +68,19 @@ type match struct {
 	outer    int     // 1 + index into found of the event that embeds this one, 0 for none
 	verdict  verdict // the axes
 	conf     float64
-	extra    []fill  // roles taken from the embedded event
-	lacks    []*item // of a spare candidate: what the frame asks for and did not find
-	beside   bool    // of a spare candidate: its word has a match of another type
+	extra    []fill   // roles taken from the embedded event
+	lacks    []*item  // of a spare candidate: what the frame asks for and did not find
+	turned   *reading // what it was before "will", "will not" or "end" changed its type, nil where nothing did
+	reverted bool     // it is read as before that change
+	beside   bool     // of a spare candidate: its word has a match of another type
+}
+
+// reading is one way to read the type of a match.
+type reading struct {
+	code  casus.Code
+	modes []string
+	cameo string
+	axes  casus.Axes
 }
 
 // miss is a frame that did not match and why.
@@ -196,6 +206,9 @@ func (m *matcher) flip(v *view) bool {
 // guesses at inflections it has not seen.
 func (m *matcher) framesOf(i int) []*frame {
 	lemma := m.lemma(i)
+	if past, ok := m.c.lex.forms[m.lower(i)]; ok && m.pastTaken(i) {
+		lemma = past
+	}
 	if f := m.c.lex.frames[lemma]; f != nil {
 		return f
 	}

@@ -21,6 +21,7 @@ type effect struct {
 	polarity casus.Polarity
 	commit   casus.Commitment
 	back     casus.Background
+	denies   bool    // a source says that it is not so: a negative statement of the source's, told once however many words tell it
 	damp     float64 // factor on the confidence; 0 is 1
 }
 
@@ -34,15 +35,16 @@ var effects = map[string]effect{
 	"negative":     {polarity: casus.Negative},
 	"lightneg":     {light: true, polarity: casus.Negative},
 	"forecast":     {modality: casus.Foreseen},
+	"predicted":    {modality: casus.Foreseen, commit: casus.Attributed},
 	"hypothetical": {modality: casus.Hypothetical},
 	"requested":    {modality: casus.Requested},
 	"alleged":      {commit: casus.Alleged},
 	"attributed":   {commit: casus.Attributed},
-	"denied":       {commit: casus.Denied},
+	"denied":       {commit: casus.Attributed, polarity: casus.Negative, denies: true},
 	"historical":   {back: casus.Historical},
 	"comment":      {damp: 0.45},
 	"claimed":      {commit: casus.Attributed, speech: true},
-	"denial":       {commit: casus.Denied, damp: 0.45, speech: true},
+	"denial":       {commit: casus.Attributed, polarity: casus.Negative, denies: true, damp: 0.45, speech: true},
 	"none":         {},
 	"would":        {},
 	"maybe":        {modality: casus.Hypothetical},

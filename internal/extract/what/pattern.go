@@ -29,12 +29,13 @@ const (
 	slotCcompAux                  // that-clause with this auxiliary
 	slotCcompWord                 // that-clause with this predicate
 	slotSubjConj                  // the subject has several members: "Japan and India"
+	slotNumber                    // a number before a noun or an adjective used as one: "nine dead"
 	slotCcompSelf                 // that-clause whose subject is a pronoun for the speaker: "said that they had"
 )
 
 var slotNames = map[string]slotKind{
 	"subj": slotSubj, "obj": slotObj, "iobj": slotIobj, "xc": slotXcomp, "cc": slotCcomp, "comp": slotComp, "ccself": slotCcompSelf,
-	"subjconj": slotSubjConj,
+	"subjconj": slotSubjConj, "num": slotNumber,
 }
 
 // item is one condition or role of a frame's pattern.

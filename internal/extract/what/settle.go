@@ -210,13 +210,16 @@ func (m *matcher) change(k *match) {
 		return
 	}
 	d := &k.verdict.axes
+	if k.verdict.denied {
+		return
+	}
 	switch {
 	case d.Modality == casus.Planned && d.Polarity == casus.Negative && !k.absorbed:
 		if m.turn(k, "refused") {
 			d.Polarity, d.Modality = casus.Positive, casus.Realised
 			k.verdict.why = append(k.verdict.why, "refusal: will not")
 		}
-	case d.Modality == casus.Planned && !k.absorbed && d.Commitment != casus.Denied:
+	case d.Modality == casus.Planned && !k.absorbed:
 		m.turn(k, "future")
 	}
 }
@@ -226,6 +229,9 @@ func (m *matcher) turn(k *match, change string) bool {
 	ch, ok := m.c.onto.ChangeOf(change, k.code, k.cameo)
 	if !ok {
 		return false
+	}
+	if k.turned == nil {
+		k.turned = &reading{k.code, k.modes, k.cameo, k.verdict.axes}
 	}
 	if change == "future" {
 		k.foreseen = k.code

@@ -35,6 +35,9 @@ func (v *view) addNode(i int) {
 
 // lemma is the lower-case lemma of token i.
 func (m *matcher) lemma(i int) string {
+	if l, ok := m.irregular(i); ok {
+		return l
+	}
 	l := m.t.Tokens[i].Lemma
 	if l == "" {
 		l = m.t.Tokens[i].Form
@@ -45,6 +48,15 @@ func (m *matcher) lemma(i int) string {
 		}
 	}
 	return l
+}
+
+// irregular is the lemma of an irregular past form.
+func (m *matcher) irregular(i int) (string, bool) {
+	if tok := &m.t.Tokens[i]; tok.XPOS != ling.VBD && tok.XPOS != ling.VBN {
+		return "", false
+	}
+	l, ok := m.c.lex.forms[m.lower(i)]
+	return l, ok
 }
 
 // childBase is the first child of i with the base relation, -1 for none.

@@ -125,7 +125,7 @@ const unrealFactor = 0.65
 
 // floor is the confidence below which the candidate is dropped.
 func (c *Coder) floor(k *Candidate) float64 {
-	if k.Modality == casus.Hypothetical || k.Inside && (k.Modality == casus.Requested || k.Commitment == casus.Denied) {
+	if k.Modality == casus.Hypothetical || k.Inside && (k.Modality == casus.Requested || k.Polarity == casus.Negative && k.Commitment == casus.Attributed) {
 		return c.threshold * insideFactor
 	}
 	if k.Polarity == casus.Negative || k.Modality == casus.Foreseen {

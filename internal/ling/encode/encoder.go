@@ -15,6 +15,7 @@ type Encoder struct {
 	hash   nn.Tensor
 	shape  nn.Tensor
 	lex    nn.Tensor
+	vec    nn.Tensor
 	first  firstLayer
 	layers []*nn.BiLayer // the others
 }
@@ -29,7 +30,7 @@ func New(f *nn.File, first *Encoder) (*Encoder, error) {
 	c := &e.Config
 	if len(c.Words) == 0 && first != nil {
 		c.Words = first.Config.Words
-		e.word, e.read = first.word, first.read
+		e.word, e.vec, e.read = first.word, first.vec, first.read
 		if e.word.Cols != c.Word {
 			return nil, fmt.Errorf("word vectors are %d wide instead of %d", e.word.Cols, c.Word)
 		}
@@ -42,6 +43,14 @@ func New(f *nn.File, first *Encoder) (*Encoder, error) {
 	}
 	if c.Lex > 0 {
 		if e.read.Lexicon, err = ReadLexicon(f.Blobs["lexicon"]); err != nil {
+			return nil, err
+		}
+	}
+	if c.Vec > 0 {
+		if e.vec, err = f.Get("vec", f.Tensors["vec"].Rows, c.Vec); err != nil {
+			return nil, err
+		}
+		if e.read.Vectors, err = ReadVectors(f.Blobs["vectors"], e.vec.Rows); err != nil {
 			return nil, err
 		}
 	}
@@ -130,6 +139,9 @@ func (e *Encoder) features(s *Scratch, row []float32, form string) {
 		e.hash.AddRow(row[c.Word:], int(h))
 	}
 	e.shape.AddRow(row[c.Word+c.Affix:], int(f.Shape))
+	if c.Vec > 0 && f.Vec >= 0 {
+		e.vec.AddRow(row[c.Word+c.Affix+c.Shape+c.Lex:], int(f.Vec))
+	}
 	if c.Lex == 0 {
 		return
 	}

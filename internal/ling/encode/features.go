@@ -28,6 +28,7 @@ type Features struct {
 	Hash  [Hashed]int32 // exact form or -1, prefixes of 1 to 3 runes, suffixes of 1 to 4
 	Shape int32
 	Lex   [Lexed]int32 // what the lexicon says, -1 for nothing
+	Vec   int32        // row of the distributional vectors, -1 for none
 }
 
 // Vocab maps normalised words to rows of the word table; row 0 is Unknown.
@@ -44,6 +45,7 @@ type Scratch struct {
 type Reader struct {
 	Vocab   Vocab
 	Lexicon *Lexicon // nil for none
+	Vectors *Vectors // nil for none
 	// Exact is the number of first rows of the vocabulary whose words have the feature of their exact form. The others were
 	// met too seldom, and theirs would be noise; 0 stands for all words, the unknown too.
 	Exact int32
@@ -76,6 +78,7 @@ func (v *Reader) Extract(form string, s *Scratch, f *Features) {
 	f.Word = v.Vocab[string(s.low)]
 	f.Shape = int32(fold(shape) % ShapeRows)
 	v.Lexicon.extract(s, s.low, &f.Lex)
+	f.Vec = v.Vectors.Row(s.low)
 	f.Hash[0] = row(exact)
 	if v.Exact > 0 && (f.Word == Unknown || f.Word >= v.Exact) {
 		f.Hash[0] = -1

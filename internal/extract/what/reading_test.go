@@ -1,0 +1,66 @@
+package what
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/casus-project/casus"
+)
+
+// typesOf lists the types of all candidates at the word, spare ones included.
+func typesOf(t *testing.T, sentence, word string) []casus.Code {
+	t.Helper()
+	c, e := open(t), analyser(t)
+	text := analyse(t, e, sentence)
+	var out []casus.Code
+	for _, k := range c.Cases(text, Hints{}) {
+		if text.Tokens[k.Head].Form == word {
+			out = append(out, k.Type)
+		}
+	}
+	return out
+}
+
+// TestBothReadings holds that what "will" or an end turns into another type is offered as it was too.
+func TestBothReadings(t *testing.T) {
+	for _, c := range []struct {
+		sentence, word string
+		turned, own    casus.Code
+	}{
+		{"The army will withdraw its troops from the valley in June.", "withdraw", "CONCEDE", "RETREAT"},
+		{"The two presidents will meet in Geneva on Friday.", "meet", "AGREE", "CONSULT"},
+	} {
+		got := typesOf(t, c.sentence, c.word)
+		if !slices.Contains(got, c.turned) || !slices.Contains(got, c.own) {
+			t.Errorf("%s: candidates %v at %q, want %s and %s", c.sentence, got, c.word, c.turned, c.own)
+		}
+	}
+}
+
+// TestIrregularForms holds that past forms find the frames of their verb, in capitals too.
+func TestIrregularForms(t *testing.T) {
+	for _, c := range []struct {
+		sentence, word string
+		want           casus.Code
+	}{
+		{"The junta froze the accounts of the party on Monday.", "froze", "COERCE"},
+		{"Two drivers were beaten by soldiers at the gate.", "beaten", "ASSAULT"},
+		{"THE GOVERNMENT HAS SENT SOLDIERS TO THE BORDER.", "SENT", "MOBILIZE"},
+	} {
+		if got := typesOf(t, c.sentence, c.word); !slices.Contains(got, c.want) {
+			t.Errorf("%s: candidates %v at %q, want %s", c.sentence, got, c.word, c.want)
+		}
+	}
+}
+
+// TestNumberOfDead holds that a number makes "dead" a result, and that the word alone is none.
+func TestNumberOfDead(t *testing.T) {
+	if got := typesOf(t, "Hospitals report nine dead in the capital.", "dead"); !slices.Contains(got, "ASSAULT") {
+		t.Errorf("nine dead: candidates %v, want ASSAULT", got)
+	}
+	c, e := open(t), analyser(t)
+	text := analyse(t, e, "The old harbour is a dead place in winter.")
+	if got := c.Find(text, Hints{}); len(got) > 0 {
+		t.Errorf("a dead place: found %s", got[0].Type)
+	}
+}
