@@ -137,6 +137,8 @@ func (m *matcher) describeFrame(k *match, s *sink) {
 		s.add("turned", code, string(f.code))
 	case k.beside:
 		s.add("beside", code, "")
+		s.add("bested", k.bested, code)
+		s.add("bested", k.bested, posNames[f.pos])
 	}
 	if f.bare {
 		s.add("bare", code, "")

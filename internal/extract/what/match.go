@@ -73,6 +73,7 @@ type match struct {
 	turned   *reading // what it was before "will", "will not" or "end" changed its type, nil where nothing did
 	reverted bool     // it is read as before that change
 	beside   bool     // of a spare candidate: its word has a match of another type
+	bested   string   // what that match says: a type, or "statement" where it is no event
 }
 
 // reading is one way to read the type of a match.

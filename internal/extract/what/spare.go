@@ -35,7 +35,12 @@ func (m *matcher) spares(i int, best *match, tried []match) {
 		kept[at] = *k
 	}
 	for s := range n {
-		kept[s].beside = best != nil
+		if best != nil {
+			kept[s].beside, kept[s].bested = true, string(best.code)
+			if best.code == "" {
+				kept[s].bested = "statement"
+			}
+		}
 		m.spare = append(m.spare, kept[s])
 	}
 }
