@@ -87,6 +87,7 @@ func (k *checker) cluster(c *Cluster) {
 // styles are the kinds of reports.
 var styles = []string{
 	"wire", "local", "broadcast", "analysis", "translated", "official statement", "capitals", "live blog", "headline block",
+	"real", // an article whose text stands elsewhere
 }
 
 // words are the fixed vocabularies by kind of row and field.

@@ -8,7 +8,7 @@ import (
 
 // "Will" and "would" alone announce what is planned as often as they foresee. They are a forecast where a verb of
 // foreseeing governs them ("analysts reckon that the truce will fail"), an adverb weighs them ("will probably fail"), or
-// somebody says what state there will be ("there will be no war, he said", "the roads will be open by noon").
+// somebody says what state there will be ("there will be no war, he said", "the pass will be clear by noon").
 
 // weighed settles a forecast that hangs on a bare "will" or "would"; ok is false where it is an announcement.
 func (p *page) weighed(x *foreseen) (ok bool) {
