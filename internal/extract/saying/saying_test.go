@@ -51,7 +51,7 @@ func TestFind(t *testing.T) {
 		{"at the end of a sentence", "The clinic was hit twice, the nurse said, according to a report by the council.", "[the nurse] said <The clinic was hit twice> say\n[a report by the council] according to <The clinic was hit twice, the nurse said> say"},
 		{"behind a full stop", "The baker shut his shop. \"Nobody buys,\" he said.", "[he] said <\"Nobody buys,\"> say"},
 		{"behind a quotation", "\"It is over,\" wrote a teacher in a letter to the court.", "[a teacher] wrote <\"It is over,\"> say"},
-		{"drawn out", "The council passed a bill that critics reject.", "[The council] passed <a bill> say\n[critics] reject <that> deny"},
+		{"drawn out", "The council passed a bill that critics reject.", "[The council] passed <a bill that critics reject> say\n[critics] reject <that> deny"},
 		{"a poll speaks", "In a radio poll, most miners were against the law.", "[a radio poll] In <most miners were against the law> say"},
 		{"asked first", "Asked whether the port would close, the captain said no ship would sail.", "[] Asked <whether the port would close> demand\n[the captain] said <no ship would sail> say"},
 		{"gerund", "The envoy supports raising the toll.", "[The envoy] supports <raising the toll> believe"},
