@@ -233,6 +233,9 @@ func (f *Finder) counted(t *ling.Text, q *quantity, last int) int {
 			return h
 		}
 	}
+	if at < last && t.Tokens[at].UPOS == ling.DET && lower(t.Tokens[at-1].Form) != "of" {
+		return -1 // another phrase begins: "up from 23 the day before"
+	}
 	return f.nounAfter(t, at, last)
 }
 

@@ -110,6 +110,9 @@ func (w *Worker) analyse(t *ling.Text) {
 		w.fill(t, first)
 	}
 	t.Link()
+	if subjects(t) {
+		t.Link()
+	}
 	w.votes.Agree(t)
 	w.agents(t)
 	coref.Resolve(&w.coref, t, w.e.nouns)
