@@ -11,11 +11,16 @@ const (
 	OutcomeUnresolvable Outcome = "unresolvable" // names neither a type nor a horizon, or no strength
 )
 
+// KindPlan is the kind of a forecast that is its doer's own announcement or a schedule. It is kept until its day like a
+// prediction and says nothing of how well its speaker foresees.
+const KindPlan = "plan"
+
 // Forecast is a statement about the future with who says it, what, until when and how strongly.
 type Forecast struct {
 	ID         ForecastID `json:"id"`
 	Document   DocID      `json:"document"`
 	Run        RunID      `json:"run,omitempty"`
+	Kind       string     `json:"kind,omitempty"` // "plan": announced by those who will do it, or scheduled; "" for all else
 	Span       Span       `json:"span"`
 	Text       string     `json:"text"`
 	Speaker    *Party     `json:"speaker,omitempty"` // nil: the outlet

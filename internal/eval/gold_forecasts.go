@@ -12,7 +12,7 @@ func (s *clusterScorer) forecastsOf(st *goldStory) error {
 	for _, r := range st.c.Reports {
 		var got []*casus.Forecast
 		for i := range st.picture.Forecasts {
-			if f := &st.picture.Forecasts[i]; string(f.Document) == r.ID {
+			if f := &st.picture.Forecasts[i]; string(f.Document) == r.ID && f.Kind != casus.KindPlan {
 				got = append(got, f)
 			}
 		}

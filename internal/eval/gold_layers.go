@@ -102,7 +102,9 @@ func equal(a, b *float64) bool {
 func (g *goldScorer) forecasts(rows []*gold.Row, p *extract.Page) error {
 	var got []*casus.Forecast
 	for i := range p.Forecasts {
-		got = append(got, &p.Forecasts[i])
+		if p.Forecasts[i].Kind != casus.KindPlan { // the corpus has plans as mentions
+			got = append(got, &p.Forecasts[i])
+		}
 	}
 	used := make([]bool, len(got))
 	for _, row := range rows {

@@ -111,6 +111,7 @@ type SayingRecord struct {
 // ForecastSpan is one forecast of the text.
 type ForecastSpan struct {
 	SpanRecord
+	Kind     *string     `json:"kind"` // "plan" or null
 	Speaker  *ActorSpan  `json:"speaker"`
 	Event    *string     `json:"event"`
 	Horizon  *TimeRecord `json:"horizon"`
@@ -188,7 +189,7 @@ func NewAnnotation(p *extract.Page, o Options) Annotation {
 	for i := range p.Forecasts {
 		f := &p.Forecasts[i]
 		a.Forecasts = append(a.Forecasts, ForecastSpan{
-			SpanRecord: span(f.Span), Speaker: actorSpan(f.Speaker), Event: text(string(f.What)),
+			SpanRecord: span(f.Span), Kind: text(f.Kind), Speaker: actorSpan(f.Speaker), Event: text(string(f.What)),
 			Horizon: timeRecord(f.Horizon), Strength: text(f.Strength),
 		})
 	}

@@ -123,6 +123,7 @@ type ForecastRecord struct {
 	Start      int         `json:"start"`
 	End        int         `json:"end"`
 	Text       string      `json:"text"`
+	Kind       *string     `json:"kind"` // "plan" or null
 	Speaker    *ActorSpan  `json:"speaker"`
 	What       *string     `json:"what"`
 	Horizon    *TimeRecord `json:"horizon"`
@@ -215,7 +216,7 @@ func linkRecord(l *casus.Link) LinkRecord {
 
 func forecastRecord(f *casus.Forecast) ForecastRecord {
 	return ForecastRecord{
-		ID: string(f.ID), Document: string(f.Document), Start: f.Span.Start, End: f.Span.End, Text: f.Text,
+		ID: string(f.ID), Document: string(f.Document), Start: f.Span.Start, End: f.Span.End, Text: f.Text, Kind: text(f.Kind),
 		Speaker: actorSpan(f.Speaker), What: text(string(f.What)), Horizon: timeRecord(f.Horizon), Strength: text(f.Strength),
 		Outcome: text(string(f.Outcome)), ResolvedBy: text(string(f.ResolvedBy)),
 	}

@@ -89,6 +89,7 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention, s []casus.Saying, w []cas
 			p.cue(i)
 		}
 	}
+	p.plans()
 	var preds []int
 	for i := range p.found {
 		preds = append(preds, i)
@@ -131,7 +132,9 @@ func (p *page) forecast(x *foreseen) (casus.Forecast, bool) {
 	if p.t.Doc != nil {
 		fc.Document = p.t.Doc.ID
 	}
-	if !p.weighed(x) {
+	if x.link == planLink {
+		fc.Kind = casus.KindPlan
+	} else if !p.weighed(x) {
 		return fc, false
 	}
 	fc.Strength = x.strength
@@ -157,6 +160,9 @@ func (p *page) forecast(x *foreseen) (casus.Forecast, bool) {
 		return fc, false // what somebody threatens or promises to do is an event of its own until a day is named
 	}
 	p.event(x, &fc)
+	if fc.Kind == casus.KindPlan && fc.Horizon == nil {
+		return fc, false // a plan without a day cannot be looked up later
+	}
 	fc.ID = casus.ForecastID(casus.HashID("forecast", string(fc.Document), string(fc.Run), fc.Span.String()))
 	return fc, true
 }
