@@ -118,13 +118,6 @@ type Analyser interface {
 	Analyse(doc *casus.Document) (*Text, error)
 }
 
-// VectorAnalyser is an Analyser that also hands out the word vectors that it read by.
-type VectorAnalyser interface {
-	Analyser
-	// AnalyseVectors is Analyse with one vector a token, all of one width. The caller owns both.
-	AnalyseVectors(doc *casus.Document) (*Text, [][]float32, error)
-}
-
 // GivenAnalyser is an Analyser that can also keep sentences and tokens that are given, as in CoNLL-U input.
 type GivenAnalyser interface {
 	Analyser

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -82,18 +83,27 @@ func (c *Causal) Score(t *ling.Text, r Range) float64 {
 // Spans lists the causes and effects in tokens r of t, the surest first, at most three that do not share their ends.
 func (c *Causal) Spans(t *ling.Text, r Range) []CausalSpans {
 	s := &scan{t: t, table: c.table}
-	out := c.spans(s, r)
-	for i := range out {
-		if i == mostPairs {
+	var out []CausalSpans
+	for _, sp := range c.spans(s, r) {
+		c.fit(s, &sp, r)
+		if slices.ContainsFunc(out, sp.repeats) {
+			continue
+		}
+		if out = append(out, sp); len(out) == mostPairs {
 			break
 		}
-		c.fit(s, &out[i], r)
 	}
 	return out
 }
 
-// mostPairs is how many pairs get their bounds from the model; the others keep those of the rules.
+// mostPairs is how many pairs Spans lists.
 const mostPairs = 3
+
+// repeats reports whether both ends share words with those of another pair, in either order.
+func (sp CausalSpans) repeats(o CausalSpans) bool {
+	return overlap(sp.Cause, o.Cause) > 0 && overlap(sp.Effect, o.Effect) > 0 ||
+		overlap(sp.Cause, o.Effect) > 0 && overlap(sp.Effect, o.Cause) > 0
+}
 
 // fit gives cause and effect the bounds that the model sees.
 func (c *Causal) fit(s *scan, sp *CausalSpans, r Range) {

@@ -24,6 +24,15 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 		return nil, err
 	}
 	c := &Causal{table: f.table}
+	c.edges = trainEdges(f.table, data, seed)
+	c.sentence = newLinear(2)
+	c.sentence.train(sentenceExamples(f.table, data, seed), training{epochs: 20, rate: 0.005, decay: 0.004, least: 2, seed: seed})
+	c.bounds = trainBounds(f.table, data, seed)
+	return c, nil
+}
+
+// sentenceExamples are the sentences with what a model of arcs that did not see them says of them.
+func sentenceExamples(tab *table, data []CausalExample, seed uint64) []example {
 	var sentences []example
 	for k := range innerFolds {
 		var in, out []CausalExample
@@ -34,9 +43,9 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 				in = append(in, data[i])
 			}
 		}
-		inner := &Causal{table: f.table, edges: trainEdges(f.table, in, seed)}
+		inner := &Causal{table: tab, edges: trainEdges(tab, in, seed)}
 		for i := range out {
-			s := &scan{t: out[i].Text, table: f.table}
+			s := &scan{t: out[i].Text, table: tab}
 			e := example{f: s.sentenceFeatures(out[i].Range, inner.spans(s, out[i].Range)), weight: 1}
 			if out[i].Causal {
 				e.class = 1
@@ -44,11 +53,7 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 			sentences = append(sentences, e)
 		}
 	}
-	c.edges = trainEdges(f.table, data, seed)
-	c.sentence = newLinear(2)
-	c.sentence.train(sentences, training{epochs: 20, rate: 0.005, decay: 0.004, least: 2, seed: seed})
-	c.bounds = trainBounds(f.table, data, seed)
-	return c, nil
+	return sentences
 }
 
 // trainEdges trains the model of arcs.

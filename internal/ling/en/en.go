@@ -132,22 +132,6 @@ func (e *Engine) Analyse(doc *casus.Document) (*ling.Text, error) {
 	return t, nil
 }
 
-// AnalyseVectors reads one document as Analyse does and returns beside it, for each token, what the networks made of the
-// word in its sentence: their last hidden layers side by side. The vectors mean something to who trained on this engine's
-// only; another model file gives others.
-func (e *Engine) AnalyseVectors(doc *casus.Document) (*ling.Text, [][]float32, error) {
-	w := e.pool.Get().(*Worker)
-	defer e.pool.Put(w)
-	t, vectors := &ling.Text{}, [][]float32{}
-	w.keep = &vectors
-	err := w.Analyse(doc, t)
-	w.keep = nil
-	if err != nil {
-		return nil, nil, err
-	}
-	return t, vectors, nil
-}
-
 // AnalyseGiven keeps the sentences and tokens of t and fills in the rest.
 func (e *Engine) AnalyseGiven(t *ling.Text) error {
 	w := e.pool.Get().(*Worker)

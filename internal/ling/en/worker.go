@@ -27,7 +27,6 @@ type Worker struct {
 	coref  coref.Memory
 	forms  []string
 	segs   []int
-	keep   *[][]float32 // where to copy the word vectors to, one a token; nil for nowhere
 }
 
 // NewWorker returns a worker.
@@ -119,7 +118,6 @@ func (w *Worker) analyse(t *ling.Text) {
 // fill writes tags, lemmas and trees of the current batch, whose first token is first.
 func (w *Worker) fill(t *ling.Text, first int) {
 	w.score()
-	w.copyVectors()
 	for i, m := range w.tag.Morphs {
 		tok := &t.Tokens[first+i]
 		tok.UPOS, tok.XPOS, tok.Feats = m.UPOS, m.XPOS, m.Feats
@@ -133,21 +131,6 @@ func (w *Worker) fill(t *ling.Text, first int) {
 		h.Run(&w.ner, ner.Input{Forms: w.forms, Segs: w.segs, Encoded: w.x}, w.e.names)
 		t.Entities = w.decode(t, t.Entities, ner.Names, first)
 		t.Phrases = w.decode(t, t.Phrases, ner.Phrases, first)
-	}
-}
-
-// copyVectors keeps the word vectors of the batch where somebody asked for them: those of the networks side by side.
-func (w *Worker) copyVectors() {
-	if w.keep == nil {
-		return
-	}
-	for i := range w.forms {
-		var row []float32
-		for k := range w.e.nets {
-			n := w.e.nets[k].enc.Width()
-			row = append(row, w.x[k][i*n:(i+1)*n]...)
-		}
-		*w.keep = append(*w.keep, row)
 	}
 }
 
