@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -18,6 +19,7 @@ type Causal struct {
 	table    *table
 	edges    *linear // classes: none, the dependent is the cause, the dependent is the effect
 	sentence *linear // classes: no, yes
+	bounds   *linear // of a word where a cause or effect could begin or end; classes: no, yes
 }
 
 // The classes of a candidate arc.
@@ -31,6 +33,9 @@ const (
 type CausalSpans struct {
 	Cause, Effect, Signal Range
 	Score                 float64
+
+	arc   edge
+	class int
 }
 
 // ReadCausal reads a model that Write wrote.
@@ -47,6 +52,9 @@ func ReadCausal(b []byte) (*Causal, error) {
 	if c.sentence, err = readLinear(r); err != nil {
 		return nil, fmt.Errorf("causal model: %w", err)
 	}
+	if c.bounds, err = readLinear(r); err != nil {
+		return nil, fmt.Errorf("causal model: %w", err)
+	}
 	return c, nil
 }
 
@@ -58,7 +66,10 @@ func (c *Causal) Write(w io.Writer) error {
 	if err := c.edges.write(w); err != nil {
 		return err
 	}
-	return c.sentence.write(w)
+	if err := c.sentence.write(w); err != nil {
+		return err
+	}
+	return c.bounds.write(w)
 }
 
 // Score is the probability that tokens r of t, one sentence or more, state a cause.
@@ -71,7 +82,38 @@ func (c *Causal) Score(t *ling.Text, r Range) float64 {
 
 // Spans lists the causes and effects in tokens r of t, the surest first, at most three that do not share their ends.
 func (c *Causal) Spans(t *ling.Text, r Range) []CausalSpans {
-	return c.spans(&scan{t: t, table: c.table}, r)
+	s := &scan{t: t, table: c.table}
+	var out []CausalSpans
+	for _, sp := range c.spans(s, r) {
+		c.fit(s, &sp, r)
+		if slices.ContainsFunc(out, sp.repeats) {
+			continue
+		}
+		if out = append(out, sp); len(out) == mostPairs {
+			break
+		}
+	}
+	return out
+}
+
+// mostPairs is how many pairs Spans lists.
+const mostPairs = 3
+
+// repeats reports whether both ends share words with those of another pair, in either order.
+func (sp CausalSpans) repeats(o CausalSpans) bool {
+	return overlap(sp.Cause, o.Cause) > 0 && overlap(sp.Effect, o.Effect) > 0 ||
+		overlap(sp.Cause, o.Effect) > 0 && overlap(sp.Effect, o.Cause) > 0
+}
+
+// fit gives cause and effect the bounds that the model sees.
+func (c *Causal) fit(s *scan, sp *CausalSpans, r Range) {
+	d := s.sides(&sp.arc, sp.class)
+	part, whole := s.fit(c.bounds, &d[0], r), s.fit(c.bounds, &d[1], r)
+	if sp.class == arcCause {
+		sp.Cause, sp.Effect = part, whole
+	} else {
+		sp.Cause, sp.Effect = whole, part
+	}
 }
 
 // leastScore is how probable an arc must be to be listed.
@@ -88,9 +130,9 @@ func (c *Causal) spans(s *scan, r Range) []CausalSpans {
 		if 1-p[arcNone] < leastScore {
 			continue
 		}
-		sp := CausalSpans{Cause: e.part, Effect: e.whole, Signal: e.signal, Score: 1 - p[arcNone]}
+		sp := CausalSpans{Cause: e.part, Effect: e.whole, Signal: e.signal, Score: 1 - p[arcNone], arc: e, class: arcCause}
 		if p[arcEffect] > p[arcCause] {
-			sp.Cause, sp.Effect = e.whole, e.part
+			sp.Cause, sp.Effect, sp.class = e.whole, e.part, arcEffect
 		}
 		out = append(out, sp)
 	}

@@ -24,6 +24,15 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 		return nil, err
 	}
 	c := &Causal{table: f.table}
+	c.edges = trainEdges(f.table, data, seed)
+	c.sentence = newLinear(2)
+	c.sentence.train(sentenceExamples(f.table, data, seed), training{epochs: 20, rate: 0.005, decay: 0.004, least: 2, seed: seed})
+	c.bounds = trainBounds(f.table, data, seed)
+	return c, nil
+}
+
+// sentenceExamples are the sentences with what a model of arcs that did not see them says of them.
+func sentenceExamples(tab *table, data []CausalExample, seed uint64) []example {
 	var sentences []example
 	for k := range innerFolds {
 		var in, out []CausalExample
@@ -34,9 +43,9 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 				in = append(in, data[i])
 			}
 		}
-		inner := &Causal{table: f.table, edges: trainEdges(f.table, in, seed)}
+		inner := &Causal{table: tab, edges: trainEdges(tab, in, seed)}
 		for i := range out {
-			s := &scan{t: out[i].Text, table: f.table}
+			s := &scan{t: out[i].Text, table: tab}
 			e := example{f: s.sentenceFeatures(out[i].Range, inner.spans(s, out[i].Range)), weight: 1}
 			if out[i].Causal {
 				e.class = 1
@@ -44,10 +53,7 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 			sentences = append(sentences, e)
 		}
 	}
-	c.edges = trainEdges(f.table, data, seed)
-	c.sentence = newLinear(2)
-	c.sentence.train(sentences, training{epochs: 20, rate: 0.005, decay: 0.004, least: 2, seed: seed})
-	return c, nil
+	return sentences
 }
 
 // trainEdges trains the model of arcs.
@@ -56,7 +62,7 @@ func trainEdges(tab *table, data []CausalExample, seed uint64) *linear {
 	for i := range data {
 		s := &scan{t: data[i].Text, table: tab}
 		edges := s.edges(data[i].Range)
-		classes := gold(edges, data[i].Spans)
+		classes, _ := gold(edges, data[i].Spans)
 		for k := range edges {
 			if edges[k].part.Empty() || edges[k].whole.Empty() {
 				continue
@@ -72,10 +78,10 @@ func trainEdges(tab *table, data []CausalExample, seed uint64) *linear {
 // leastFit is how well an arc's two sides must cover a marked cause and effect to stand for them.
 const leastFit = 0.45
 
-// gold gives each arc its class: for each marked pair, the arc whose sides cover it best.
-func gold(edges []edge, spans []CausalSpans) []int {
-	out := make([]int, len(edges))
-	for _, sp := range spans {
+// gold gives each arc its class: for each marked pair, the arc whose sides cover it best. pair is the index of that pair.
+func gold(edges []edge, spans []CausalSpans) (out, pair []int) {
+	out, pair = make([]int, len(edges)), make([]int, len(edges))
+	for i, sp := range spans {
 		best, class, fit := -1, arcNone, leastFit
 		for k := range edges {
 			if f := min(overlap(edges[k].part, sp.Cause), overlap(edges[k].whole, sp.Effect)); f > fit {
@@ -86,10 +92,10 @@ func gold(edges []edge, spans []CausalSpans) []int {
 			}
 		}
 		if best >= 0 {
-			out[best] = class
+			out[best], pair[best] = class, i
 		}
 	}
-	return out
+	return out, pair
 }
 
 // overlap is the F1 of the tokens of two ranges.
@@ -99,4 +105,29 @@ func overlap(a, b Range) float64 {
 		return 0
 	}
 	return 2 * float64(both) / float64(a.Last-a.First+b.Last-b.First)
+}
+
+// trainBounds trains the model of where causes and effects begin and end, on the arcs that stand for marked ones.
+func trainBounds(tab *table, data []CausalExample, seed uint64) *linear {
+	var all []example
+	for i := range data {
+		s := &scan{t: data[i].Text, table: tab}
+		edges := s.edges(data[i].Range)
+		classes, pair := gold(edges, data[i].Spans)
+		for k := range edges {
+			if classes[k] == arcNone {
+				continue
+			}
+			d, sp := s.sides(&edges[k], classes[k]), data[i].Spans[pair[k]]
+			part, whole := sp.Cause, sp.Effect
+			if classes[k] == arcEffect {
+				part, whole = whole, part
+			}
+			all = append(all, s.boundExamples(&d[0], part, data[i].Range)...)
+			all = append(all, s.boundExamples(&d[1], whole, data[i].Range)...)
+		}
+	}
+	l := newLinear(2)
+	l.train(all, training{epochs: 6, rate: 0.05, decay: 0.0002, least: 2, seed: seed})
+	return l
 }

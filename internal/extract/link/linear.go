@@ -108,14 +108,27 @@ func (l *linear) step(e *example, p []float64, sum []float32, o training) {
 	}
 }
 
-// write stores the weights that are not nearly zero, as steps of 1/256.
+// leastStep is the weight, in steps of 1/256, below which none is stored; twice that for a difference of two.
+const leastStep = 8
+
+// write stores the weights that are not nearly zero, as steps of 1/256. Of two classes it stores one.
 func (l *linear) write(w io.Writer) error {
 	buf := binary.AppendUvarint(nil, uint64(l.classes))
 	var body []byte
+	least := float64(leastStep)
+	if l.classes == 2 {
+		least *= 2
+	}
 	n, last := 0, 0
 	for i, v := range l.weights {
+		if l.classes == 2 { // only the difference counts
+			if i%2 == 0 {
+				continue
+			}
+			v -= l.weights[i-1]
+		}
 		q := math.Round(float64(v) * 256)
-		if math.Abs(q) < 8 {
+		if math.Abs(q) < least {
 			continue
 		}
 		body = binary.AppendUvarint(body, uint64(i-last))

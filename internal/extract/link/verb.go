@@ -322,6 +322,10 @@ func (s *scan) predicated(i, x int) bool {
 			if tok.UPOS.Nominal() || tok.UPOS == ling.ADJ {
 				return true
 			}
+		case ling.Compound: // or for part of the object, which no noun with a determiner of its own behind it is
+			if s.t.ChildBy(k, ling.Det) > x {
+				return true
+			}
 		}
 	}
 	return s.t.Tokens[x].Rel.Base() == ling.Xcomp && s.t.ChildBy(x, ling.Nsubj) >= 0
