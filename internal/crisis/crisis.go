@@ -212,7 +212,7 @@ type proposal struct {
 const manyReports = 8
 
 // propose makes a crisis of a line. One event is no crisis, nor are two words without a deed, nor, where there is more
-// to read, what a single report tells.
+// to read, what a single report tells, or several that have only their place and time in common.
 func (s *scene) propose(l *line) *proposal {
 	c := &proposal{theatre: l.theatre, line: l}
 	told := map[casus.EventID]int{}
@@ -228,12 +228,27 @@ func (s *scene) propose(l *line) *proposal {
 			}
 		}
 	}
-	alone := len(l.nodes) == 1 && (len(c.Events) < 3 || len(s.p.Documents) >= manyReports)
-	if alone || len(c.Events) < 2 || c.deeds == 0 && len(c.Events) < 3 {
+	c.Documents = s.telling(c)
+	several := len(c.Documents) > 1 && l.founded()
+	if !several && (len(c.Events) < 3 || len(s.p.Documents) >= manyReports) {
+		return nil
+	}
+	if len(c.Events) < 2 || c.deeds == 0 && len(c.Events) < 3 {
 		return nil
 	}
 	s.fill(c)
 	return c
+}
+
+// telling are those of a crisis's documents that tell of one of its events.
+func (s *scene) telling(c *proposal) []casus.DocID {
+	in := map[casus.DocID]bool{}
+	for _, e := range c.Events {
+		for _, m := range s.events[e].Mentions {
+			in[s.mention[m].Document] = true
+		}
+	}
+	return slices.DeleteFunc(c.Documents, func(d casus.DocID) bool { return !in[d] })
 }
 
 // counts reports whether the n-th mention of an event in one line makes it part of that line: it is the one with which

@@ -19,6 +19,8 @@ const (
 	placeBond = 0.12 // what being in one theatre at one time is worth by itself, less in a state that is everywhere
 	likeWords = 0.25 // likeness of words from which a line that nobody places belongs to another
 	bondDays  = 14.0 // days in which that halves
+	toldAlike = 0.2  // likeness of the words and of the texts of two reports, summed, from which they can found a crisis
+	wellTold  = 8    // how many reports found one anyhow
 )
 
 // line is one crisis while it is followed through time.
@@ -138,6 +140,22 @@ func heaviest(m map[uint32]float64, n int) map[uint32]float64 {
 // likeness of a report to a line: words, actors below the level of a state, kinds of events.
 func (l *line) likeness(n *node) float64 {
 	return 0.6*cosine(l.words, n.words) + 0.25*cosine(l.actors, n.actors) + 0.15*cosine(l.types, n.types)
+}
+
+// founded reports whether any two reports of the line are told alike. Being in one place at one time, with events of the
+// same kinds, does not make a fire and a stabbing one crisis.
+func (l *line) founded() bool {
+	if len(l.nodes) >= wellTold {
+		return true
+	}
+	for i, a := range l.nodes {
+		for _, b := range l.nodes[:i] {
+			if a.doc != b.doc && cosine(a.words, b.words)+a.topic.Cosine(b.topic) >= toldAlike {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // cosine of two bags. Sums run in the order of the keys, so that the same bags give the same bits.
