@@ -218,13 +218,15 @@ func (m *matcher) governors(k *match, d *verdict) {
 	if k.view.light != nil {
 		d.take(k.effectOf(), k.view.light.name)
 	}
+	told := false
 	for range 12 {
 		tok := &m.t.Tokens[i]
 		h := int(tok.Head)
 		if h < 0 {
 			return
 		}
-		m.governor(i, h, tok.Rel, d)
+		told = told || m.told(i)
+		m.governor(i, h, tok.Rel, told, d)
 		switch tok.Rel.Base() {
 		case ling.Nsubj, ling.Obl, ling.Nmod, ling.Advcl, ling.Acl:
 			if tok.Rel == ling.AclRelcl || tok.Rel.Base() == ling.Nsubj || tok.Rel.Base() == ling.Obl {
@@ -245,13 +247,20 @@ func (k *match) effectOf() *effect {
 	return &e
 }
 
-// governor takes the operator that word h is for its dependent i.
-func (m *matcher) governor(i, h int, rel ling.Rel, d *verdict) {
+// governor takes the operator that word h is for its dependent i. What is told as past was not planned, asked or foreseen
+// by what governs it: "they feared that two had died".
+func (m *matcher) governor(i, h int, rel ling.Rel, told bool, d *verdict) {
 	op := m.operatorAt(h, rel, i)
 	if op != nil && !op.light && !op.victim {
 		e := op.effect
 		if e.name == "predicted" && m.passiveVerb(h) {
 			e.commit = "" // "is expected to": nobody is named who expects it
+		}
+		if e.name == "wanted" && m.byOther(i, h) {
+			e.modality = casus.Requested
+		}
+		if told {
+			e.modality = ""
 		}
 		d.take(&e, op.name)
 		if op.effect.commit == "" && op.effect.modality == "" && op.effect.polarity == "" {
