@@ -61,7 +61,7 @@ func (m *matcher) judge(k *match) {
 		m.determiner(v.obj, &d)
 	}
 	m.governors(k, &d)
-	m.sayings(v.head, &d)
+	m.sayings(v.head, v.clause, &d)
 	if d.would && d.axes.Modality == "" {
 		d.axes.Modality = casus.Hypothetical
 		if d.axes.Commitment == casus.Attributed {
@@ -225,6 +225,13 @@ func (m *matcher) governors(k *match, d *verdict) {
 		if h < 0 {
 			return
 		}
+		if m.parted(i, h) {
+			return
+		}
+		if say := m.resumed(i); say >= 0 {
+			i = say
+			continue
+		}
 		told = told || m.told(i)
 		m.governor(i, h, tok.Rel, told, d)
 		switch tok.Rel.Base() {
@@ -319,13 +326,16 @@ func (m *matcher) conditional(h int, d *verdict) {
 }
 
 // sayings takes what the stage for sayings found: the event lies in the content of an act of saying.
-func (m *matcher) sayings(i int, d *verdict) {
+func (m *matcher) sayings(i, clause int, d *verdict) {
 	for n := range m.h.Sayings {
 		s := &m.h.Sayings[n]
 		if i < s.ContentFirst || i >= s.ContentLast {
 			continue
 		}
 		e := stanceEffect(s.Stance)
+		if say := m.resumed(clause); say >= s.CueFirst && say < s.CueLast {
+			continue
+		}
 		if e.name == "attributed" && m.performed(s, i) {
 			continue
 		}

@@ -92,7 +92,7 @@ func (d *Decision) Write(w io.Writer) error {
 	}
 	slices.Sort(names)
 	for _, n := range names {
-		fmt.Fprintf(&b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 3, 64))
+		fmt.Fprintf(&b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 2, 64))
 	}
 	_, err := w.Write(b.Bytes())
 	return err

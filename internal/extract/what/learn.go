@@ -171,7 +171,7 @@ func fit(examples []example, o Learning, fold int) *Decision {
 	}
 	d := &Decision{names: map[string]float32{}, slope: 1, threshold: o.Threshold, salient: o.Salient}
 	for i, name := range names {
-		if v := math.Round(w[i]*1000) / 1000; math.Abs(v) >= smallest {
+		if v := math.Round(w[i]*100) / 100; math.Abs(v) >= smallest {
 			d.names[name] = float32(v)
 		}
 	}
@@ -180,7 +180,7 @@ func fit(examples []example, o Learning, fold int) *Decision {
 }
 
 // smallest is the weight below which a feature is left out.
-const smallest = 0.01
+const smallest = 0.04
 
 func encode(lessons []example, least int) ([]coded, []string) {
 	count := map[string]int{}

@@ -59,3 +59,38 @@ func (m *matcher) ownSubject(k *match) bool {
 	}
 	return false
 }
+
+// parted reports whether clause i is a sentence of its own beside h, with a semicolon between: what is said or asked there does
+// not reach it.
+func (m *matcher) parted(i, h int) bool {
+	if r := m.t.Tokens[i].Rel.Base(); r != ling.Conj && r != ling.Parataxis || m.t.Tokens[i].UPOS != ling.VERB {
+		return false
+	}
+	for n := min(i, h) + 1; n < max(i, h); n++ {
+		if m.t.Tokens[n].Form == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// resumed is the verb of saying that verb i goes on from where the tree hangs it on what is said, -1 for none: "said it would
+// send staff and asked for access". A past tense that cannot share the modal of the verb before it has the speaker for subject.
+func (m *matcher) resumed(i int) int {
+	tok := &m.t.Tokens[i]
+	h := int(tok.Head)
+	if tok.Rel.Base() != ling.Conj || tok.XPOS != ling.VBD || h < 0 || m.childBase(i, ling.Nsubj) >= 0 || m.childBase(i, ling.Aux) >= 0 {
+		return -1
+	}
+	first := &m.t.Tokens[h]
+	say := int(first.Head)
+	if first.Rel.Base() != ling.Ccomp || say < 0 || say > h || m.t.Tokens[say].XPOS != ling.VBD || m.childBase(say, ling.Nsubj) < 0 {
+		return -1
+	}
+	for _, c := range m.t.Children(h) {
+		if m.t.Tokens[c].Rel == ling.Aux && (m.t.Tokens[c].XPOS == ling.MD || m.lemma(int(c)) == "have") && m.t.Tokens[h].XPOS != ling.VBD {
+			return say
+		}
+	}
+	return -1
+}
