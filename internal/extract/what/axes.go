@@ -74,11 +74,14 @@ func (m *matcher) judge(k *match) {
 
 // aside reads "…, the ministry said" behind a clause and "according to" inside it.
 func (m *matcher) aside(i int, d *verdict) {
+	from := i
 	for range 6 {
 		for _, c := range m.t.Children(i) {
 			switch m.t.Tokens[c].Rel.Base() {
 			case ling.Parataxis:
-				m.saidAfter(int(c), d)
+				if int(c) > from || !m.own(from) {
+					m.saidAfter(int(c), d)
+				}
 			case ling.Obl:
 				if m.caseOf(int(c)) == "according" {
 					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
@@ -343,7 +346,7 @@ func (m *matcher) sayings(i, clause int, d *verdict) {
 	}
 }
 
-// performed reports whether the cue of a saying is an event of its own that asks, promises or threatens what word i tells:
+// performed reports whether the cue of a saying is an event of its own that asks, promises, threatens or refuses what word i tells:
 // nobody states then that it is so, and the outlet vouches for it as for the demand.
 func (m *matcher) performed(s *Saying, i int) bool {
 	for n := range m.found {
@@ -351,7 +354,7 @@ func (m *matcher) performed(s *Saying, i int) bool {
 		if k.code == "" || k.view.clause < s.CueFirst || k.view.clause >= s.CueLast || k.frame.effect == nil {
 			continue
 		}
-		if e := k.frame.effect; (e.modality == casus.Requested || e.absorb) && k.view.head != i {
+		if e := k.frame.effect; (e.modality == casus.Requested || e.absorb || e.polarity == casus.Negative && !e.denies) && k.view.head != i {
 			return true
 		}
 	}

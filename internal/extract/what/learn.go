@@ -21,7 +21,7 @@ type Learning struct {
 	Decay     float64 // L2, each step; 0 is 2e-3
 	Rate      float64 // of AdaGrad; 0 is 0.03
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
-	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.25
+	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
 	Threshold float64 // what the model reports; 0 is 0.43
 	Folds     int     // of groups, for the calibration; 0 is 5
 	Seed      uint64
@@ -36,7 +36,7 @@ func (o Learning) filled() Learning {
 	set(&o.Decay, 2e-3)
 	set(&o.Rate, 0.03)
 	set(&o.Threshold, 0.43)
-	set(&o.Salient, 0.25)
+	set(&o.Salient, 0.22)
 	if o.Epochs == 0 {
 		o.Epochs = 10
 	}

@@ -88,9 +88,15 @@ func (m *matcher) resumed(i int) int {
 		return -1
 	}
 	for _, c := range m.t.Children(h) {
-		if m.t.Tokens[c].Rel == ling.Aux && (m.t.Tokens[c].XPOS == ling.MD || m.lemma(int(c)) == "have") && m.t.Tokens[h].XPOS != ling.VBD {
+		if m.t.Tokens[c].Rel == ling.Aux && first.XPOS != ling.VBD {
 			return say
 		}
 	}
 	return -1
+}
+
+// own reports whether clause i is coordinate with another and has a subject or an auxiliary of its own: it goes on in the
+// outlet's voice after "…, the ministry said, and".
+func (m *matcher) own(i int) bool {
+	return m.t.Tokens[i].Rel.Base() == ling.Conj && (m.childBase(i, ling.Nsubj) >= 0 || m.childBase(i, ling.Aux) >= 0)
 }
