@@ -61,7 +61,7 @@ func (m *matcher) judge(k *match) {
 		m.determiner(v.obj, &d)
 	}
 	m.governors(k, &d)
-	m.sayings(v.head, &d)
+	m.sayings(v.head, v.clause, &d)
 	if d.would && d.axes.Modality == "" {
 		d.axes.Modality = casus.Hypothetical
 		if d.axes.Commitment == casus.Attributed {
@@ -74,11 +74,14 @@ func (m *matcher) judge(k *match) {
 
 // aside reads "…, the ministry said" behind a clause and "according to" inside it.
 func (m *matcher) aside(i int, d *verdict) {
+	from := i
 	for range 6 {
 		for _, c := range m.t.Children(i) {
 			switch m.t.Tokens[c].Rel.Base() {
 			case ling.Parataxis:
-				m.saidAfter(int(c), d)
+				if int(c) > from || !m.own(from) {
+					m.saidAfter(int(c), d)
+				}
 			case ling.Obl:
 				if m.caseOf(int(c)) == "according" {
 					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
@@ -218,13 +221,22 @@ func (m *matcher) governors(k *match, d *verdict) {
 	if k.view.light != nil {
 		d.take(k.effectOf(), k.view.light.name)
 	}
+	told := false
 	for range 12 {
 		tok := &m.t.Tokens[i]
 		h := int(tok.Head)
 		if h < 0 {
 			return
 		}
-		m.governor(i, h, tok.Rel, d)
+		if m.parted(i, h) {
+			return
+		}
+		if say := m.resumed(i); say >= 0 {
+			i = say
+			continue
+		}
+		told = told || m.told(i)
+		m.governor(i, h, tok.Rel, told, d)
 		switch tok.Rel.Base() {
 		case ling.Nsubj, ling.Obl, ling.Nmod, ling.Advcl, ling.Acl:
 			if tok.Rel == ling.AclRelcl || tok.Rel.Base() == ling.Nsubj || tok.Rel.Base() == ling.Obl {
@@ -245,13 +257,20 @@ func (k *match) effectOf() *effect {
 	return &e
 }
 
-// governor takes the operator that word h is for its dependent i.
-func (m *matcher) governor(i, h int, rel ling.Rel, d *verdict) {
+// governor takes the operator that word h is for its dependent i. What is told as past was not planned, asked or foreseen
+// by what governs it: "they feared that two had died".
+func (m *matcher) governor(i, h int, rel ling.Rel, told bool, d *verdict) {
 	op := m.operatorAt(h, rel, i)
 	if op != nil && !op.light && !op.victim {
 		e := op.effect
 		if e.name == "predicted" && m.passiveVerb(h) {
 			e.commit = "" // "is expected to": nobody is named who expects it
+		}
+		if e.name == "wanted" && m.byOther(i, h) {
+			e.modality = casus.Requested
+		}
+		if told {
+			e.modality = ""
 		}
 		d.take(&e, op.name)
 		if op.effect.commit == "" && op.effect.modality == "" && op.effect.polarity == "" {
@@ -310,13 +329,16 @@ func (m *matcher) conditional(h int, d *verdict) {
 }
 
 // sayings takes what the stage for sayings found: the event lies in the content of an act of saying.
-func (m *matcher) sayings(i int, d *verdict) {
+func (m *matcher) sayings(i, clause int, d *verdict) {
 	for n := range m.h.Sayings {
 		s := &m.h.Sayings[n]
 		if i < s.ContentFirst || i >= s.ContentLast {
 			continue
 		}
 		e := stanceEffect(s.Stance)
+		if say := m.resumed(clause); say >= s.CueFirst && say < s.CueLast {
+			continue
+		}
 		if e.name == "attributed" && m.performed(s, i) {
 			continue
 		}
@@ -324,7 +346,7 @@ func (m *matcher) sayings(i int, d *verdict) {
 	}
 }
 
-// performed reports whether the cue of a saying is an event of its own that asks, promises or threatens what word i tells:
+// performed reports whether the cue of a saying is an event of its own that asks, promises, threatens or refuses what word i tells:
 // nobody states then that it is so, and the outlet vouches for it as for the demand.
 func (m *matcher) performed(s *Saying, i int) bool {
 	for n := range m.found {
@@ -332,7 +354,7 @@ func (m *matcher) performed(s *Saying, i int) bool {
 		if k.code == "" || k.view.clause < s.CueFirst || k.view.clause >= s.CueLast || k.frame.effect == nil {
 			continue
 		}
-		if e := k.frame.effect; (e.modality == casus.Requested || e.absorb) && k.view.head != i {
+		if e := k.frame.effect; (e.modality == casus.Requested || e.absorb || e.polarity == casus.Negative && !e.denies) && k.view.head != i {
 			return true
 		}
 	}

@@ -92,7 +92,7 @@ func (d *Decision) Write(w io.Writer) error {
 	}
 	slices.Sort(names)
 	for _, n := range names {
-		fmt.Fprintf(&b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 3, 64))
+		fmt.Fprintf(&b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 2, 64))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -158,7 +158,9 @@ func (m *matcher) decide(s int) {
 		}
 	}
 	for n := range m.spare {
-		both(&m.spare[n], true)
+		if !m.trapped(&m.spare[n]) {
+			both(&m.spare[n], true)
+		}
 	}
 }
 
@@ -240,6 +242,11 @@ func (d *Decision) choose(cases []Case) []Candidate {
 			continue
 		}
 		o := &out[at]
+		if k.tellsMore(o) {
+			k.Salience, k.Confidence, k.Alternatives = max(o.Salience, k.Salience), max(o.Confidence, k.Confidence), o.Alternatives
+			*o = *k
+			continue
+		}
 		o.Salience = max(o.Salience, k.Salience)
 		if len(o.Alternatives) < 3 && o.Type != k.Type && o.Head == k.Head {
 			o.Alternatives = append(o.Alternatives, casus.Alternative{Type: k.Type, Confidence: k.Confidence, Rule: k.Rule})
@@ -247,6 +254,12 @@ func (d *Decision) choose(cases []Case) []Candidate {
 	}
 	slices.SortStableFunc(out, func(a, b Candidate) int { return a.Head - b.Head })
 	return out
+}
+
+// tellsMore reports whether k tells what o tells with more parties: "answered with tear gas" beside "tear gas".
+func (k *Candidate) tellsMore(o *Candidate) bool {
+	return k.Type == o.Type && k.Head != o.Head && k.First <= o.First && o.Last <= k.Last &&
+		len(k.Actors)+len(k.Recipients) > len(o.Actors)+len(o.Recipients)
 }
 
 // clash is the kept candidate that k cannot stand beside, -1 for none.

@@ -110,7 +110,7 @@ func (m *matcher) describeFrame(k *match, s *sink) {
 	s.add("lemma", m.lemma(k.view.head), "")
 	s.value("rules", "", "", logit(k.conf))
 	s.add("rules", tenth(k.conf), "")
-	s.add("weight", tenth(f.weight), posNames[f.pos])
+	s.add("weight", tenth(k.weight), posNames[f.pos])
 	s.add("asks", bin(f.required), posNames[f.pos])
 	s.add("words", bin(1+len(f.after)+len(f.before)), "")
 	s.add("fits", tenth(k.score/6), "")

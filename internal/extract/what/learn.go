@@ -21,7 +21,7 @@ type Learning struct {
 	Decay     float64 // L2, each step; 0 is 2e-3
 	Rate      float64 // of AdaGrad; 0 is 0.03
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
-	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.25
+	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
 	Threshold float64 // what the model reports; 0 is 0.43
 	Folds     int     // of groups, for the calibration; 0 is 5
 	Seed      uint64
@@ -36,7 +36,7 @@ func (o Learning) filled() Learning {
 	set(&o.Decay, 2e-3)
 	set(&o.Rate, 0.03)
 	set(&o.Threshold, 0.43)
-	set(&o.Salient, 0.25)
+	set(&o.Salient, 0.22)
 	if o.Epochs == 0 {
 		o.Epochs = 10
 	}
@@ -171,7 +171,7 @@ func fit(examples []example, o Learning, fold int) *Decision {
 	}
 	d := &Decision{names: map[string]float32{}, slope: 1, threshold: o.Threshold, salient: o.Salient}
 	for i, name := range names {
-		if v := math.Round(w[i]*1000) / 1000; math.Abs(v) >= smallest {
+		if v := math.Round(w[i]*100) / 100; math.Abs(v) >= smallest {
 			d.names[name] = float32(v)
 		}
 	}
@@ -180,7 +180,7 @@ func fit(examples []example, o Learning, fold int) *Decision {
 }
 
 // smallest is the weight below which a feature is left out.
-const smallest = 0.01
+const smallest = 0.04
 
 func encode(lessons []example, least int) ([]coded, []string) {
 	count := map[string]int{}

@@ -54,6 +54,7 @@ type match struct {
 	view   view
 	fills  []fill
 	score  float64
+	weight float64  // how far the frame is trusted: its own weight, or that of a surer one of the same type that matches too
 	with   int      // an object that the frame names as part of the trigger ("drew condemnation"), -1 for none
 	damp   float64  // factor on the confidence for what did not quite fit
 	others []*frame // other frames that matched here, best first
@@ -71,6 +72,7 @@ type match struct {
 	extra    []fill   // roles taken from the embedded event
 	lacks    []*item  // of a spare candidate: what the frame asks for and did not find
 	turned   *reading // what it was before "will", "will not" or "end" changed its type, nil where nothing did
+	promised bool     // its actor says that it itself will do it
 	reverted bool     // it is read as before that change
 	beside   bool     // of a spare candidate: its word has a match of another type
 	bested   string   // what that match says: a type, or "statement" where it is no event
@@ -179,6 +181,7 @@ func (m *matcher) at(i int) {
 	}
 	if best.frame != nil {
 		best.others = others
+		best.complement(m.tried)
 		m.found = append(m.found, best)
 		m.spares(i, &best, m.tried)
 	} else {
@@ -297,7 +300,7 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 	if f.trap != "" {
 		k.score += trapBonus
 	}
-	k.code, k.modes, k.cameo = f.code, f.modes, f.cameo
+	k.code, k.modes, k.cameo, k.weight = f.code, f.modes, f.cameo, f.weight
 	return k, len(k.lacks) == 0
 }
 

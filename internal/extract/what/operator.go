@@ -38,6 +38,7 @@ var effects = map[string]effect{
 	"predicted":    {modality: casus.Foreseen, commit: casus.Attributed},
 	"hypothetical": {modality: casus.Hypothetical},
 	"requested":    {modality: casus.Requested},
+	"wanted":       {modality: casus.Hypothetical}, // requested where somebody else is to do it
 	"alleged":      {commit: casus.Alleged},
 	"attributed":   {commit: casus.Attributed},
 	"denied":       {commit: casus.Attributed, polarity: casus.Negative, denies: true},

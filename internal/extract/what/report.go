@@ -27,11 +27,12 @@ func (m *matcher) report(s int) []Candidate {
 	return out
 }
 
-// trapped reports whether a trap matched at the event's own light verb: "waged a battle for votes".
+// trapped reports whether a trap matched at the event's own light verb ("waged a battle for votes") or at a word that its frame
+// names ("died of a heart attack").
 func (m *matcher) trapped(k *match) bool {
 	for n := range m.found {
 		o := &m.found[n]
-		if o.frame.trap != "" && (o.view.head == k.view.clause || o.view.clause == k.view.head) {
+		if o.frame.trap != "" && (o.view.head == k.view.clause || o.view.clause == k.view.head || k.with == o.view.head) {
 			return true
 		}
 	}
@@ -45,7 +46,7 @@ func (m *matcher) candidate(k *match, s int) Candidate {
 		Foreseen: k.foreseen, Axes: k.verdict.axes, Evidence: k.verdict.why, Confidence: k.conf, Salience: k.salience(), Rule: k.frame.name,
 		Inside: k.outer > 0,
 	}
-	if c.Foreseen == c.Type || k.verdict.axes.Modality != casus.Planned && !k.frame.hasEmbedded() {
+	if c.Foreseen == c.Type || k.verdict.axes.Modality != casus.Planned && !k.promised && !k.frame.hasEmbedded() {
 		c.Foreseen = ""
 	}
 	c.First, c.Last = m.trigger(k)

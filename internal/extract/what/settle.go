@@ -217,10 +217,13 @@ func (m *matcher) change(k *match) {
 	case d.Modality == casus.Planned && d.Polarity == casus.Negative && !k.absorbed:
 		if m.turn(k, "refused") {
 			d.Polarity, d.Modality = casus.Positive, casus.Realised
+			m.promised(k)
 			k.verdict.why = append(k.verdict.why, "refusal: will not")
 		}
 	case d.Modality == casus.Planned && !k.absorbed:
-		m.turn(k, "future")
+		if m.turn(k, "future") {
+			m.promised(k)
+		}
 	}
 }
 
@@ -248,7 +251,7 @@ func (m *matcher) weigh(k *match) {
 	if k.code == "" {
 		return
 	}
-	w := k.frame.weight
+	w := k.weight
 	v := &k.view
 	switch {
 	case v.nominal && k.frame.bare:

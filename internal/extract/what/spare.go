@@ -3,10 +3,40 @@ package what
 // maxSpare is the most candidates beside the best match that one word may propose.
 const maxSpare = 3
 
+// sureStatement is the weight from which on a frame that says "a statement, no event" settles what its word tells, as traps do.
+const sureStatement = 0.85
+
+// complement takes for the best match what other full matches of the same type know better: the surest weight, and who acts
+// and on whom where the best leaves that open.
+func (k *match) complement(tried []match) {
+	for n := range tried {
+		o := &tried[n]
+		if o.code != k.code || len(o.lacks) > 0 || o.frame.pos != k.frame.pos || k.code == "" {
+			continue
+		}
+		k.weight = max(k.weight, o.weight)
+		for _, f := range o.fills {
+			free := !k.has(f.role) && (f.role == actor || f.role == recipient && !k.has(partner) || f.role == partner && !k.has(recipient))
+			if free && !k.fillsToken(f.token) {
+				k.fills = append(k.fills, f)
+			}
+		}
+	}
+}
+
+func (k *match) fillsToken(i int) bool {
+	for _, f := range k.fills {
+		if f.token == i {
+			return true
+		}
+	}
+	return k.with == i
+}
+
 // spares proposes what else word i may tell: frames of another type that matched too, and frames that lack something they
 // ask for. The rules alone never report them; the decision model may.
 func (m *matcher) spares(i int, best *match, tried []match) {
-	if best != nil && best.frame.trap != "" {
+	if best != nil && (best.frame.trap != "" || best.code == "" && best.frame.weight >= sureStatement) {
 		return
 	}
 	var kept [maxSpare]match

@@ -1,0 +1,102 @@
+package what
+
+import (
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// told reports whether verb i is told as past: it stands in the past tense, or in the perfect or passive with a past
+// auxiliary, and no modal stands with it.
+func (m *matcher) told(i int) bool {
+	tok := &m.t.Tokens[i]
+	if tok.UPOS != ling.VERB {
+		return false
+	}
+	past := tok.XPOS == ling.VBD
+	for _, c := range m.t.Children(i) {
+		if r := m.t.Tokens[c].Rel; r != ling.Aux && r != ling.AuxPass {
+			continue
+		}
+		switch m.t.Tokens[c].XPOS {
+		case ling.MD, ling.TO, ling.VB:
+			return false
+		case ling.VBD:
+			past = true
+		case ling.VBP, ling.VBZ:
+			past = past || tok.XPOS == ling.VBN && m.lemma(int(c)) == "have"
+		}
+	}
+	return past
+}
+
+// byOther reports whether what clause i tells is to be done by another than the subject of the verb h that governs it: "want
+// the minister to go".
+func (m *matcher) byOther(i, h int) bool {
+	return m.childBase(i, ling.Nsubj) >= 0 || m.childBase(h, ling.Obj) >= 0
+}
+
+// promised takes what a party says that it itself will or will not do for the promise, threat or refusal that it is: the
+// saying is the deed, and nobody has to vouch for it.
+func (m *matcher) promised(k *match) {
+	a := &k.verdict.axes
+	if a.Commitment != casus.Attributed || !m.ownSubject(k) {
+		return
+	}
+	a.Modality, a.Commitment = casus.Realised, casus.Flat
+	k.promised = true
+	k.verdict.why = append(k.verdict.why, "own words: says what it will do")
+}
+
+// ownSubject reports whether the verb of the event has a pronoun for subject that can mean who speaks.
+func (m *matcher) ownSubject(k *match) bool {
+	s := m.childBase(k.view.clause, ling.Nsubj)
+	if s < 0 || m.t.Tokens[s].UPOS != ling.PRON {
+		return false
+	}
+	switch m.t.Tokens[s].XPOS {
+	case ling.PRP:
+		return m.lower(s) != "you"
+	}
+	return false
+}
+
+// parted reports whether clause i is a sentence of its own beside h, with a semicolon between: what is said or asked there does
+// not reach it.
+func (m *matcher) parted(i, h int) bool {
+	if r := m.t.Tokens[i].Rel.Base(); r != ling.Conj && r != ling.Parataxis || m.t.Tokens[i].UPOS != ling.VERB {
+		return false
+	}
+	for n := min(i, h) + 1; n < max(i, h); n++ {
+		if m.t.Tokens[n].Form == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// resumed is the verb of saying that verb i goes on from where the tree hangs it on what is said, -1 for none: "said it would
+// send staff and asked for access". A past tense that cannot share the modal of the verb before it has the speaker for subject.
+func (m *matcher) resumed(i int) int {
+	tok := &m.t.Tokens[i]
+	h := int(tok.Head)
+	if tok.Rel.Base() != ling.Conj || tok.XPOS != ling.VBD || h < 0 || m.childBase(i, ling.Nsubj) >= 0 || m.childBase(i, ling.Aux) >= 0 {
+		return -1
+	}
+	first := &m.t.Tokens[h]
+	say := int(first.Head)
+	if first.Rel.Base() != ling.Ccomp || say < 0 || say > h || m.t.Tokens[say].XPOS != ling.VBD || m.childBase(say, ling.Nsubj) < 0 {
+		return -1
+	}
+	for _, c := range m.t.Children(h) {
+		if m.t.Tokens[c].Rel == ling.Aux && first.XPOS != ling.VBD {
+			return say
+		}
+	}
+	return -1
+}
+
+// own reports whether clause i is coordinate with another and has a subject or an auxiliary of its own: it goes on in the
+// outlet's voice after "…, the ministry said, and".
+func (m *matcher) own(i int) bool {
+	return m.t.Tokens[i].Rel.Base() == ling.Conj && (m.childBase(i, ling.Nsubj) >= 0 || m.childBase(i, ling.Aux) >= 0)
+}
