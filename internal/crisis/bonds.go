@@ -76,6 +76,59 @@ func settled(lines []*line) []*line {
 	return append(out, loose...)
 }
 
+// shared joins a line to one of another theatre that is told in the same reports and in like words: an attack across a
+// border is one crisis, not one on each side.
+func shared(lines []*line) []*line {
+	out := slices.Clone(lines)
+	for i := 0; i < len(out); i++ {
+		docs := out[i].docs()
+		if len(docs) < 2 {
+			continue
+		}
+		best, top := -1, likeWords
+		for j, l := range out {
+			if j == i || l.theatre == out[i].theatre || len(l.nodes) < len(out[i].nodes) || l.deeds() < out[i].deeds() || !l.tells(docs) {
+				continue
+			}
+			if c := cosine(l.words, out[i].words); c > top {
+				best, top = j, c
+			}
+		}
+		if best >= 0 {
+			out[best] = joined(out[best], out[i])
+			out = slices.Delete(out, i, i+1)
+			i--
+		}
+	}
+	return out
+}
+
+// docs are the reports of a line.
+func (l *line) docs() []casus.DocID {
+	var out []casus.DocID
+	for _, n := range l.nodes {
+		out = append(out, n.doc)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// tells reports whether all of the reports tell of the line.
+func (l *line) tells(docs []casus.DocID) bool {
+	return !slices.ContainsFunc(docs, func(d casus.DocID) bool {
+		return !slices.ContainsFunc(l.nodes, func(n *node) bool { return n.doc == d })
+	})
+}
+
+// deeds counts the deeds that the line tells.
+func (l *line) deeds() int {
+	sum := 0
+	for _, n := range l.nodes {
+		sum += n.deeds
+	}
+	return sum
+}
+
 // stated reports whether any report of the line names a country of its theatre, or a place or an actor in one.
 func (l *line) stated() bool {
 	return slices.ContainsFunc(l.nodes, func(n *node) bool { return n.stated > 0 })

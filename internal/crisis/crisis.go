@@ -115,7 +115,7 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 		lines = append(lines, k.theatres[key].unite()...)
 	}
 	var found []*proposal
-	for _, l := range s.gathered(settled(lines)) {
+	for _, l := range s.gathered(shared(settled(lines))) {
 		if c := s.propose(l); c != nil {
 			found = append(found, c)
 		}
@@ -286,7 +286,7 @@ func (s *scene) fill(c *proposal) {
 func (s *scene) span(c *proposal) {
 	for _, id := range c.Events {
 		day := s.dayOf(s.events[id])
-		if day == "" {
+		if day == "" || s.backStory(s.events[id], day) {
 			continue
 		}
 		if c.From == "" || day < c.From {
@@ -294,6 +294,16 @@ func (s *scene) span(c *proposal) {
 		}
 		c.Until = max(c.Until, day)
 	}
+}
+
+// backStoryDays is how long before its first report an event may lie and still be news.
+const backStoryDays = 30
+
+// backStory reports whether a day lies so long before the first report of its event that a crisis does not begin with it:
+// a vote of three years ago that a report calls to mind.
+func (s *scene) backStory(e *casus.Event, day string) bool {
+	d := s.docs[s.mention[e.Mentions[0]].Document]
+	return d != nil && !d.Published.IsZero() && day < d.Published.AddDate(0, 0, -backStoryDays).Format(time.DateOnly)
 }
 
 // dayOf is the day of an event: its own if it is known to the day, else that of the first report.

@@ -214,3 +214,46 @@ func TestSoleReportJoinsWhatItIsAbout(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaceAndTimeFoundNoCrisis: a fire and a stabbing in one country within a week are no crisis, however many other
+// reports there are.
+func TestPlaceAndTimeFoundNoCrisis(t *testing.T) {
+	pages := append(reports(t),
+		page(t, "f1", "2026-03-01", row{"A blaze in a hostel of Russia killed five students.", "killed", "kill", "ASSAULT", "", "RUS", "RUS"},
+			row{"Smoke injured a warden of the hostel.", "injured", "injure", "ASSAULT", "", "", "RUS"}),
+		page(t, "f2", "2026-03-04", row{"An attacker with a knife wounded a councillor at a concert in Russia.", "wounded", "wound", "ASSAULT", "", "RUS", "RUS"},
+			row{"Guards arrested the attacker near the platform.", "arrested", "arrest", "COERCE/arrest", "", "", "RUS"}),
+	)
+	pages = append(pages, page(t, "x3", "2026-01-07", row{"Strikers in Argentina blocked the docks again.", "blocked", "block", "PROTEST/obstruct", "ARG", "", "ARG"}))
+	p := Chronicle(pages, fuse.Options{}, Options{})
+	if len(p.Documents) < manyReports || len(p.Crises) != 3 {
+		t.Errorf("crises of %d reports: %v", len(p.Documents), crisisNames(p))
+	}
+}
+
+// TestOneCrisisAcrossABorder: the same two reports tell of a shelling and of those who shelled, in like words.
+func TestOneCrisisAcrossABorder(t *testing.T) {
+	tell := func(id, day string) fuse.Page {
+		return page(t, id, day,
+			row{"Guns of Argentina shelled the border town of Venezuela on the river.", "shelled", "shell", "ASSAULT/heavy-weapons", "", "VEN", "VEN"},
+			row{"The guns killed traders in the border town on the river.", "killed", "kill", "ASSAULT", "", "VEN", "VEN"},
+			row{"Argentina moved more guns to the border town on the river.", "moved", "move", "MOBILIZE/troops", "ARG", "", "ARG"})
+	}
+	p := Chronicle([]fuse.Page{tell("a", "2031-05-01"), tell("b", "2031-05-03")}, fuse.Options{}, Options{})
+	if len(p.Crises) != 1 || len(p.Crises[0].Events) != len(p.Events) {
+		t.Errorf("crises: %v of %d events", crisisNames(p), len(p.Events))
+	}
+}
+
+// TestBackStoryDoesNotDateACrisis: a raid of years ago that a report recalls does not set the first day.
+func TestBackStoryDoesNotDateACrisis(t *testing.T) {
+	pages := []fuse.Page{
+		page(t, "a", "2031-01-03", row{"Troops captured the president of Venezuela in a raid.", "captured", "capture", "COERCE/arrest", "", "VEN", "VEN"}),
+		page(t, "b", "2031-01-04", row{"Troops that captured the president of Venezuela bombed the palace.", "bombed", "bomb", "ASSAULT", "", "VEN", "VEN"},
+			row{"The port of Venezuela was seized by troops.", "seized", "seize", "COERCE/seize", "", "VEN", "2028-06-23"}),
+	}
+	p := Chronicle(pages, fuse.Options{}, Options{})
+	if len(p.Crises) != 1 || p.Crises[0].From != "2031-01-03" {
+		t.Errorf("crises: %+v", p.Crises)
+	}
+}

@@ -88,14 +88,19 @@ func (f *Fuser) addLoose(p *Picture) {
 	}
 }
 
-// addLinks lifts links between mentions to their events. A link within one event says nothing.
+// addLinks lifts links between mentions to their events. A link within one event says nothing, and an order in
+// time that the days of the events contradict joins a wrong event.
 func (f *Fuser) addLinks(p *Picture) {
+	dated := make(map[casus.EventID]*casus.When, len(p.Events))
+	for i := range p.Events {
+		dated[p.Events[i].ID] = p.Events[i].Time
+	}
 	for _, r := range f.byOrder() {
 		p.Stated = append(p.Stated, f.pages[r.doc.ID].rest.Links...)
 		for _, l := range f.pages[r.doc.ID].rest.Links {
 			from, ok := p.EventOf[casus.MentionID(l.From)]
 			to, also := p.EventOf[casus.MentionID(l.To)]
-			if !ok || !also || from == to {
+			if !ok || !also || from == to || contradicts(l.Type, dated[from], dated[to]) {
 				continue
 			}
 			l.Level, l.From, l.To = "event", string(from), string(to)
@@ -106,6 +111,21 @@ func (f *Fuser) addLinks(p *Picture) {
 	slices.SortStableFunc(p.Links, func(a, b casus.Link) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	p.Links = slices.CompactFunc(p.Links, func(a, b casus.Link) bool { return a.ID == b.ID })
 }
+
+// contradicts reports whether the times of two events rule out the order in time that a link states.
+func contradicts(t casus.LinkType, from, to *casus.When) bool {
+	switch t {
+	case casus.LinkAfter:
+		from, to = to, from
+	case casus.LinkBefore:
+	default:
+		return false
+	}
+	return to.Known() && from.Known() && to.Until != "" && day(to.Until) < day(from.From)
+}
+
+// day is the date of a local time.
+func day(t string) string { return t[:min(len(t), 10)] }
 
 // Event finds an event by its id.
 func (p *Picture) Event(id casus.EventID) *casus.Event {

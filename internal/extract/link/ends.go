@@ -73,7 +73,7 @@ func (e *ends) named(i int, signal Range) int {
 func (e *ends) at(r Range, head int, signal Range) int {
 	best, bestSteps := -1, 0
 	for i, h := range e.heads {
-		if h < 0 || !r.Has(h) {
+		if h < 0 || !r.Has(h) || e.aside(h, head) {
 			continue
 		}
 		steps := e.steps(h, head)
@@ -100,8 +100,7 @@ func (e *ends) at(r Range, head int, signal Range) int {
 	return -1
 }
 
-// steps is the number of arcs from token i up to head; those of complements of light verbs count less. −1 where i does
-// not stand below head.
+// steps is the number of arcs from token i up to head, −1 where i does not stand below head.
 func (e *ends) steps(i, head int) int {
 	for n := 0; i >= 0; n++ {
 		if i == head {
@@ -110,6 +109,20 @@ func (e *ends) steps(i, head int) int {
 		i = e.t.Head(i)
 	}
 	return -1
+}
+
+// aside reports whether token i stands in a clause that only qualifies something below head: the relative clause in "an outbreak that infected". Such an event is no end of what is
+// said of head.
+func (e *ends) aside(i, head int) bool {
+	for ; i >= 0 && i != head; i = e.t.Head(i) {
+		switch e.t.Tokens[i].Rel.Base() {
+		case ling.Acl, ling.Advcl:
+			if e.t.Head(i) != head { // "a plan to bomb it" is about the bombing
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // takenUp is the nearest earlier mention that the word at head refers to: same lemma after "the" or "this", or any event

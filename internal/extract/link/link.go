@@ -77,7 +77,7 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 }
 
 // conditional makes a precondition of an order in time whose later event has not happened ("will withdraw once the
-// observers arrive"), and an order in time of a "since" that counts from an event ("have been attacked since the vote").
+// observers arrive"), and an order in time of a "since" that counts from an event ("have been attacked since the vote", "the worst since the raid").
 func (e *ends) conditional(r *Relation, from, to int) casus.LinkType {
 	m := e.mentions
 	if from < 0 || to < 0 {
@@ -89,7 +89,7 @@ func (e *ends) conditional(r *Relation, from, to int) casus.LinkType {
 			return casus.LinkPrecondition
 		}
 	case "subord since":
-		if r.Type == casus.LinkCause && perfect(e.t, r.ToHead) {
+		if r.Type == casus.LinkCause && (perfect(e.t, r.ToHead) || e.t.Tokens[r.FromHead].UPOS.Nominal()) {
 			return casus.LinkBefore
 		}
 	}

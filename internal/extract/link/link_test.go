@@ -74,6 +74,11 @@ func TestFind(t *testing.T) {
 		{"nothing to do with", "The strike had nothing to do with the shootings of July.", "strike shootings", "shootings denied strike"},
 		{"with a judgement behind it", "The mayor condemned the raids as dehumanizing.", "condemned raids", "raids condemnation condemned"},
 		{"a sentence between", "Rebels shelled the harbour. Nobody slept that night. In response the army bombed their camp.", "shelled bombed", "shelled response bombed"},
+		{"since a noun", "Since the release of the letters, marches filled the square.", "release marches", "release before marches"},
+		{"an event in a clause aside", "The unrest began after the council proposed a law that lets judges deport anyone.", "unrest deport", ""},
+		{"by an agent, not a means", "A pass was used by the attacker, named by the paper as convicted of theft.", "used convicted", ""},
+		{"a date", "Police arrested a miner. Earlier this year, floods killed nine people.", "arrested killed", ""},
+		{"before now, not before that", "Police arrested a miner. The union had previously attacked the owner.", "arrested attacked", ""},
 		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -234,6 +234,9 @@ func (s *scan) apposed(x, n int) bool {
 
 // eventful refuses short prepositions before things that cannot be events: "by the river", "over the city".
 func (s *scan) eventful(x int, c connective) bool {
+	if c.typ == casus.LinkEnables && c.words[0] == "by" && len(c.words) == 1 && s.t.Tokens[x].XPOS != ling.VBG {
+		return false // "used by the man, reported as …"
+	}
 	if len(c.words) > 1 || s.t.Tokens[x].UPOS == ling.VERB || s.t.Tokens[x].Rel.Clausal() {
 		return true
 	}
@@ -287,6 +290,9 @@ func (s *scan) adverb(i int, c connective) bool {
 	at := s.t.SentenceOf(i)
 	if s.t.Tokens[i].Rel.Base() == ling.Amod && len(c.words) == 1 {
 		return false // "earlier truces"
+	}
+	if len(c.words) == 1 && i+1 < len(s.t.Tokens) && s.word(i+1) == "this" {
+		return false // "earlier this year" is a date
 	}
 	if s.besideClause(i, c) {
 		return true
