@@ -74,14 +74,11 @@ func (m *matcher) judge(k *match) {
 
 // aside reads "…, the ministry said" behind a clause and "according to" inside it.
 func (m *matcher) aside(i int, d *verdict) {
-	from := i
 	for range 6 {
 		for _, c := range m.t.Children(i) {
 			switch m.t.Tokens[c].Rel.Base() {
 			case ling.Parataxis:
-				if int(c) > from || !m.own(from) {
-					m.saidAfter(int(c), d)
-				}
+				m.saidAfter(int(c), d)
 			case ling.Obl:
 				if m.caseOf(int(c)) == "according" {
 					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
@@ -332,7 +329,7 @@ func (m *matcher) conditional(h int, d *verdict) {
 func (m *matcher) sayings(i, clause int, d *verdict) {
 	for n := range m.h.Sayings {
 		s := &m.h.Sayings[n]
-		if i < s.ContentFirst || i >= s.ContentLast {
+		if i < s.ContentFirst || i >= s.ContentLast || !s.Direct && s.CueFirst >= 0 && m.semicolon(s.CueFirst, i) {
 			continue
 		}
 		e := stanceEffect(s.Stance)
