@@ -233,7 +233,7 @@ func (m *matcher) governors(k *match, d *verdict) {
 			continue
 		}
 		told = told || m.told(i)
-		m.governor(i, h, tok.Rel, told, d)
+		m.governor(i, h, told, d)
 		switch tok.Rel.Base() {
 		case ling.Nsubj, ling.Obl, ling.Nmod, ling.Advcl, ling.Acl:
 			if tok.Rel == ling.AclRelcl || tok.Rel.Base() == ling.Nsubj || tok.Rel.Base() == ling.Obl {
@@ -256,8 +256,8 @@ func (k *match) effectOf() *effect {
 
 // governor takes the operator that word h is for its dependent i. What is told as past was not planned, asked or foreseen
 // by what governs it: "they feared that two had died".
-func (m *matcher) governor(i, h int, rel ling.Rel, told bool, d *verdict) {
-	op := m.operatorAt(h, rel, i)
+func (m *matcher) governor(i, h int, told bool, d *verdict) {
+	op := m.operatorAt(h, m.t.Tokens[i].Rel, i)
 	if op != nil && !op.light && !op.victim {
 		e := op.effect
 		if e.name == "predicted" && m.passiveVerb(h) {
