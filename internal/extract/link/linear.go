@@ -109,7 +109,7 @@ func (l *linear) step(e *example, p []float64, sum []float32, o training) {
 }
 
 // leastStep is the weight, in steps of 1/256, below which none is stored; twice that for a difference of two.
-const leastStep = 20
+const leastStep = 40
 
 // write stores the weights that are not nearly zero, as steps of 1/256. Of two classes it stores one.
 func (l *linear) write(w io.Writer) error {

@@ -74,14 +74,11 @@ func (m *matcher) judge(k *match) {
 
 // aside reads "…, the ministry said" behind a clause and "according to" inside it.
 func (m *matcher) aside(i int, d *verdict) {
-	from := i
 	for range 6 {
 		for _, c := range m.t.Children(i) {
 			switch m.t.Tokens[c].Rel.Base() {
 			case ling.Parataxis:
-				if int(c) > from || !m.own(from) {
-					m.saidAfter(int(c), d)
-				}
+				m.saidAfter(int(c), d)
 			case ling.Obl:
 				if m.caseOf(int(c)) == "according" {
 					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
@@ -236,7 +233,7 @@ func (m *matcher) governors(k *match, d *verdict) {
 			continue
 		}
 		told = told || m.told(i)
-		m.governor(i, h, tok.Rel, told, d)
+		m.governor(i, h, told, d)
 		switch tok.Rel.Base() {
 		case ling.Nsubj, ling.Obl, ling.Nmod, ling.Advcl, ling.Acl:
 			if tok.Rel == ling.AclRelcl || tok.Rel.Base() == ling.Nsubj || tok.Rel.Base() == ling.Obl {
@@ -259,8 +256,8 @@ func (k *match) effectOf() *effect {
 
 // governor takes the operator that word h is for its dependent i. What is told as past was not planned, asked or foreseen
 // by what governs it: "they feared that two had died".
-func (m *matcher) governor(i, h int, rel ling.Rel, told bool, d *verdict) {
-	op := m.operatorAt(h, rel, i)
+func (m *matcher) governor(i, h int, told bool, d *verdict) {
+	op := m.operatorAt(h, m.t.Tokens[i].Rel, i)
 	if op != nil && !op.light && !op.victim {
 		e := op.effect
 		if e.name == "predicted" && m.passiveVerb(h) {
@@ -332,7 +329,7 @@ func (m *matcher) conditional(h int, d *verdict) {
 func (m *matcher) sayings(i, clause int, d *verdict) {
 	for n := range m.h.Sayings {
 		s := &m.h.Sayings[n]
-		if i < s.ContentFirst || i >= s.ContentLast {
+		if i < s.ContentFirst || i >= s.ContentLast || !s.Direct && s.CueFirst >= 0 && m.semicolon(s.CueFirst, i) {
 			continue
 		}
 		e := stanceEffect(s.Stance)

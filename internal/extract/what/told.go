@@ -66,6 +66,11 @@ func (m *matcher) parted(i, h int) bool {
 	if r := m.t.Tokens[i].Rel.Base(); r != ling.Conj && r != ling.Parataxis || m.t.Tokens[i].UPOS != ling.VERB {
 		return false
 	}
+	return m.semicolon(i, h)
+}
+
+// semicolon reports whether one stands between two tokens.
+func (m *matcher) semicolon(i, h int) bool {
 	for n := min(i, h) + 1; n < max(i, h); n++ {
 		if m.t.Tokens[n].Form == ";" {
 			return true
@@ -93,10 +98,4 @@ func (m *matcher) resumed(i int) int {
 		}
 	}
 	return -1
-}
-
-// own reports whether clause i is coordinate with another and has a subject or an auxiliary of its own: it goes on in the
-// outlet's voice after "…, the ministry said, and".
-func (m *matcher) own(i int) bool {
-	return m.t.Tokens[i].Rel.Base() == ling.Conj && (m.childBase(i, ling.Nsubj) >= 0 || m.childBase(i, ling.Aux) >= 0)
 }
