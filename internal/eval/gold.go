@@ -267,7 +267,7 @@ func (g *goldScorer) mention(row *gold.Row, m *casus.Mention) {
 		g.count("speaker", right)
 	}
 	if row.Time != "" {
-		from, until := goldInterval(row.Time)
+		from, until := gold.Interval(row.Time)
 		right := m.Time != nil && cut(m.Time.From, from) == from && cut(m.Time.Until, until) == until
 		g.count("time", right)
 	} else {
@@ -322,9 +322,6 @@ func hasSector(a casus.Actor, s string) bool {
 	}
 	return false
 }
-
-// goldInterval is gold.Interval.
-func goldInterval(s string) (from, until string) { return gold.Interval(s) }
 
 // cut shortens a date-time to the precision of the gold's.
 func cut(s, like string) string {

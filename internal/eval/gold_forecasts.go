@@ -97,7 +97,7 @@ func (s *clusterScorer) forecast(st *goldStory, row *gold.Row, f *casus.Forecast
 // sameHorizon reports whether a horizon ends on the day on which the gold's does. No horizon has no end, as one of the
 // gold that is left open.
 func sameHorizon(want string, got *casus.When) bool {
-	_, until := goldInterval(want)
+	_, until := gold.Interval(want)
 	if got == nil {
 		return until == ""
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"net/url"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/crisis"
 	"github.com/casus-project/casus/internal/fuse"
+	"github.com/casus-project/casus/internal/ontology"
 	"github.com/casus-project/casus/internal/store"
 )
 
@@ -295,27 +295,16 @@ func (s *Site) subjectNames(p *fuse.Picture) map[string]string {
 	return out
 }
 
-// countryNames reads the names of countries by code.
+// countryNames reads the names of countries by code; the table's first row names its columns.
 func countryNames() (map[string]string, error) {
-	const file = "gazetteer/countries.tsv"
-	f, err := data.FS.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("web: %w", err)
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.Comma, r.LazyQuotes, r.FieldsPerRecord, r.Comment = '\t', true, -1, '#'
-	rows, err := r.ReadAll()
+	const file, columns, code, name = "gazetteer/countries.tsv", 15, 0, 3
+	rows, err := ontology.ReadTable(data.FS, file, columns)
 	if err != nil {
 		return nil, fmt.Errorf("web: data/%s: %w", file, err)
 	}
 	out := map[string]string{}
-	code, name := slices.Index(rows[0], "iso3"), slices.Index(rows[0], "name")
-	if code < 0 || name < 0 {
-		return nil, fmt.Errorf("web: data/%s: no columns iso3 and name", file)
-	}
-	for _, row := range rows[1:] {
-		out[row[code]] = row[name]
+	for _, r := range rows[1:] {
+		out[r.Cells[code]] = r.Cells[name]
 	}
 	return out, nil
 }

@@ -27,7 +27,7 @@ func (c *clock) beside(i, depth int) *casus.When {
 		if found >= 0 && c.times[found].From[:len(time.DateOnly)] != w.From[:len(time.DateOnly)] {
 			return nil
 		}
-		if found < 0 || abs(c.at[k].head-i) < abs(c.at[found].head-i) {
+		if found < 0 || apart(c.at[k].head, i) < apart(c.at[found].head, i) {
 			found = k
 		}
 	}
@@ -161,9 +161,5 @@ func (c *clock) asksNow(i int) bool {
 	return false
 }
 
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
+// apart is how many tokens lie from one to the other.
+func apart(i, k int) int { return max(i-k, k-i) }
