@@ -205,8 +205,9 @@ func (m *matcher) describeTree(k *match, s *sink) {
 	}
 	h := int(tok.Head)
 	if h >= 0 {
-		s.add("above", m.lemma(h), "")
-		s.add("above", m.lemma(h), code)
+		above := m.common(h)
+		s.add("above", above, "")
+		s.add("above", above, code)
 		s.add("above", m.t.Tokens[h].UPOS.String(), tok.Rel.String())
 	}
 	if k.frame.pos == noun {
@@ -223,7 +224,7 @@ func (m *matcher) describeTree(k *match, s *sink) {
 		k := &m.t.Tokens[c]
 		switch k.Rel.Base() {
 		case ling.Aux, ling.AuxPass, ling.Mark, ling.Advmod, ling.Amod, ling.Compound, ling.CompoundPrt:
-			s.add("child", m.lemma(int(c)), "")
+			s.add("child", m.common(int(c)), "")
 		case ling.Obl, ling.Nmod:
 			if p := m.caseOf(int(c)); p != "" {
 				s.add("phrase", p, "")
@@ -231,6 +232,17 @@ func (m *matcher) describeTree(k *match, s *sink) {
 			}
 		}
 	}
+}
+
+// common is what a word stands for beyond the one story it comes from: its lemma, for names their kind, for figures "number".
+func (m *matcher) common(i int) string {
+	switch tok := &m.t.Tokens[i]; {
+	case tok.UPOS == ling.PROPN:
+		return m.word(i)
+	case tok.UPOS == ling.NUM, tok.Form != "" && tok.Form[0] >= '0' && tok.Form[0] <= '9':
+		return "number"
+	}
+	return m.lemma(i)
 }
 
 // determinerOf names what stands as determiner before a noun: its word, "possessor", "number" or "none".
@@ -288,11 +300,12 @@ func (m *matcher) describeParties(k *match, s *sink) {
 	s.add("object", obj, code)
 	s.add(p, subj, obj)
 	if v.obj >= 0 {
-		s.add("object word", m.lemma(m.content(v.obj)), "")
-		s.add("object word", m.lemma(m.content(v.obj)), code)
+		object := m.common(m.content(v.obj))
+		s.add("object word", object, "")
+		s.add("object word", object, code)
 	}
 	if v.subj >= 0 && m.t.Tokens[v.subj].UPOS != ling.PROPN {
-		s.add("subject word", m.lemma(m.content(v.subj)), "")
+		s.add("subject word", m.common(m.content(v.subj)), "")
 	}
 	a, r := false, false
 	for _, f := range k.fills {
