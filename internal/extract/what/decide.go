@@ -23,6 +23,8 @@ type Decision struct {
 	shift     float64
 	threshold float64
 	salient   float64 // the threshold for what the rules alone report as what a sentence is about
+	alone     float64 // the same in a text of one sentence, which has no context that would speak for it
+	bonus     float64 // see rulesBonus
 }
 
 // Case is one candidate as the decision model sees it.
@@ -39,13 +41,14 @@ type Case struct {
 const (
 	cellThreshold = "#threshold"
 	cellSalient   = "#salient"
+	cellAlone     = "#alone"
 	cellSlope     = "#slope"
 	cellShift     = "#shift"
 )
 
 // ReadDecision reads the model: one feature and its weight a line, parted by a tab.
 func ReadDecision(b []byte) (*Decision, error) {
-	d := &Decision{names: map[string]float32{}, slope: 1, threshold: 0.5, salient: 0.5}
+	d := &Decision{names: map[string]float32{}, slope: 1, threshold: 0.5, salient: 0.5, alone: 0.5, bonus: rulesBonus}
 	sc := bufio.NewScanner(bytes.NewReader(b))
 	for line := 1; sc.Scan(); line++ {
 		name, cell, ok := strings.Cut(sc.Text(), "\t")
@@ -58,6 +61,8 @@ func ReadDecision(b []byte) (*Decision, error) {
 			d.threshold = w
 		case cellSalient:
 			d.salient = w
+		case cellAlone:
+			d.alone = w
 		case cellSlope:
 			d.slope = w
 		case cellShift:
@@ -83,7 +88,7 @@ func (d *Decision) Write(w io.Writer) error {
 	for _, x := range [...]struct {
 		name  string
 		value float64
-	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellSlope, d.slope}, {cellShift, d.shift}} {
+	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellAlone, d.alone}, {cellSlope, d.slope}, {cellShift, d.shift}} {
 		fmt.Fprintf(&b, "%s\t%s\n", x.name, strconv.FormatFloat(x.value, 'f', 4, 64))
 	}
 	names := make([]string, 0, len(d.names))
@@ -136,12 +141,12 @@ func (m *matcher) decide(s int) {
 	m.decided = m.decided[:0]
 	names := m.contextsOf(s)
 	take := func(k *match, spare bool) {
-		f := sink{model: m.c.decision, named: m.named}
+		f := sink{model: m.decision, named: m.named}
 		m.describe(k, &f)
 		c := m.candidate(k, s)
 		c.Contexts = names
 		if !m.named {
-			c.Confidence = m.c.decision.probability(f.sum)
+			c.Confidence = m.decision.probability(f.sum)
 		}
 		m.decided = append(m.decided, Case{Candidate: c, Features: f.names, Spare: spare, kinds: m.kindsOf(k)})
 	}
@@ -176,7 +181,7 @@ func (k *match) unturned() match {
 // its own. The cases are not changed.
 func (d *Decision) Choose(cases []Case, threshold float64) []Candidate {
 	own := *d
-	own.threshold, own.salient = threshold, min(threshold, d.salient)
+	own.threshold, own.salient, own.alone = threshold, min(threshold, d.salient), min(threshold, d.alone)
 	var out []Candidate
 	for i := 0; i < len(cases); {
 		var list []Case
@@ -192,24 +197,37 @@ func (d *Decision) Choose(cases []Case, threshold float64) []Candidate {
 
 // probability is that of a settled match.
 func (m *matcher) probability(k *match) float64 {
-	f := sink{model: m.c.decision}
+	f := sink{model: m.decision}
 	m.describe(k, &f)
-	return m.c.decision.probability(f.sum)
+	return m.decision.probability(f.sum)
 }
 
 // minSalient is the salience from which on the lower threshold holds.
 const minSalient = 0.34
 
-// rulesBonus is what a candidate that the rules report has before one that they do not, in log odds, where both cannot
-// stand.
-const rulesBonus = 1
+// What a candidate that the rules report has before one that they do not, in log odds, where both cannot stand. The context of
+// a report speaks for the model; in a sentence by itself the rules know more.
+const (
+	rulesBonus      = 1
+	rulesBonusAlone = 2
+)
 
-func (k *Case) rank() float64 {
+func (k *Case) rank(bonus float64) float64 {
 	r := logit(k.Confidence)
 	if k.Salience >= minSalient {
-		r += rulesBonus
+		r += bonus
 	}
 	return r
+}
+
+// forText is the model for a text of so many sentences.
+func (d *Decision) forText(sentences int) *Decision {
+	if sentences > 1 {
+		return d
+	}
+	own := *d
+	own.salient, own.bonus = d.alone, rulesBonusAlone
+	return &own
 }
 
 // enough reports whether the candidate is probable enough to be reported.
@@ -221,7 +239,7 @@ func (d *Decision) enough(k *Candidate) bool {
 // the more probable. They are returned in the order of their heads.
 func (d *Decision) choose(cases []Case) []Candidate {
 	slices.SortStableFunc(cases, func(a, b Case) int {
-		switch x, y := a.rank(), b.rank(); {
+		switch x, y := a.rank(d.bonus), b.rank(d.bonus); {
 		case x > y:
 			return -1
 		case x < y:

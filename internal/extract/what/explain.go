@@ -27,13 +27,13 @@ func (c *Coder) Explain(t *ling.Text, s int, h Hints) string {
 		for i := range m.found {
 			m.explainMatch(&b, &m.found[i])
 		}
-		if c.decision != nil {
+		if m.decision != nil {
 			for i := range m.spare {
-				if m.probability(&m.spare[i]) >= c.decision.threshold/2 {
+				if m.probability(&m.spare[i]) >= m.decision.threshold/2 {
 					m.explainMatch(&b, &m.spare[i])
 				}
 			}
-			found = c.decision.choose(m.decided)
+			found = m.decision.choose(m.decided)
 		}
 		if len(found) == 0 {
 			b.WriteString("no event\n")
@@ -67,7 +67,7 @@ func (m *matcher) explainMatch(b *strings.Builder, k *match) {
 	for _, o := range k.others {
 		fmt.Fprintf(b, "; also %s", o.name)
 	}
-	if m.c.decision != nil {
+	if m.decision != nil {
 		fmt.Fprintf(b, "; decided by %s", m.reasons(k))
 	}
 	b.WriteByte('\n')
@@ -76,12 +76,12 @@ func (m *matcher) explainMatch(b *strings.Builder, k *match) {
 // state says how sure the coder is of a match and whether that is enough.
 func (m *matcher) state(k *match) string {
 	conf, enough := k.conf, k.conf >= m.c.threshold
-	if d := m.c.decision; d != nil {
+	if d := m.decision; d != nil {
 		conf = m.probability(k)
 		enough = d.enough(&Candidate{Confidence: conf, Salience: k.salience()})
 	}
 	switch state := fmt.Sprintf("confidence %.2f", conf); {
-	case m.c.decision == nil && k.absorbed:
+	case m.decision == nil && k.absorbed:
 		return "told by the event above it"
 	case !enough:
 		return state + ", below the threshold"
@@ -101,7 +101,7 @@ func (m *matcher) reasons(k *match) string {
 	m.describe(k, &s)
 	s.describePublic(m.publicDocument(), m.affairs(m.first, m.last), m.kindsOf(k))
 	for i := range s.names {
-		s.names[i].Value *= float64(m.c.decision.names[s.names[i].Name])
+		s.names[i].Value *= float64(m.decision.names[s.names[i].Name])
 	}
 	sort.SliceStable(s.names, func(i, j int) bool { return math.Abs(s.names[i].Value) > math.Abs(s.names[j].Value) })
 	var b strings.Builder

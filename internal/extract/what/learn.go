@@ -22,6 +22,7 @@ type Learning struct {
 	Rate      float64 // of AdaGrad; 0 is 0.03
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
 	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
+	Alone     float64 // the same in a text of one sentence; 0 is 0.11
 	Threshold float64 // what the model reports; 0 is 0.5, chosen on the annotated real articles (open part), where events are rarer than in the texts that it learns from
 	Folds     int     // of groups, for the calibration; 0 is 5
 	Seed      uint64
@@ -37,6 +38,7 @@ func (o Learning) filled() Learning {
 	set(&o.Rate, 0.03)
 	set(&o.Threshold, 0.5)
 	set(&o.Salient, 0.22)
+	set(&o.Alone, 0.11)
 	if o.Epochs == 0 {
 		o.Epochs = 10
 	}
@@ -169,7 +171,7 @@ func fit(examples []example, o Learning, fold int) *Decision {
 			}
 		}
 	}
-	d := &Decision{names: map[string]float32{}, slope: 1, threshold: o.Threshold, salient: o.Salient}
+	d := &Decision{names: map[string]float32{}, slope: 1, threshold: o.Threshold, salient: o.Salient, alone: o.Alone, bonus: rulesBonus}
 	for i, name := range names {
 		if v := math.Round(w[i]*100) / 100; math.Abs(v) >= smallest {
 			d.names[name] = float32(v)

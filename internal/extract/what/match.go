@@ -18,6 +18,7 @@ type cachedClass struct {
 // matcher holds the scratch of one text.
 type matcher struct {
 	c           *Coder
+	decision    *Decision // that of c, for a text of this many sentences; nil where the rules decide
 	t           *ling.Text
 	h           Hints
 	first, last int // the sentence
@@ -38,7 +39,13 @@ type matcher struct {
 	decided     []Case // all candidates of the sentence with what the model says
 }
 
-func newMatcher(c *Coder, t *ling.Text, h Hints) *matcher { return &matcher{c: c, t: t, h: h} }
+func newMatcher(c *Coder, t *ling.Text, h Hints) *matcher {
+	m := &matcher{c: c, t: t, h: h}
+	if c.decision != nil {
+		m.decision = c.decision.forText(len(t.Sents))
+	}
+	return m
+}
 
 // fill is one filled role: the head token of the phrase.
 type fill struct {
@@ -109,7 +116,7 @@ func (m *matcher) sentence(s int) []Candidate {
 		m.at(i)
 	}
 	m.settle()
-	if m.c.decision != nil || m.named {
+	if m.decision != nil || m.named {
 		m.settleSpares()
 		m.decide(s)
 	}

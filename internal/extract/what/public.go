@@ -44,10 +44,10 @@ func (m *matcher) affairs(first, last int) float64 {
 	for i := first; i < last; i++ {
 		if w := m.word(i); w != "" {
 			n++
-			sum += float64(m.c.decision.weights[hash(start, w)])
+			sum += float64(m.decision.weights[hash(start, w)])
 		}
 	}
-	return m.c.decision.publicOdds(sum, n)
+	return m.decision.publicOdds(sum, n)
 }
 
 // publicDocument is that of the whole document.

@@ -140,8 +140,8 @@ func (c *Coder) Find(t *ling.Text, h Hints) []Candidate {
 	m := newMatcher(c, t, h)
 	for s := range t.Sents {
 		found := m.sentence(s)
-		if c.decision != nil {
-			out = append(out, c.decision.choose(m.decided)...)
+		if m.decision != nil {
+			out = append(out, m.decision.choose(m.decided)...)
 			continue
 		}
 		for _, k := range found {
