@@ -28,6 +28,7 @@ type evalCmd struct {
 	Text  string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
 	Texts string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
 	Folds int      `help:"causal, coref: cross-validate with that many folds instead of using the shipped model." placeholder:"N"`
+	Learn int      `help:"decide: learn from at most so many clusters of each fold, for a learning curve." placeholder:"N"`
 	Fifth bool     `help:"ner: of folders, only the fifth that is kept for checking."`
 	Upper bool     `help:"parse: put the text into capitals first."`
 	Real  bool     `help:"gold, gold-clusters: the annotated real articles instead of own texts; needs --data."`
@@ -316,7 +317,7 @@ func (s *scoring) decide() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	task.Folds = s.Folds
+	task.Folds, task.Limit = s.Folds, s.Learn
 	return eval.DecideFolds(task)
 }
 
