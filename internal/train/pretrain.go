@@ -3,7 +3,6 @@ package train
 import (
 	"bufio"
 	"compress/gzip"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -37,7 +36,6 @@ type PretrainOptions struct {
 	Lexicon []byte // stored with the model; nil for none
 	Vectors string // file of word vectors, read by readVectors; "" for none
 	Vecs    int    // how many of them to keep
-	Share   []byte // a base whose words and their table are taken as they are, so that both can be one in a shipped pair; nil for none
 }
 
 func (o *PretrainOptions) defaults() {
@@ -189,10 +187,8 @@ func Pretrain(o PretrainOptions, to io.Writer) error {
 		return err
 	}
 	inv := count(docs)
-	var shared *nn.File
-	if o.Config.Words, shared, err = o.words(inv, c); err != nil {
-		return err
-	}
+	more := c.topWords(o.Vocab)
+	o.Config.Words = inv.vocabulary(2, more)
 	for range 3 {
 		for _, d := range docs {
 			for _, s := range d.Text.Sents {
@@ -213,33 +209,9 @@ func Pretrain(o PretrainOptions, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if shared != nil {
-		table := shared.Tensors["word"]
-		copy(g.net.word.W, table.Floats())
-		g.net.word.scale = -1
-	}
 	fmt.Fprintf(o.Log, "pretrain: %d sentences, %d words, vocabulary %d\n", len(c.sents), c.words, len(o.Config.Words))
 	g.fit(o, c, r)
 	return g.save(to)
-}
-
-// words are the vocabulary: that of the base to share with, or the words of the treebanks and the most frequent of the corpus.
-func (o *PretrainOptions) words(inv inventory, c *corpus) ([]string, *nn.File, error) {
-	if o.Share == nil {
-		return inv.vocabulary(2, c.topWords(o.Vocab)), nil, nil
-	}
-	f, err := nn.ReadFile(o.Share)
-	if err != nil {
-		return nil, nil, fmt.Errorf("base to share words with: %w", err)
-	}
-	var head encode.Config
-	if err := json.Unmarshal(f.Header, &head); err != nil {
-		return nil, nil, fmt.Errorf("base to share words with: %w", err)
-	}
-	if t := f.Tensors["word"]; t.Rows != len(head.Words) || t.Cols != o.Config.Word {
-		return nil, nil, fmt.Errorf("base to share words with: a table of %d × %d for %d words of width %d", t.Rows, t.Cols, len(head.Words), o.Config.Word)
-	}
-	return head.Words, f, nil
 }
 
 // vectors chooses the word vectors that the model keeps: first those of its vocabulary. It sets their width.

@@ -16,10 +16,8 @@ type Request struct {
 	// same base).
 	Model string
 	Data  string // a folder with treebanks, ner and raw as the data README names them
-	// Base is the file of the base model, for "english" and "second"; "" trains "english" without one. For "base" it is another
-	// base, whose table of words is taken as it is.
-	Base string
-	Out  string // file to write
+	Base  string // file of the base model, for "english"; "" trains without one
+	Out   string // file to write
 	// Dictionary is the folder of WordNet's database files, for "base".
 	Dictionary string
 	// Vectors is a file of word vectors, for "base".
@@ -51,11 +49,6 @@ func Run(r Request) error {
 				return fmt.Errorf("train base: %w", err)
 			}
 			p.Vectors = r.Vectors
-			if r.Base != "" {
-				if p.Share, err = os.ReadFile(r.Base); err != nil {
-					return fmt.Errorf("train base: %w", err)
-				}
-			}
 			return Pretrain(p, w)
 		case "english":
 			return trainEnglish(r, o, p.Raw, w)
