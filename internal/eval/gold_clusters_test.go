@@ -60,7 +60,7 @@ func TestGoldClusters(t *testing.T) {
 		Code: func(d *casus.Document) (*extract.Page, error) {
 			return &extract.Page{Doc: d, Mentions: mentions[string(d.ID)]}, nil
 		},
-		Story: func(pages []*extract.Page) *fuse.Picture {
+		Story: func(pages []*extract.Page, _ fuse.Decisions) *fuse.Picture {
 			p := &fuse.Picture{
 				EventOf:       map[casus.MentionID]casus.EventID{"shelled": "s1", "march": "s2", "marched": "s3"},
 				Claims:        []casus.Claim{{ID: "c1", Document: "r2", Span: six, Event: "s4", Attribute: "killed"}},
