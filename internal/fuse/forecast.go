@@ -69,15 +69,20 @@ type foreword struct {
 func (t *Tables) forewords(p *Page, ws []word) map[casus.Span][]foreword {
 	out := map[casus.Span][]foreword{}
 	for i := range p.Forecasts {
-		var list []foreword
-		for _, w := range within(ws, p.Forecasts[i].Span) {
-			if t.rarity(w.hash) < common {
-				continue
-			}
-			k, _ := t.kinOf(w.stem)
-			list = append(list, foreword{w.hash, k.roots})
+		out[p.Forecasts[i].Span] = t.forewordsOf(within(ws, p.Forecasts[i].Span))
+	}
+	return out
+}
+
+// forewordsOf are those of some words that say something.
+func (t *Tables) forewordsOf(ws []word) []foreword {
+	var out []foreword
+	for _, w := range ws {
+		if t.rarity(w.hash) < common {
+			continue
 		}
-		out[p.Forecasts[i].Span] = list
+		k, _ := t.kinOf(w.stem)
+		out = append(out, foreword{w.hash, k.roots})
 	}
 	return out
 }
