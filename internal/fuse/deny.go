@@ -61,8 +61,10 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 			named = m
 		}
 	}
-	m := a.deniedBy(d, ms)
-	if m == nil && (named == nil || d.rumour == nil) {
+	m, told := a.deniedBy(d, ms)
+	if d.rumour != nil && named != nil && !told {
+		m = nil // what calls it a rumour is the other word about it
+	} else if m == nil {
 		return
 	}
 	if m != nil {
@@ -118,15 +120,14 @@ func (a *adopter) stated(m *casus.Mention, d *denial) bool {
 
 // deniedBy finds the mention before a denial, told as having happened and not by the one who denies, that is of the type of
 // what the denial names, or shares most words with it, or, right before it, tells what the side of the one who denies did or
-// suffered or what somebody else gives as his own word.
-func (a *adopter) deniedBy(d *denial, ms []*casus.Mention) *casus.Mention {
+// suffered or what somebody else gives as his own word. The second result says whether it is told in one of its words.
+func (a *adopter) deniedBy(d *denial, ms []*casus.Mention) (best *casus.Mention, told bool) {
 	own := map[casus.Code]bool{}
 	for _, m := range ms {
 		if d.content.Contains(m.Trigger) {
 			own[m.Type] = true
 		}
 	}
-	var best *casus.Mention
 	top := 0
 	for _, m := range ms {
 		i, ok := a.at[a.p.EventOf[m.ID]]
@@ -134,20 +135,17 @@ func (a *adopter) deniedBy(d *denial, ms []*casus.Mention) *casus.Mention {
 			a.p.Events[i].Modality != casus.Realised || a.f.t.spoken[m.Type] || a.saysHimself(m, d) {
 			continue
 		}
-		if s := a.denies(d, m, ms, own[m.Type]); s >= top && s > 0 {
-			best, top = m, s
+		if s, word := a.denies(d, m, ms, own[m.Type]); s >= top && s > 0 {
+			best, told, top = m, word, s
 		}
 	}
-	return best
+	return best, told
 }
 
-// denies is how much speaks for a mention being what is denied, 0 for nothing.
-func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed bool) int {
+// denies is how much speaks for a mention being what is denied, 0 for nothing, and whether it is told in a word of the
+// denial.
+func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed bool) (score int, told bool) {
 	apart := a.sentencesBetween(m, d, ms)
-	score := 0
-	if typed {
-		score += 3
-	}
 	e := a.f.nodes[a.f.at[m.ID]]
 	shared := 0
 	for _, w := range d.words {
@@ -158,19 +156,31 @@ func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed
 			shared++
 		}
 	}
-	score += min(1, shared)
+	told = score > 0
+	if typed {
+		score += 3
+	}
+	if shared > 0 {
+		score++
+	}
 	contested := m.Commitment == casus.Alleged || m.Attribution != nil && m.Attribution.Speaker != nil
-	event := &a.p.Events[a.at[a.p.EventOf[m.ID]]]
-	if score == 0 && (apart > 0 || !a.f.t.counted(m.Type) || !contested && !ownSide(d.speaker, event) && len(m.Actors) > 0) {
-		return 0
+	side := ownSide(d.speaker, &a.p.Events[a.at[a.p.EventOf[m.ID]]])
+	switch {
+	case told && (typed || contested || apart == 0), contested && apart == 0, typed && contested && apart <= denyReach:
+	case shared > 0 && apart == 0 && (typed || side && a.f.t.counted(m.Type)):
+	default:
+		return 0, false
 	}
 	if apart > denyReach {
 		score -= 2
 	}
+	if contested {
+		score++
+	}
 	if apart == 0 {
 		score++
 	}
-	return score
+	return score, told
 }
 
 // sentencesBetween counts the sentences with mentions between a mention and a denial.
