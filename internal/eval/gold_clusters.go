@@ -18,7 +18,7 @@ type GoldClusterOptions struct {
 	Data     string
 	Code     func(*casus.Document) (*extract.Page, error)
 	Story    func([]*extract.Page, fuse.Decisions) *fuse.Picture // brings pages together; decisions hold
-	Out      io.Writer                           // one {layer, id, right, gold, pred} a line; nil for none
+	Out      io.Writer                                           // one {layer, id, right, gold, pred} a line; nil for none
 }
 
 // GoldClusters scores the layers of the corpus that a cluster shows: identity of events, verdicts on differing claims,

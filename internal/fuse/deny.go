@@ -17,6 +17,7 @@ type denial struct {
 	text     string
 	words    []foreword // of the content, those that say something
 	rumour   *rumour    // what calls it somebody's word, nil where nothing does
+	attr     string     // whether it happened, or who did it
 	sentence casus.Span
 }
 
@@ -40,8 +41,12 @@ func (t *Tables) denialsIn(p *Page) []denial {
 }
 
 func (t *Tables) newDenial(p *Page, by *casus.Party, content casus.Span) denial {
-	d := denial{speaker: by, content: content, text: content.Of(p.Doc.Text), sentence: sentenceAt(p.Doc.Text, content)}
+	d := denial{speaker: by, content: content, text: content.Of(p.Doc.Text), attr: attrHappened, sentence: sentenceAt(p.Doc.Text, content)}
 	d.words = t.forewordsOf(words(d.text))
+	text := " " + strings.Join(strings.Fields(lowered(d.text)), " ") + " "
+	if by != nil && slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") }) {
+		d.attr = attrActor
+	}
 	return d
 }
 
@@ -62,6 +67,10 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 		}
 	}
 	m, told := a.deniedBy(d, ms)
+	if m == nil && named != nil {
+		m = a.statedElsewhere(named)
+		told = m != nil
+	}
 	if d.rumour != nil && named != nil && !told {
 		m = nil // what calls it a rumour is the other word about it
 	} else if m == nil {
@@ -73,18 +82,46 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 			by = m.Attribution.Speaker
 		}
 		i := a.at[a.p.EventOf[m.ID]]
-		if !slices.ContainsFunc(a.ledgers[i], func(c casus.Claim) bool { return c.Attribute == attrHappened && c.Mention == m.ID }) {
-			a.enter(m, in, happened{"yes", m.Trigger, m.TriggerText, m.Sentence, by})
+		if !slices.ContainsFunc(a.ledgers[i], func(c casus.Claim) bool { return c.Attribute == d.attr && c.Mention == m.ID }) {
+			a.enter(m, a.f.nodes[a.f.at[m.ID]].in, happened{d.attr, "yes", m.Trigger, m.TriggerText, m.Sentence, by})
 		}
 	} else {
 		m = named
-		a.enter(m, in, happened{"yes", d.rumour.span, d.rumour.text, d.sentence, d.rumour.by})
+		a.enter(m, in, happened{d.attr, "yes", d.rumour.span, d.rumour.text, d.sentence, d.rumour.by})
 	}
-	a.enter(m, in, happened{"no", d.content, d.text, d.sentence, d.speaker})
+	a.enter(m, in, happened{d.attr, "no", d.content, d.text, d.sentence, d.speaker})
 }
 
-// happened is one word about whether something happened.
+// statedElsewhere finds the mention of another report that tells what a mention denies: the likeliest of those that would be
+// of one event with it but for the denial, nil for none.
+func (a *adopter) statedElsewhere(denied *casus.Mention) *casus.Mention {
+	f := a.f
+	n := f.at[denied.ID]
+	e := f.nodes[n]
+	best, top := int32(-1), 0.0
+	for _, h := range f.t.keysOf(e).look {
+		for _, c := range f.index[h] {
+			o := f.nodes[c]
+			if o.in == e.in || o.negative || f.stored[c].Modality != casus.Realised || !worthComparing(e, o) {
+				continue
+			}
+			fs := f.t.compare(e, o)
+			fs[fDenial] = 0
+			p := f.t.model.prob(&fs)
+			if int32(p*million) >= f.limit && (best < 0 || p > top || p == top && o.key.compare(f.nodes[best].key) < 0) {
+				best, top = c, p
+			}
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return f.stored[best]
+}
+
+// happened is one word about whether something happened, or whether it was the one who is accused of it.
 type happened struct {
+	attr     string
 	value    string
 	span     casus.Span
 	text     string
@@ -97,7 +134,7 @@ func (a *adopter) enter(m *casus.Mention, in *report, h happened) {
 	i := a.at[a.p.EventOf[m.ID]]
 	e := &a.p.Events[i]
 	c := casus.Claim{
-		Attribute: attrHappened, Value: h.value, Denied: h.value == "no", Span: h.span, Text: h.text, Sentence: h.sentence, Speaker: h.by,
+		Attribute: h.attr, Value: h.value, Denied: h.value == "no", Span: h.span, Text: h.text, Sentence: h.sentence, Speaker: h.by,
 		Event: e.ID, Mention: m.ID, Run: m.Run, Document: in.doc.ID, Outlet: in.doc.Source, Published: in.doc.Published,
 		Informant: "outlet:" + in.doc.Source, OwnSide: ownSide(h.by, e),
 	}

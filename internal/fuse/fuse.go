@@ -78,7 +78,7 @@ type page struct {
 	rest     Page
 	stray    []stray         // figures that stand with no mention
 	pairs    [][2]casus.Span // figures that speakers set against each other
-	revising []casus.Span    // sentences that bring figures up to date
+	revising []revised       // sentences that bring figures up to date
 	denials  []denial
 	foretold map[casus.Span][]foreword // words of the forecasts
 }
