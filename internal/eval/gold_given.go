@@ -33,7 +33,7 @@ func (st *goldStory) identities() fuse.Decisions {
 		for _, b := range st.mentions[:i] {
 			x, y := st.coded[a], st.coded[b]
 			switch pair := [2]casus.MentionID{y.ID, x.ID}; {
-			case x.ID == y.ID:
+			case x.ID == y.ID || actual(x) != actual(y): // which event decides a forecast is what is asked
 			case eventOf(a) == eventOf(b):
 				d.Merge = append(d.Merge, pair)
 			default:
@@ -43,6 +43,9 @@ func (st *goldStory) identities() fuse.Decisions {
 	}
 	return d
 }
+
+// actual reports whether a mention tells what happened or is decided.
+func actual(m *casus.Mention) bool { return m.Modality == casus.Realised || m.Modality == casus.Planned }
 
 // givenReport turns the rows of one report into a page.
 type givenReport struct {
