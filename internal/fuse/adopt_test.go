@@ -55,7 +55,7 @@ func TestStrayFiguresJoinTheLedger(t *testing.T) {
 		t.Error(d)
 	}
 	for _, d := range p.Disagreements {
-		if d.Attribute == "killed" && (d.Verdict != casus.Revised || len(d.Claims) != 3) {
+		if d.Attribute == "killed" && (d.Verdict != casus.Differ || len(d.Claims) != 3) {
 			t.Errorf("verdict %s: %s", d.Verdict, d.Reason)
 		}
 	}

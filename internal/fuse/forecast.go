@@ -175,7 +175,7 @@ func (s search) meant(fc *casus.Forecast, e *casus.Event, negative bool) bool {
 	case fc.Horizon.Known() && !negative:
 		return story || cast && (told || others > 0)
 	}
-	return told && (story || cast || others > 0) || cast && others > 0 || story && others > 1
+	return told && (story || cast || others > 0) || cast && (story || others > 0) || story && others > 0
 }
 
 // foresaw reports whether mentions of an event are of the type of a forecast.

@@ -50,6 +50,23 @@ func refused(p *Page, s casus.Span) bool {
 	return strings.HasSuffix(before, " not ") || strings.HasSuffix(before, "instead of ") || strings.HasSuffix(before, "rather than ")
 }
 
+// replacedBytes is how far after a figure the wrong one may stand that it replaces: "three, not two".
+const replacedBytes = 40
+
+// replaced are the figures of a page that replace others, by their spans, with the value that each replaces.
+func replaced(p *Page) map[casus.Span]float64 {
+	out := map[casus.Span]float64{}
+	for i := range p.Figures {
+		for j := i + 1; j < len(p.Figures); j++ {
+			a, b := &p.Figures[i], &p.Figures[j]
+			if b.Value != nil && b.Span.Start-a.Span.End <= replacedBytes && refused(p, b.Span) && sentenceAt(p.Doc.Text, a.Span).Contains(b.Span) {
+				out[a.Span] = *b.Value
+			}
+		}
+	}
+	return out
+}
+
 // withoutRefused leaves out the claims and figures that a text names as wrong.
 func withoutRefused(p *Page) {
 	p.Claims = slices.DeleteFunc(slices.Clone(p.Claims), func(c casus.Claim) bool { return c.Attribute != attrType && refused(p, c.Span) })

@@ -52,8 +52,8 @@ func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
 	return casus.Compatible, "different words for one kind of event"
 }
 
-// Judge says whether claims about one attribute can all be true, and why: the first that holds of retracted, revised,
-// agree, compatible, differ. They must be comparable and in order of publication.
+// Judge says whether claims about one attribute can all be true, and why. Where the last words of all still differ, that is
+// the verdict though some changed theirs. Claims must be comparable and in order of publication.
 func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	if i := slices.IndexFunc(claims, denies); i >= 0 {
 		return judgeDenied(claims, i)
@@ -72,7 +72,7 @@ func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	case changed == "":
 		return v, why
 	case v == casus.Differ:
-		changed += "; " + why
+		return v, why + "; " + changed
 	}
 	return casus.Revised, changed
 }
