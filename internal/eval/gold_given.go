@@ -45,7 +45,9 @@ func (st *goldStory) identities() fuse.Decisions {
 }
 
 // actual reports whether a mention tells what happened or is decided.
-func actual(m *casus.Mention) bool { return m.Modality == casus.Realised || m.Modality == casus.Planned }
+func actual(m *casus.Mention) bool {
+	return m.Modality == casus.Realised || m.Modality == casus.Planned
+}
 
 // givenReport turns the rows of one report into a page.
 type givenReport struct {
@@ -271,7 +273,7 @@ func (s *clusterScorer) givenOutcome(st *goldStory, row *gold.Row) error {
 	f := &st.picture.Forecasts[i]
 	right := string(f.Outcome) == row.Outcome
 	s.count("outcome given", right)
-	s.labels["outcome given"] = append(s.labels["outcome given"], [2]string{row.Outcome, string(f.Outcome)})
+	s.labels["outcome_given"] = append(s.labels["outcome_given"], [2]string{row.Outcome, string(f.Outcome)})
 	var decided []string
 	for _, m := range st.mentions {
 		if m.Event == row.DecidedBy && m.Event != "" {
