@@ -8,7 +8,7 @@ const (
 	OutcomeOpen         Outcome = "open"
 	OutcomeTrue         Outcome = "came true"
 	OutcomeFalse        Outcome = "did not"
-	OutcomeUnresolvable Outcome = "unresolvable" // names neither a type nor a horizon, or no strength
+	OutcomeUnresolvable Outcome = "unresolvable" // has no strength, or no horizon and nothing that decided it
 )
 
 // KindPlan is the kind of a forecast that is its doer's own announcement or a schedule. It is kept until its day like a

@@ -60,12 +60,12 @@ func (s *scoring) goldClusters() (eval.Result, error) {
 	}
 	return eval.GoldClusters(eval.GoldClusterOptions{
 		Clusters: clusters, Data: path, Code: s.page, Out: s.out,
-		Story: func(pages []*extract.Page) *fuse.Picture {
+		Story: func(pages []*extract.Page, d fuse.Decisions) *fuse.Picture {
 			in := make([]fuse.Page, len(pages))
 			for i, p := range pages {
 				in[i] = pipeline.FusePage(p)
 			}
-			return pipeline.Chronicle(in)
+			return pipeline.ChronicleWith(in, d)
 		},
 	})
 }

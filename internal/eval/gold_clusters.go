@@ -17,8 +17,8 @@ type GoldClusterOptions struct {
 	Clusters []*gold.Cluster
 	Data     string
 	Code     func(*casus.Document) (*extract.Page, error)
-	Story    func([]*extract.Page) *fuse.Picture // brings pages together
-	Out      io.Writer                           // one {layer, id, right, gold, pred} a line; nil for none
+	Story    func([]*extract.Page, fuse.Decisions) *fuse.Picture // brings pages together; decisions hold
+	Out      io.Writer                                           // one {layer, id, right, gold, pred} a line; nil for none
 }
 
 // GoldClusters scores the layers of the corpus that a cluster shows: identity of events, verdicts on differing claims,
@@ -42,8 +42,11 @@ func GoldClusters(o GoldClusterOptions) (Result, error) {
 				return Result{}, err
 			}
 		}
+		if err := s.givenLayers(st.given(o)); err != nil {
+			return Result{}, err
+		}
 	}
-	if err := s.crises(told, o.Story(all)); err != nil {
+	if err := s.crises(told, o.Story(all, fuse.Decisions{})); err != nil {
 		return Result{}, err
 	}
 	scores := s.scores()
@@ -164,7 +167,7 @@ func newStory(c *gold.Cluster, o GoldClusterOptions) (*goldStory, error) {
 		}
 		st.mentions = append(st.mentions, rows...)
 	}
-	st.picture = o.Story(st.pages)
+	st.picture = o.Story(st.pages, fuse.Decisions{})
 	return st, nil
 }
 

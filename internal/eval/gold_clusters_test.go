@@ -20,7 +20,7 @@ const twoReports = `{"kind":"report","id":"r1","cluster":"c","outlet":"Quay Ledg
 {"kind":"mention","id":"m1","doc":"r1","s":1,"t":"shelled","type":"ASSAULT","event":"e1"}
 {"kind":"mention","id":"m2","doc":"r1","s":2,"t":"march","type":"MOBILIZE","mod":"planned","event":"e2"}
 {"kind":"mention","id":"m3","doc":"r2","s":1,"t":"shelling","type":"ASSAULT","event":"e1"}
-{"kind":"mention","id":"m4","doc":"r2","s":2,"t":"marched","type":"MOBILIZE","event":"e2"}
+{"kind":"mention","id":"m4","doc":"r2","s":2,"t":"marched","type":"MOBILIZE","time":"2026-01-09","event":"e2"}
 {"kind":"figure","doc":"r1","s":1,"q":"four","value":4,"counted":"killed","event":"e1"}
 {"kind":"figure","doc":"r2","s":1,"q":"six","value":6,"counted":"killed","event":"e1"}
 {"kind":"ledger","event":"e1","attribute":"killed","verdict":"differ"}
@@ -60,7 +60,7 @@ func TestGoldClusters(t *testing.T) {
 		Code: func(d *casus.Document) (*extract.Page, error) {
 			return &extract.Page{Doc: d, Mentions: mentions[string(d.ID)]}, nil
 		},
-		Story: func(pages []*extract.Page) *fuse.Picture {
+		Story: func(pages []*extract.Page, _ fuse.Decisions) *fuse.Picture {
 			p := &fuse.Picture{
 				EventOf:       map[casus.MentionID]casus.EventID{"shelled": "s1", "march": "s2", "marched": "s3"},
 				Claims:        []casus.Claim{{ID: "c1", Document: "r2", Span: six, Event: "s4", Attribute: "killed"}},
@@ -94,6 +94,34 @@ func TestGoldClusters(t *testing.T) {
 	for _, layer := range []string{"identity", "verdict", "event link", "forecast", "crisis"} {
 		if !strings.Contains(out.String(), `"layer":"`+layer+`"`) {
 			t.Errorf("no line for layer %s in\n%s", layer, &out)
+		}
+	}
+}
+
+// TestGoldGiven scores a coder that finds nothing: on the gold's own mentions and figures fusion still sees that two tolls
+// differ, and that the march took place in time.
+func TestGoldGiven(t *testing.T) {
+	c, err := gold.Parse("c.jsonl", []byte(twoReports))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := GoldClusters(GoldClusterOptions{
+		Clusters: []*gold.Cluster{c},
+		Code:     func(d *casus.Document) (*extract.Page, error) { return &extract.Page{Doc: d}, nil },
+		Story: func(pages []*extract.Page, d fuse.Decisions) *fuse.Picture {
+			var in []fuse.Page
+			for _, p := range pages {
+				in = append(in, fuse.Page{Doc: *p.Doc, Mentions: p.Mentions, Figures: p.Figures, Forecasts: p.Forecasts})
+			}
+			return fuse.Build(in, fuse.Options{Decisions: d})
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]float64{"verdict": 0, "verdict_given": 0.5, "outcome_of_all": 0, "outcome_given": 1} {
+		if got, ok := res.Scores[name]; !ok || math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s = %v (%v), want %v", name, got, ok, want)
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (s *clusterScorer) forecast(st *goldStory, row *gold.Row, f *casus.Forecast
 	r := st.c.Report(row.Doc)
 	return s.item(answer{"forecast", row.Doc + "/" + row.ID, f != nil && said == row.Outcome, map[string]any{
 		"words": row.Quote, "type": row.Type, "horizon": row.Horizon, "strength": row.Strength, "outcome": row.Outcome,
-		"decided_by": row.DecidedBy, "sentence": r.Sentences[row.S-1].Of(r.Text), "published": r.Published,
+		"decided_by": row.DecidedBy, "sentence": r.Sentences[row.S-1].Of(r.Text), "published": r.Published, "lost": st.lostOutcome(row, f),
 	}, pred})
 }
 

@@ -36,15 +36,10 @@ func (s *clusterScorer) ledger(st *goldStory) error {
 			s.count("verdict of found", said == row.Verdict)
 		}
 		s.labels["verdict"] = append(s.labels["verdict"], [2]string{row.Verdict, said})
-		var mentions []string
-		for _, m := range st.mentions {
-			if m.Event == row.Event {
-				mentions = append(mentions, st.told(m))
-			}
-		}
+		mentions := st.toldOf(row.Event)
 		err := s.item(answer{
 			"verdict", st.c.File + "/" + row.Event, said == row.Verdict,
-			map[string]any{"attribute": row.Attribute, "verdict": row.Verdict, "mentions": mentions},
+			map[string]any{"attribute": row.Attribute, "verdict": row.Verdict, "mentions": mentions, "lost": st.lostVerdict(row, best, said == row.Verdict)},
 			map[string]any{"verdict": said, "why": why, "attributes": others, "figures": st.whereabouts(row)},
 		})
 		if err != nil {

@@ -56,7 +56,7 @@ func (s *clusterScorer) relations(st *goldStory) error {
 			got, links = append(got, r), append(links, l)
 		}
 	}
-	return s.paired(st, pairedLinks{want, got, rows, links})
+	return s.paired(st, pairedLinks{want, got, rows, links, coded})
 }
 
 // pairedLinks are the relations of both sides with where they come from.
@@ -64,6 +64,7 @@ type pairedLinks struct {
 	want, got []relation
 	rows      []*gold.Row
 	links     []*casus.Link
+	coded     map[string][]casus.Span // the triggers of each coded event
 }
 
 func (s *clusterScorer) paired(st *goldStory, p pairedLinks) error {
@@ -74,12 +75,16 @@ func (s *clusterScorer) paired(st *goldStory, p pairedLinks) error {
 		right := j >= 0 && p.want[i].equals(p.got[j])
 		s.count("event link recall", right)
 		s.count("event link ends recall", j >= 0)
+		lost := lostLink(p.want[i], p.coded, j >= 0, right)
+		if lost != "neither end coded" && lost != "one end not coded" {
+			s.count("event link of coded", right)
+		}
 		var pred any
 		if j >= 0 {
 			typed[j], tied[j] = right, true
 			pred = linkItem(p.links[j])
 		}
-		if err := s.item(answer{"event link", st.c.File, right, map[string]any{"type": row.Type, "words": row.Quote, "doc": row.Doc, "from": row.From, "to": row.To}, pred}); err != nil {
+		if err := s.item(answer{"event link", st.c.File, right, map[string]any{"type": row.Type, "words": row.Quote, "doc": row.Doc, "from": row.From, "to": row.To, "lost": lost}, pred}); err != nil {
 			return err
 		}
 	}

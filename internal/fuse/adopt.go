@@ -26,12 +26,13 @@ type stray struct {
 	attr     string // what it counts, "" for a bare number
 	sentence casus.Span
 	speaker  *casus.Party
-	paired   bool // somebody else gives another
+	paired   bool     // somebody else gives another
+	instead  *float64 // the value that it replaces
 }
 
 // strays are the counts of a page, which must have its text, that neither a mention nor a claim holds. "None" is left
 // out: what there was none of mostly stands outside the figure.
-func strays(p *Page, pairs [][2]casus.Span) []stray {
+func strays(p *Page, pairs [][2]casus.Span, instead map[casus.Span]float64) []stray {
 	var out []stray
 	for i := range p.Figures {
 		g := &p.Figures[i]
@@ -45,6 +46,9 @@ func strays(p *Page, pairs [][2]casus.Span) []stray {
 			continue
 		}
 		s := stray{g: *g, attr: cmp.Or(g.Attribute, g.Counted), sentence: sentenceAt(p.Doc.Text, g.Span), speaker: speakerOf(p, g), paired: paired}
+		if v, ok := instead[g.Span]; ok {
+			s.instead = &v
+		}
 		out = append(out, s)
 	}
 	return out
@@ -136,7 +140,9 @@ func (f *Fuser) mentionsOf(d casus.DocID, p *Picture) []*casus.Mention {
 func (a *adopter) place(s *stray, pg *page, ms []*casus.Mention) {
 	m, attr := a.before(s, ms)
 	event, ok := -1, false
-	if m != nil {
+	if i, c := a.replacing(s, pg.in); i >= 0 {
+		attr, event, ok, m = c.Attribute, i, true, nil
+	} else if m != nil {
 		event, ok = a.at[a.p.EventOf[m.ID]], true
 	} else if m = a.near(s, ms); m != nil {
 		attr, event, ok = s.attr, a.at[a.p.EventOf[m.ID]], true
@@ -204,6 +210,31 @@ func (a *adopter) before(s *stray, ms []*casus.Mention) (*casus.Mention, string)
 		}
 	}
 	return nil, ""
+}
+
+// replacing finds the event with a claim of the value that a figure replaces, in the most like report, and that claim.
+func (a *adopter) replacing(s *stray, in *report) (int, *casus.Claim) {
+	best, top := -1, adoptStory
+	var of *casus.Claim
+	if s.instead == nil {
+		return best, nil
+	}
+	for i := range a.ledgers {
+		for k := range a.ledgers[i] {
+			c := &a.ledgers[i][k]
+			o := a.f.pages[c.Document].in
+			if c.Number == nil || *c.Number != *s.instead || c.Unit != s.g.Unit || c.Total == "increment" || in.day < o.day || in.day-o.day > adoptDays {
+				continue
+			}
+			if s.attr != "" && a.f.t.countGroup(c.Attribute, c.Counted) != a.f.t.countGroup(s.attr, s.g.Counted) {
+				continue
+			}
+			if like := in.vec.Cosine(o.vec); like > top {
+				best, top, of = i, like, c
+			}
+		}
+	}
+	return best, of
 }
 
 // elsewhere finds the event with such a claim that other reports, most like this one, tell of; it must stand out.

@@ -10,12 +10,14 @@ import (
 // denyReach is how many sentences before a denial what it denies may stand, where its words do not say what that is.
 const denyReach = 2
 
-// denial is a speaker's word that something did not happen.
+// denial is a speaker's word, or the outlet's own, that something did not happen.
 type denial struct {
-	speaker  *casus.Party
+	speaker  *casus.Party // nil: the outlet
 	content  casus.Span
 	text     string
-	words    []string // stems of the content
+	words    []foreword // of the content, those that say something
+	rumour   *rumour    // what calls it somebody's word, nil where nothing does
+	attr     string     // whether it happened, or who did it
 	sentence casus.Span
 }
 
@@ -24,53 +26,125 @@ func (t *Tables) denialsIn(p *Page) []denial {
 	var out []denial
 	for i := range p.Sayings {
 		v := &p.Sayings[i]
-		if v.Stance != casus.StanceDeny || v.Speaker == nil || v.Content.Empty() || v.Content.End > len(p.Doc.Text) ||
-			!slices.ContainsFunc(strings.Fields(strings.ToLower(v.Cue.Of(p.Doc.Text))), func(w string) bool { return t.denials[w] }) {
+		if v.Stance != casus.StanceDeny || v.Speaker == nil || v.Content.Empty() || v.Content.End > len(p.Doc.Text) {
 			continue
 		}
-		d := denial{speaker: v.Speaker, content: v.Content, text: v.Content.Of(p.Doc.Text), sentence: sentenceAt(p.Doc.Text, v.Content)}
-		for _, w := range words(d.text) {
-			d.words = append(d.words, w.stem)
+		r := t.deniedRumour(p, v)
+		if r == nil && !slices.ContainsFunc(strings.Fields(strings.ToLower(v.Cue.Of(p.Doc.Text))), func(w string) bool { return t.denials[w] }) {
+			continue
 		}
+		d := t.newDenial(p, v.Speaker, v.Content)
+		d.rumour = r
 		out = append(out, d)
 	}
-	return out
+	return append(append(out, t.falseRumours(p)...), t.against(p)...)
+}
+
+func (t *Tables) newDenial(p *Page, by *casus.Party, content casus.Span) denial {
+	d := denial{speaker: by, content: content, text: content.Of(p.Doc.Text), attr: attrHappened, sentence: sentenceAt(p.Doc.Text, content)}
+	d.words = t.forewordsOf(words(d.text))
+	text := " " + strings.Join(strings.Fields(lowered(d.text)), " ") + " "
+	if by != nil && slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") }) {
+		d.attr = attrActor
+	}
+	return d
 }
 
 // deny enters a denial in the ledger of the event that it is about: that of the mention in its own words where others
-// state it, else the one told right before it that has most to do with its words.
+// state it, else the one told before it that has most to do with its words, else, where the text says that somebody tells
+// it, the event that it names itself.
 func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
+	var named *casus.Mention
 	for _, m := range ms {
-		if d.content.Contains(m.Trigger) && a.stated(m, d) {
+		if !d.content.Contains(m.Trigger) || m.Modality != casus.Realised {
+			continue
+		}
+		if a.stated(m, d) {
 			return // the event's own mentions already say yes and no
 		}
+		if named == nil {
+			named = m
+		}
 	}
-	m := a.deniedBy(d, ms)
-	if m == nil {
+	m, told := a.deniedBy(d, ms)
+	if m == nil && named != nil {
+		m = a.statedElsewhere(named)
+		told = m != nil
+	}
+	if d.rumour != nil && named != nil && !told {
+		m = nil // what calls it a rumour is the other word about it
+	} else if m == nil {
 		return
 	}
-	i := a.at[a.p.EventOf[m.ID]]
-	e := &a.p.Events[i]
-	claim := func(value string, span casus.Span, text string, sentence casus.Span, speaker *casus.Party) casus.Claim {
-		c := casus.Claim{
-			Attribute: attrHappened, Value: value, Denied: value == "no", Span: span, Text: text, Sentence: sentence, Speaker: speaker,
-			Event: e.ID, Mention: m.ID, Run: m.Run, Document: in.doc.ID, Outlet: in.doc.Source, Published: in.doc.Published,
-			Informant: "outlet:" + in.doc.Source, OwnSide: ownSide(speaker, e),
-		}
-		if speaker != nil {
-			c.Informant = a.f.t.speakerKey(speaker)
-		}
-		c.ID = casus.ClaimID(casus.HashID("claim", string(c.Document), string(c.Run), span.String(), c.Attribute))
-		return c
-	}
-	if !slices.ContainsFunc(a.ledgers[i], func(c casus.Claim) bool { return c.Attribute == attrHappened && c.Mention == m.ID }) {
+	if m != nil {
 		var by *casus.Party
 		if m.Attribution != nil {
 			by = m.Attribution.Speaker
 		}
-		a.ledgers[i] = append(a.ledgers[i], claim("yes", m.Trigger, m.TriggerText, m.Sentence, by))
+		i := a.at[a.p.EventOf[m.ID]]
+		if !slices.ContainsFunc(a.ledgers[i], func(c casus.Claim) bool { return c.Attribute == d.attr && c.Mention == m.ID }) {
+			a.enter(m, a.f.nodes[a.f.at[m.ID]].in, happened{d.attr, "yes", m.Trigger, m.TriggerText, m.Sentence, by})
+		}
+	} else {
+		m = named
+		a.enter(m, in, happened{d.attr, "yes", d.rumour.span, d.rumour.text, d.sentence, d.rumour.by})
 	}
-	a.ledgers[i] = append(a.ledgers[i], claim("no", d.content, d.text, d.sentence, d.speaker))
+	a.enter(m, in, happened{d.attr, "no", d.content, d.text, d.sentence, d.speaker})
+}
+
+// statedElsewhere finds the mention of another report that tells what a mention denies: the likeliest of those that would be
+// of one event with it but for the denial, nil for none.
+func (a *adopter) statedElsewhere(denied *casus.Mention) *casus.Mention {
+	f := a.f
+	n := f.at[denied.ID]
+	e := f.nodes[n]
+	best, top := int32(-1), 0.0
+	for _, h := range f.t.keysOf(e).look {
+		for _, c := range f.index[h] {
+			o := f.nodes[c]
+			if o.in == e.in || o.negative || f.stored[c].Modality != casus.Realised || !worthComparing(e, o) {
+				continue
+			}
+			fs := f.t.compare(e, o)
+			fs[fDenial] = 0
+			p := f.t.model.prob(&fs)
+			if int32(p*million) >= f.limit && (best < 0 || p > top || p == top && o.key.compare(f.nodes[best].key) < 0) {
+				best, top = c, p
+			}
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return f.stored[best]
+}
+
+// happened is one word about whether something happened, or whether it was the one who is accused of it.
+type happened struct {
+	attr     string
+	value    string
+	span     casus.Span
+	text     string
+	sentence casus.Span
+	by       *casus.Party
+}
+
+// enter adds a claim about whether a mention's event happened to its ledger.
+func (a *adopter) enter(m *casus.Mention, in *report, h happened) {
+	i := a.at[a.p.EventOf[m.ID]]
+	e := &a.p.Events[i]
+	c := casus.Claim{
+		Attribute: h.attr, Value: h.value, Denied: h.value == "no", Span: h.span, Text: h.text, Sentence: h.sentence, Speaker: h.by,
+		Event: e.ID, Mention: m.ID, Run: m.Run, Document: in.doc.ID, Outlet: in.doc.Source, Published: in.doc.Published,
+		Informant: "outlet:" + in.doc.Source, OwnSide: ownSide(h.by, e),
+	}
+	if h.by != nil {
+		c.Informant = a.f.t.speakerKey(h.by)
+	}
+	c.ID = casus.ClaimID(casus.HashID("claim", string(c.Document), string(c.Run), h.span.String(), c.Attribute))
+	if !slices.ContainsFunc(a.ledgers[i], func(o casus.Claim) bool { return o.ID == c.ID }) {
+		a.ledgers[i] = append(a.ledgers[i], c)
+	}
 }
 
 // stated reports whether the event of a mention that a denial holds is also stated by somebody else.
@@ -83,50 +157,72 @@ func (a *adopter) stated(m *casus.Mention, d *denial) bool {
 
 // deniedBy finds the mention before a denial, told as having happened and not by the one who denies, that is of the type of
 // what the denial names, or shares most words with it, or, right before it, tells what the side of the one who denies did or
-// suffered.
-func (a *adopter) deniedBy(d *denial, ms []*casus.Mention) *casus.Mention {
+// suffered or what somebody else gives as his own word. The second result says whether it is told in one of its words.
+func (a *adopter) deniedBy(d *denial, ms []*casus.Mention) (best *casus.Mention, told bool) {
 	own := map[casus.Code]bool{}
 	for _, m := range ms {
 		if d.content.Contains(m.Trigger) {
 			own[m.Type] = true
 		}
 	}
-	var best *casus.Mention
 	top := 0
 	for _, m := range ms {
 		i, ok := a.at[a.p.EventOf[m.ID]]
-		if !ok || m.Sentence.End > d.sentence.Start+1 || m.Modality != casus.Realised || m.Status() == casus.StatusDenied || a.p.Events[i].Modality != casus.Realised || a.saysHimself(m, d) {
+		if !ok || m.Trigger.End > d.content.Start || d.content.Overlaps(m.Trigger) || m.Modality != casus.Realised || m.Status() == casus.StatusDenied ||
+			a.p.Events[i].Modality != casus.Realised || a.f.t.spoken[m.Type] || a.saysHimself(m, d) {
 			continue
 		}
-		apart := a.sentencesBetween(m, d, ms)
-		score := 0
-		if own[m.Type] {
-			score += 3
-		}
-		for _, w := range a.wordsOf(m) {
-			if slices.Contains(d.words, w) {
-				score += 2
-			}
-		}
-		if score == 0 && (apart > 0 || !a.f.t.counted(m.Type) || !ownSide(d.speaker, &a.p.Events[i]) && len(m.Actors) > 0) {
-			continue
-		}
-		if apart > denyReach {
-			score -= 2
-		}
-		if apart == 0 {
-			score++
-		}
-		if score >= top && score > 0 {
-			best, top = m, score
+		if s, word := a.denies(d, m, ms, own[m.Type]); s >= top && s > 0 {
+			best, told, top = m, word, s
 		}
 	}
-	return best
+	return best, told
+}
+
+// denies is how much speaks for a mention being what is denied, 0 for nothing, and whether it is told in a word of the
+// denial.
+func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed bool) (score int, told bool) {
+	apart := a.sentencesBetween(m, d, ms)
+	e := a.f.nodes[a.f.at[m.ID]]
+	shared := 0
+	for _, w := range d.words {
+		switch {
+		case slices.Contains(e.trigger, w.hash) || meet(w.roots, e.kin.roots):
+			score += 2
+		case e.sent.has(w.hash):
+			shared++
+		}
+	}
+	told = score > 0
+	if typed {
+		score += 3
+	}
+	if shared > 0 {
+		score++
+	}
+	contested := m.Commitment == casus.Alleged || m.Attribution != nil && m.Attribution.Speaker != nil
+	side := ownSide(d.speaker, &a.p.Events[a.at[a.p.EventOf[m.ID]]])
+	switch {
+	case told && (typed || contested || apart == 0), contested && apart == 0, typed && contested && apart <= denyReach:
+	case shared > 0 && apart == 0 && (typed || side && a.f.t.counted(m.Type)):
+	default:
+		return 0, false
+	}
+	if apart > denyReach {
+		score -= 2
+	}
+	if contested {
+		score++
+	}
+	if apart == 0 {
+		score++
+	}
+	return score, told
 }
 
 // sentencesBetween counts the sentences with mentions between a mention and a denial.
 func (a *adopter) sentencesBetween(m *casus.Mention, d *denial, ms []*casus.Mention) int {
-	if d.sentence.Start-m.Sentence.End <= besideBytes {
+	if d.sentence.Start-m.Sentence.End <= besideBytes { // the same one too
 		return 0
 	}
 	seen := map[casus.Span]bool{}
@@ -138,21 +234,23 @@ func (a *adopter) sentencesBetween(m *casus.Mention, d *denial, ms []*casus.Ment
 	return max(1, len(seen))
 }
 
-func (a *adopter) wordsOf(m *casus.Mention) []string {
-	var out []string
-	for _, w := range words(m.TriggerText + " . " + strings.ToLower(m.Lemma)) {
-		if a.f.t.rarity(w.hash) >= common {
-			out = append(out, w.stem)
-		}
-	}
-	return out
-}
-
-// saysHimself reports whether a mention is in the words of the one who denies, or of somebody of his state.
+// saysHimself reports whether a mention is in the words of the one who denies, or of somebody of the same body of his state.
 func (a *adopter) saysHimself(m *casus.Mention, d *denial) bool {
-	if m.Attribution == nil || m.Attribution.Speaker == nil {
+	if m.Attribution == nil || m.Attribution.Speaker == nil || d.speaker == nil {
 		return false
 	}
 	by := m.Attribution.Speaker
-	return a.f.t.speakerKey(by) == a.f.t.speakerKey(d.speaker) || by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country
+	if a.f.t.speakerKey(by) == a.f.t.speakerKey(d.speaker) {
+		return true
+	}
+	return by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country && slices.ContainsFunc(sectorsOf(by), func(s casus.Sector) bool {
+		return slices.Contains(sectorsOf(d.speaker), s)
+	})
+}
+
+func sectorsOf(p *casus.Party) []casus.Sector {
+	if len(p.Actor.Sectors) == 0 && p.Actor.Sector != "" {
+		return []casus.Sector{p.Actor.Sector}
+	}
+	return p.Actor.Sectors
 }

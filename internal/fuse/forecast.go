@@ -1,6 +1,7 @@
 package fuse
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -69,15 +70,20 @@ type foreword struct {
 func (t *Tables) forewords(p *Page, ws []word) map[casus.Span][]foreword {
 	out := map[casus.Span][]foreword{}
 	for i := range p.Forecasts {
-		var list []foreword
-		for _, w := range within(ws, p.Forecasts[i].Span) {
-			if t.rarity(w.hash) < common {
-				continue
-			}
-			k, _ := t.kinOf(w.stem)
-			list = append(list, foreword{w.hash, k.roots})
+		out[p.Forecasts[i].Span] = t.forewordsOf(within(ws, p.Forecasts[i].Span))
+	}
+	return out
+}
+
+// forewordsOf are those of some words that say something.
+func (t *Tables) forewordsOf(ws []word) []foreword {
+	var out []foreword
+	for _, w := range ws {
+		if t.rarity(w.hash) < common {
+			continue
 		}
-		out[p.Forecasts[i].Span] = list
+		k, _ := t.kinOf(w.stem)
+		out = append(out, foreword{w.hash, k.roots})
 	}
 	return out
 }
@@ -86,38 +92,113 @@ func (t *Tables) forewords(p *Page, ws []word) map[casus.Span][]foreword {
 const openDays = 120
 
 // resolve looks for an event that makes a forecast true: its type, or a related one in kin words, its actors, after the
-// forecast and before its horizon, told as having happened. A forecast of no type needs an event in its own words. "Did not"
-// needs an event that denies it within the horizon or calls it off. What has neither type nor horizon cannot be resolved,
-// nor what has no strength; without a horizon it can come true, and stays open until then.
+// forecast and before its horizon, told as having happened in the same story. A forecast of no type needs an event in its own
+// words. "Did not" needs an event that denies it or calls it off, or that came after the horizon. What somebody calls
+// unlikely comes true when that is so. What has neither type nor horizon cannot be resolved, nor what has no strength; without
+// a horizon it can come true, and as long as nothing decides it, it cannot be resolved either, for no day would.
 func (s search) resolve(fc *casus.Forecast, events []*casus.Event) (casus.Outcome, casus.EventID) {
 	if fc.What == "" && !fc.Horizon.Known() || fc.Strength == "" || s.doc.Published.IsZero() {
 		return casus.OutcomeUnresolvable, ""
 	}
-	var contrary casus.EventID
+	var hit, against casus.EventID
 	for _, e := range events {
-		own := slices.Contains(e.Mentions, fc.Mention) && fc.Mention != ""
-		if e.Modality != casus.Realised || s.toldBefore(e) || !involved(fc.Actors, e.Actors, e.Recipients) || !involved(fc.Recipients, e.Recipients, e.Actors) {
-			continue
-		}
-		off := s.off(fc, e)
-		switch {
-		case off && !own && s.reportedWithin(fc, e), e.Polarity == casus.Negative && e.Type == fc.What && s.within(fc, e):
-			if contrary == "" {
-				contrary = e.ID
-			}
-		case off || e.Polarity == casus.Negative || !s.within(fc, e) || !own && fc.What != "" && e.Type != fc.What && !s.sameWord(fc, e):
-		case !own && s.f != nil && (fc.What == "" || len(fc.Actors)+len(fc.Recipients) == 0) && !s.inItsWords(fc, e):
-		case !own && s.f != nil && !fc.Horizon.Known() && !s.inItsWords(fc, e):
-		case fc.Strength == "unlikely":
-			return casus.OutcomeFalse, e.ID
-		default:
-			return casus.OutcomeTrue, e.ID
+		switch s.bears(fc, e) {
+		case forIt:
+			hit = cmp.Or(hit, e.ID)
+		case againstIt:
+			against = cmp.Or(against, e.ID)
 		}
 	}
-	if contrary != "" {
-		return casus.OutcomeFalse, contrary
+	came, not := casus.OutcomeTrue, casus.OutcomeFalse
+	if fc.Strength == "unlikely" {
+		came, not = not, came
+	}
+	switch {
+	case hit != "":
+		return came, hit
+	case against != "":
+		return not, against
+	case !fc.Horizon.Known():
+		return casus.OutcomeUnresolvable, ""
 	}
 	return casus.OutcomeOpen, ""
+}
+
+// bearing is what an event says about a forecast.
+type bearing int
+
+const (
+	nothing bearing = iota
+	forIt
+	againstIt
+)
+
+// bears says what an event that happened, or is denied, means for a forecast.
+func (s search) bears(fc *casus.Forecast, e *casus.Event) bearing {
+	own := slices.Contains(e.Mentions, fc.Mention) && fc.Mention != ""
+	if e.Modality != casus.Realised || s.toldBefore(e) || !involved(fc.Actors, e.Actors, e.Recipients) || !involved(fc.Recipients, e.Recipients, e.Actors) {
+		return nothing
+	}
+	if s.off(fc, e) {
+		if !own && s.reportedWithin(fc, e) {
+			return againstIt
+		}
+		return nothing
+	}
+	negative := e.Polarity == casus.Negative
+	if !own && s.f != nil && !s.meant(fc, e, negative) || negative && e.Type != fc.What && s.f == nil {
+		return nothing
+	}
+	switch {
+	case negative && s.reported(fc, e):
+		return againstIt
+	case negative:
+	case s.within(fc, e):
+		return forIt
+	case s.late(fc, e):
+		return againstIt
+	}
+	return nothing
+}
+
+// meant reports whether an event is the one foreseen. With a horizon, an event of the type in the story is, or one of the type
+// with its parties or in its words, or one of another type in its words. Without one, or to deny it, its words must say so.
+func (s search) meant(fc *casus.Forecast, e *casus.Event, negative bool) bool {
+	told, others := s.wordsIn(fc, e)
+	cast, story := knownIn(fc.Actors, e) || knownIn(fc.Recipients, e), s.oneStory(e)
+	typed := fc.What != "" && (e.Type == fc.What || s.foresaw(fc, e))
+	switch {
+	case !typed && fc.Horizon.Known() && !negative && fc.What != "":
+		return story && told
+	case !typed:
+		return story && told && others > 0
+	case fc.Horizon.Known() && !negative:
+		return story || cast && (told || others > 0)
+	}
+	return told && (story || cast || others > 0) || cast && (story || others > 0) || story && others > 0
+}
+
+// foresaw reports whether mentions of an event are of the type of a forecast.
+func (s search) foresaw(fc *casus.Forecast, e *casus.Event) bool {
+	return slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool { return s.f.nodes[s.f.at[m]].typ == fc.What })
+}
+
+// tellsStory is the likeness of the report of a forecast and one of an event from which they can tell one story.
+const tellsStory = 0.12
+
+// oneStory reports whether a report of an event tells the story of the forecast's.
+func (s search) oneStory(e *casus.Event) bool {
+	mine := s.f.pages[s.doc.ID].in.vec
+	return slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool {
+		return s.f.nodes[s.f.at[m]].in.vec.Cosine(mine) >= tellsStory
+	})
+}
+
+// knownIn reports whether one of the foreseen parties, known beyond its words, takes part in an event.
+func knownIn(want []casus.Actor, e *casus.Event) bool {
+	return slices.ContainsFunc(want, func(a casus.Actor) bool {
+		return a.Known() && involved([]casus.Actor{a}, e.Actors, e.Recipients)
+	})
 }
 
 // toldBefore reports whether an event was news before the forecast, which then cannot mean it.
@@ -136,40 +217,29 @@ func (s search) off(fc *casus.Forecast, e *casus.Event) bool {
 	})
 }
 
-// sameWord reports whether an event is told in the word of the forecast or one of its kin: a launch may be coded as a
-// move of arms or as an attack.
-func (s search) sameWord(fc *casus.Forecast, e *casus.Event) bool {
-	if s.f == nil || fc.Mention == "" {
-		return false
-	}
-	n, ok := s.f.at[fc.Mention]
-	return ok && slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool {
-		var fs features
-		kinship(&fs, s.f.nodes[n], s.f.nodes[s.f.at[m]])
-		return fs[fHeadSame]+fs[fHeadKin] > 0
-	})
-}
-
-// inItsWords reports whether a mention of an event is told in a word of the forecast or one of its kin, and its sentence has
-// another of its words.
-func (s search) inItsWords(fc *casus.Forecast, e *casus.Event) bool {
-	return slices.ContainsFunc(e.Mentions, func(id casus.MentionID) bool {
+// wordsIn says whether a mention of an event in another report is told in a word of the forecast or one of its kin, and how
+// many others of its words the sentence has.
+func (s search) wordsIn(fc *casus.Forecast, e *casus.Event) (told bool, others int) {
+	for _, id := range e.Mentions {
 		n := s.f.nodes[s.f.at[id]]
 		if n.in.doc.ID == fc.Document {
-			return false
+			continue
 		}
-		told, others := false, 0
+		here, more := false, 0
 		for _, w := range s.words {
 			kin := slices.Contains(n.trigger, w.hash) || slices.ContainsFunc(w.roots, func(r uint32) bool { return slices.Contains(n.kin.roots, r) })
 			switch {
 			case kin:
-				told = true
+				here = true
 			case n.sent.has(w.hash):
-				others++
+				more++
 			}
 		}
-		return told && others > 0 || fc.What != "" && n.typ == fc.What && told || fc.What != "" && n.typ == fc.What && others > 0
-	})
+		if here && !told || here == told && more > others {
+			told, others = here, more
+		}
+	}
+	return told, others
 }
 
 // within reports whether an event has a day between the forecast and its horizon.
@@ -177,7 +247,20 @@ func (s search) within(fc *casus.Forecast, e *casus.Event) bool {
 	if !fc.Horizon.Known() {
 		return s.between(fc, s.dayTold(e), "")
 	}
-	return s.between(fc, dayOfEvent(e), fc.Horizon.From)
+	return s.between(fc, s.dayTold(e), fc.Horizon.From)
+}
+
+// late reports whether an event has a day of its own after the horizon.
+func (s search) late(fc *casus.Forecast, e *casus.Event) bool {
+	day := dayOfEvent(e)
+	return fc.Horizon.Known() && len(fc.Horizon.Until) >= 10 && len(day) >= 10 && day[:10] > fc.Horizon.Until[:10]
+}
+
+// reported reports whether an event was told of after the forecast was made.
+func (s search) reported(fc *casus.Forecast, e *casus.Event) bool {
+	open := *fc
+	open.Horizon = nil
+	return s.between(&open, s.dayTold(e), "")
 }
 
 // reportedWithin reports whether an event was told of before the horizon: on its own day, else that of its first report.
@@ -220,9 +303,9 @@ func (s search) between(fc *casus.Forecast, day, start string) bool {
 	return len(day) >= 10 && day[:10] >= first && (last == "" || day[:10] <= last[:min(10, len(last))])
 }
 
-// involved reports whether one of the foreseen actors takes part in the event. A forecast that names nobody fits all.
+// involved reports whether one of the foreseen actors takes part in the event. A forecast that names nobody known fits all.
 func involved(want, main, other []casus.Actor) bool {
-	if len(want) == 0 {
+	if !slices.ContainsFunc(want, func(a casus.Actor) bool { return a.Known() }) {
 		return true
 	}
 	for i := range want {

@@ -30,15 +30,17 @@ func TestResolve(t *testing.T) {
 	}{
 		{"nothing yet", will, nil, casus.OutcomeOpen, ""},
 		{"happened in time", will, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeTrue, "e"},
-		{"too late", will, []*casus.Event{event("e", "2031-03-12", casus.Realised, casus.Positive, nor)}, casus.OutcomeOpen, ""},
+		{"too late", will, []*casus.Event{event("e", "2031-03-12", casus.Realised, casus.Positive, nor)}, casus.OutcomeFalse, "e"},
+		{"said unlikely and too late", unlikely, []*casus.Event{event("e", "2031-03-12", casus.Realised, casus.Positive, nor)}, casus.OutcomeTrue, "e"},
+		{"in time and again later", will, []*casus.Event{event("e", "2031-03-12", casus.Realised, casus.Positive, nor), event("f", "2031-03-09", casus.Realised, casus.Positive, nor)}, casus.OutcomeTrue, "f"},
 		{"before it was said", will, []*casus.Event{event("e", "2031-02-20", casus.Realised, casus.Positive, nor)}, casus.OutcomeOpen, ""},
 		{"somebody else", will, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, []casus.Actor{{Country: "SUD"}})}, casus.OutcomeOpen, ""},
 		{"only planned", will, []*casus.Event{event("e", "2031-03-08", casus.Planned, casus.Positive, nor)}, casus.OutcomeOpen, ""},
 		{"contrary evidence", will, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Negative, nor)}, casus.OutcomeFalse, "e"},
 		{"said unlikely and happened", unlikely, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeFalse, "e"},
-		{"no horizon, nothing yet", vague, nil, casus.OutcomeOpen, ""},
+		{"no horizon, nothing yet", vague, nil, casus.OutcomeUnresolvable, ""},
 		{"no horizon, happened", vague, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeTrue, "e"},
-		{"no horizon, a year later", vague, []*casus.Event{event("e", "2032-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeOpen, ""},
+		{"no horizon, a year later", vague, []*casus.Event{event("e", "2032-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeUnresolvable, ""},
 		{"neither type nor horizon", empty, []*casus.Event{event("e", "2031-03-08", casus.Realised, casus.Positive, nor)}, casus.OutcomeUnresolvable, ""},
 	} {
 		if got, by := (search{doc: doc}).resolve(&c.forecast, c.events); got != c.want || by != c.by {

@@ -78,7 +78,7 @@ type page struct {
 	rest     Page
 	stray    []stray         // figures that stand with no mention
 	pairs    [][2]casus.Span // figures that speakers set against each other
-	revising []casus.Span    // sentences that bring figures up to date
+	revising []revised       // sentences that bring figures up to date
 	denials  []denial
 	foretold map[casus.Span][]foreword // words of the forecasts
 }
@@ -146,11 +146,11 @@ func (f *Fuser) take(p Page) []int32 {
 	f.reports = append(f.reports, r)
 	rest := p
 	rest.Mentions, rest.Doc = nil, r.doc
-	revising := f.t.revising(&p)
+	revising, instead := f.t.revising(&p), replaced(&p)
 	withoutRefused(&p)
 	rest.Claims, rest.Figures = p.Claims, p.Figures
 	pairs := f.t.pairsIn(&p)
-	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p), foretold: f.t.forewords(&p, ws)}
+	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs, instead), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p), foretold: f.t.forewords(&p, ws)}
 	f.wholeOf = append(f.wholeOf, f.t.nestings(&p)...)
 	first := int32(len(f.nodes))
 	var fresh []int32

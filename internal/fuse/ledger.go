@@ -1,6 +1,7 @@
 package fuse
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 const (
 	attrType     = "type"     // which kind of event it was
 	attrHappened = "happened" // whether it happened at all
+	attrActor    = "actor"    // who did it
 )
 
 // claimsOf gathers the ledger of an event: the claims of its mentions, their figures where no claim holds them, and,
@@ -61,7 +63,7 @@ func claimOfFigure(m *casus.Mention, g *casus.Figure) (casus.Claim, bool) {
 	return casus.Claim{
 		Attribute: attr, Value: g.Text, Number: g.Value, Low: g.Low, High: g.High, Unit: g.Unit, Counted: g.Counted,
 		Hedge: g.Hedge, Scope: g.Scope, Total: g.Total, AsOf: g.AsOf, Speaker: g.Speaker, Span: g.Span, Text: g.Text,
-		Sentence: m.Sentence, Denied: m.Polarity == casus.Negative,
+		Sentence: m.Sentence, Denied: m.Polarity == casus.Negative && (m.Commitment == casus.Denied || m.Attribution != nil && m.Attribution.Stance == casus.StanceDeny),
 	}, true
 }
 
@@ -168,6 +170,31 @@ func (f *Fuser) disputed(e *casus.Event, h *happening, made []casus.Claim) []cas
 			f.complete(&c, e, s)
 			out = append(out, c)
 		}
+	}
+	return append(out, f.blamed(e, h, spoken)...)
+}
+
+// blamed adds a claim per mention about who did it, where two sources name parties that cannot be the same.
+func (f *Fuser) blamed(e *casus.Event, h *happening, spoken map[casus.DocID][]string) []casus.Claim {
+	var out []casus.Claim
+	var from []int32
+	apart := false
+	for _, n := range h.nodes {
+		m := f.stored[n]
+		if m.Modality != casus.Realised || m.Polarity == casus.Negative || len(m.Actors) == 0 || !m.Actors[0].Actor.Known() {
+			continue
+		}
+		c := claimOfTrigger(m, attrActor, cmp.Or(m.Actors[0].Actor.Name, m.Actors[0].Text))
+		c.Span, c.Text = m.Actors[0].Span, m.Actors[0].Text
+		f.complete(&c, e, claimSource{m, f.nodes[n].in, spoken})
+		for i := range out {
+			_, _, clash := partiesMatch(f.nodes[from[i]].actors, f.nodes[n].actors)
+			apart = apart || clash > 0 && !sameInformant(&out[i], &c)
+		}
+		out, from = append(out, c), append(from, n)
+	}
+	if !apart {
+		return nil
 	}
 	return out
 }

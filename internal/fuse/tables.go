@@ -37,8 +37,10 @@ type Tables struct {
 	// partCues are the words by which a text makes one happening a part of another.
 	partCues []string
 	// revisions are the words by which a sentence brings an earlier figure up to date.
-	revisions []string
-	denials   map[string]bool // words of a cue that says that something did not happen
+	revisions []revision
+	denials   map[string]bool     // words of a cue that says that something did not happen
+	rumours   map[string][]string // by class, cues that speak of somebody's word
+	involved  []string            // words in which somebody denies that it was he
 }
 
 // sideKey is a kind of event: its type and one of its modes, "" for none.
@@ -63,7 +65,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		idf: map[uint32]float32{}, kin: map[string]kin{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
 		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
-		deeds: map[deedKey][]int{}, measures: map[string]measure{}, denials: map[string]bool{},
+		deeds: map[deedKey][]int{}, measures: map[string]measure{}, denials: map[string]bool{}, rumours: map[string][]string{},
 	}
 	docs := 1.0
 	steps := []struct {
@@ -76,8 +78,10 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"related.tsv", 3, t.addRelated},
 		{"agencies.tsv", 3, t.addFamily},
 		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
-		{"revisions.tsv", 1, func(f []string) error { t.revisions = append(t.revisions, f[0]); return nil }},
+		{"revisions.tsv", 2, func(f []string) error { t.revisions = append(t.revisions, revision{f[0], f[1] == "own"}); return nil }},
 		{"denials.tsv", 1, func(f []string) error { t.denials[f[0]] = true; return nil }},
+		{"rumours.tsv", 2, t.addRumour},
+		{"involvement.tsv", 1, func(f []string) error { t.involved = append(t.involved, f[0]); return nil }},
 		{"spoken.tsv", 1, func(f []string) error { t.spoken[casus.Code(f[0])] = true; return nil }},
 		{"undone.tsv", 1, func(f []string) error { t.undone[casus.Code(f[0])] = true; return nil }},
 		{"sides.tsv", 3, func(f []string) error { t.sides[sideKey{casus.Code(f[1]), f[2]}] = f[0]; return nil }},

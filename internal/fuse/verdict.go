@@ -52,64 +52,8 @@ func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
 	return casus.Compatible, "different words for one kind of event"
 }
 
-// comparableClaims groups claims that are about the same thing: attribute, unit, what is counted, total or increment,
-// and scope. A claim without a scope goes with the only scope there is, or stands with the others without one.
-func (t *Tables) comparableClaims(claims []casus.Claim) [][]casus.Claim {
-	key := func(c *casus.Claim) string {
-		increment := ""
-		if c.Total == "increment" {
-			increment = c.Total
-		}
-		of := c.Attribute + "\x00" + stem(strings.ToLower(c.Counted))
-		if m, ok := t.measureOf(c.Attribute, c.Counted); ok && c.Unit == "" {
-			of = m.group
-			if n, ok := t.measures[strings.ToLower(c.Counted)]; c.Counted != "" && !strings.EqualFold(c.Counted, c.Attribute) && (!ok || n.group != m.group) {
-				of += "\x00" + stem(strings.ToLower(c.Counted))
-			}
-		}
-		return strings.Join([]string{of, c.Unit, increment}, "\x00")
-	}
-	scopes := map[string][]string{}
-	for i := range claims {
-		k, s := key(&claims[i]), scopeKey(claims[i].Scope)
-		if s != "" && !slices.Contains(scopes[k], s) {
-			scopes[k] = append(scopes[k], s)
-		}
-	}
-	at := map[string]int{}
-	var out [][]casus.Claim
-	for _, c := range claims {
-		k := key(&c)
-		s := scopeKey(c.Scope)
-		if s == "" && len(scopes[k]) == 1 {
-			s = scopes[k][0]
-		}
-		k += "\x00" + s
-		i, ok := at[k]
-		if !ok {
-			i = len(out)
-			at[k] = i
-			out = append(out, nil)
-		}
-		out[i] = append(out[i], c)
-	}
-	return out
-}
-
-// scopeKey is a scope's words without order and endings.
-func scopeKey(scope string) string {
-	var ws []string
-	for _, w := range words(scope) {
-		if len(w.stem) > 3 {
-			ws = append(ws, w.stem)
-		}
-	}
-	slices.Sort(ws)
-	return strings.Join(slices.Compact(ws), " ")
-}
-
-// Judge says whether claims about one attribute can all be true, and why. They must be comparable and in order of
-// publication.
+// Judge says whether claims about one attribute can all be true, and why. Where the last words of all still differ, that is
+// the verdict though some changed theirs. Claims must be comparable and in order of publication.
 func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	if i := slices.IndexFunc(claims, denies); i >= 0 {
 		return judgeDenied(claims, i)
@@ -118,19 +62,19 @@ func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	changed := ""
 	for i := range claims {
 		for j := i + 1; j < len(claims); j++ {
-			if later(&claims[i], &claims[j]) && !overlap(&claims[i], &claims[j]) {
+			if later(&claims[i], &claims[j]) && moved(&claims[i], &claims[j], claims) {
 				changed = fmt.Sprintf("%s changed %q to %q", sourceName(&claims[i]), claims[i].Value, claims[j].Value)
 			}
 		}
 	}
 	v, why := judgeLatest(last)
-	if v != casus.Differ && changed != "" {
-		return casus.Revised, changed
+	switch {
+	case changed == "":
+		return v, why
+	case v == casus.Differ:
+		return v, why + "; " + changed
 	}
-	if v == casus.Differ && changed != "" {
-		why += "; " + changed
-	}
-	return v, why
+	return casus.Revised, changed
 }
 
 // denies reports whether a claim only says no. "None were killed" is the number zero, not a denial.
@@ -145,7 +89,7 @@ func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
 	for j := range claims {
 		switch {
 		case denies(claims[j]):
-		case later(&claims[j], &claims[i]):
+		case later(&claims[j], &claims[i]), later(&claims[i], &claims[j]):
 			return casus.Retracted, sourceName(&claims[i]) + " takes back what was said"
 		case verdict == casus.Agree:
 			verdict, why = casus.Differ, fmt.Sprintf("stated by %s, denied by %s", sourceName(&claims[j]), sourceName(&claims[i]))
@@ -160,7 +104,7 @@ func later(a, b *casus.Claim) bool {
 	if a.Document == b.Document && b.Revises && a.Sentence == b.Sentence && a.Informant == b.Informant {
 		return a.Span.Start < b.Span.Start // "raised its count from four to nine"
 	}
-	if a.Document == b.Document || !b.Revises && (a.Informant == "" || a.Informant != b.Informant) {
+	if a.Document == b.Document || !sameInformant(a, b) && !b.Revises {
 		return false
 	}
 	if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
@@ -184,24 +128,26 @@ func judgeLatest(claims []casus.Claim) (casus.Verdict, string) {
 	// What speakers say is named before what reports say of their own.
 	claims = slices.Clone(claims)
 	slices.SortStableFunc(claims, func(a, b casus.Claim) int { return int(unspoken(&a) - unspoken(&b)) })
-	equal := true
+	equal, several := true, false
 	for i := range claims {
 		for j := i + 1; j < len(claims); j++ {
 			a, b := &claims[i], &claims[j]
-			equal = equal && same(a, b)
-			if overlap(a, b) {
+			if !oneBreath(a, b) {
+				several, equal = true, equal && alike(a, b, claims)
+			}
+			if !contrary(a, b, claims) {
 				continue
 			}
 			if a.AsOf != "" && b.AsOf != "" && a.AsOf != b.AsOf {
 				continue // each held on its own day
 			}
-			if a.Document == b.Document && !a.Sentence.Empty() && a.Sentence == b.Sentence && a.Informant == b.Informant {
-				continue // nobody contradicts himself in one breath: a part, or another kind of what is counted
+			if oneBreath(a, b) {
+				continue // a part, or another kind of what is counted
 			}
 			return casus.Differ, fmt.Sprintf("%q (%s) and %q (%s) cannot both be true", a.Value, sourceName(a), b.Value, sourceName(b))
 		}
 	}
-	if equal {
+	if equal && several {
 		return casus.Agree, "the same value"
 	}
 	return casus.Compatible, "different words that can all be true"

@@ -37,6 +37,11 @@ func at(c casus.Claim, start, end int) casus.Claim {
 	return c
 }
 
+func by(words string, c casus.Claim) casus.Claim {
+	c.Speaker = &casus.Party{Text: words}
+	return c
+}
+
 func revising(c casus.Claim) casus.Claim {
 	c.Revises = true
 	return c
@@ -60,6 +65,12 @@ func TestJudge(t *testing.T) {
 		{"raised its count from 12 to 23", []casus.Claim{revising(at(said("ministry", "a", 1, "12", 12, 12), 20, 22)), revising(at(said("ministry", "a", 1, "23", 23, 23), 40, 42))}, casus.Revised},
 		{"another brings it up to date", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), revising(said("union", "b", 2, "23", 23, 23))}, casus.Revised},
 		{"another denies it", []casus.Claim{said("army", "a", 1, "six", 6, 6), denied(said("rebels", "b", 2, "six", 6, 6))}, casus.Differ},
+		{"a part and the whole", []casus.Claim{at(said("ministry", "a", 1, "33", 33, 33), 20, 22), at(said("ministry", "a", 1, "60", 60, 60), 40, 42), said("mayor", "b", 1, "93", 93, 93)}, casus.Agree},
+		{"parts and another whole", []casus.Claim{at(said("ministry", "a", 1, "33", 33, 33), 20, 22), at(said("ministry", "a", 1, "60", 60, 60), 40, 42), said("mayor", "b", 1, "200", 200, 200)}, casus.Differ},
+		{"at least more", []casus.Claim{said("ministry", "a", 1, "at least 12", 12, -1), said("ministry", "b", 2, "at least 20", 20, -1)}, casus.Revised},
+		{"takes a denial back", []casus.Claim{denied(said("army", "a", 1, "six", 6, 6)), said("army", "b", 2, "six", 6, 6)}, casus.Retracted},
+		{"one in other words", []casus.Claim{by("the doctors' union", said("u", "a", 1, "12", 12, 12)), by("the doctors", said("d", "b", 2, "23", 23, 23))}, casus.Revised},
+		{"two of one kind", []casus.Claim{by("the doctors' union", said("u", "a", 1, "12", 12, 12)), by("the teachers' union", said("d", "b", 2, "23", 23, 23))}, casus.Differ},
 		{"in one text", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("ministry", "a", 1, "23", 23, 23)}, casus.Differ},
 	} {
 		if got, why := Judge(c.claims); got != c.want || why == "" {

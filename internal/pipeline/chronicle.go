@@ -24,6 +24,11 @@ func Chronicle(pages []fuse.Page) *fuse.Picture {
 	return crisis.Chronicle(pages, fuse.Options{}, crisis.Options{})
 }
 
+// ChronicleWith brings pages together like Chronicle, with merges and splits that a person decided.
+func ChronicleWith(pages []fuse.Page, d fuse.Decisions) *fuse.Picture {
+	return crisis.Chronicle(pages, fuse.Options{Decisions: d}, crisis.Options{})
+}
+
 // Keeper is the part of a store that Keep and Refresh need.
 type Keeper interface {
 	store.Writer
