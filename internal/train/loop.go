@@ -50,10 +50,10 @@ func (o *Options) defaults() {
 		o.Rate = 0.0015
 	}
 	if o.DropIn == 0 {
-		o.DropIn = 0.25
+		o.DropIn = 0.13
 	}
 	if o.Drop == 0 {
-		o.Drop = 0.33
+		o.Drop = 0.18
 	}
 	if o.WordRate == 0 {
 		o.WordRate = -1

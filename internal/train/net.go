@@ -32,6 +32,7 @@ type network struct {
 	nerOut, nerOutB   *Param
 	nerCfg            ner.Config
 	dropIn, drop      float32
+	dropNames         float32 // of the layer of the names, whose data are fewer
 	noNames           bool
 	counts            []int // of the vocabulary, for word dropout
 }
@@ -39,7 +40,7 @@ type network struct {
 // newEncoderOnly makes the tables and the recurrent layers.
 func newEncoderOnly(cfg encode.Config, vecRows int, seed uint64) *network {
 	ps := &Params{rng: &rng{seed}}
-	n := &network{ps: ps, cfg: cfg, dropIn: 0.25, drop: 0.33}
+	n := &network{ps: ps, cfg: cfg, dropIn: 0.25, drop: 0.33, dropNames: 0.33}
 	n.word = ps.Table("word", len(cfg.Words), cfg.Word, 0.3)
 	n.hash = ps.Table("hash", encode.HashRows, cfg.Affix, 0.1)
 	n.shape = ps.Table("shape", encode.ShapeRows, cfg.Shape, 0.3)
@@ -329,7 +330,7 @@ func unfuse(g []float32, d, h pair) {
 // entities scores the entity labels of the sentences that have them, each in its own style.
 func (p *pass) entities() {
 	n, t := p.n, p.t
-	y := t.dropout(n.nerLayer.run(t, p.withHits(), p.segs), p.segs, n.drop)
+	y := t.dropout(n.nerLayer.run(t, p.withHits(), p.segs), p.segs, n.dropNames)
 	out := t.linear(y, n.nerOut, n.nerOutB)
 	for b, s := range p.batch {
 		if s.ents == nil {

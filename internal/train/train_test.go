@@ -65,7 +65,7 @@ func TestGradients(t *testing.T) {
 	for i := range n.vec.W {
 		n.vec.W[i] = n.ps.rng.float() - 0.5
 	}
-	n.dropIn, n.drop = 0, 0
+	n.dropIn, n.drop, n.dropNames = 0, 0, 0
 	n.counts = make([]int, len(cfg.Words))
 	for _, p := range n.ps.All { // not the zeros that training starts from, at which rectified units have a kink
 		for i := range p.W {
