@@ -59,15 +59,15 @@ func readNets(b []byte) (*nets, error) {
 	if err := json.Unmarshal(f.Header, &n.NetConfig); err != nil {
 		return nil, fmt.Errorf("configuration: %w", err)
 	}
+	if n.Width <= 0 || n.Map <= 0 || n.Hidden <= 0 || n.Map%nn.PanelWidth != 0 || 2*n.Hidden%nn.PanelWidth != 0 || n.Nets <= 0 {
+		return nil, fmt.Errorf("widths %+v", n.NetConfig)
+	}
 	for k := range n.Nets {
 		m, err := n.read(f, fmt.Sprintf("%d.", k))
 		if err != nil {
 			return nil, err
 		}
 		n.all = append(n.all, m)
-	}
-	if len(n.all) == 0 {
-		return nil, fmt.Errorf("none in the file")
 	}
 	return &n, nil
 }
