@@ -16,7 +16,9 @@ import (
 	"github.com/casus-project/casus/internal/extract/where"
 	"github.com/casus-project/casus/internal/fuse"
 	"github.com/casus-project/casus/internal/ling"
+	lingall "github.com/casus-project/casus/internal/ling/all"
 	"github.com/casus-project/casus/internal/pipeline"
+	"github.com/casus-project/casus/internal/train"
 	"github.com/casus-project/casus/models"
 )
 
@@ -268,7 +270,11 @@ func (s *scoring) causal() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	task := eval.CausalTask{Analyser: s.english(), Folds: s.Folds, Seed: causalSeed, Out: s.out}
+	engine, err := lingall.New("en", lingall.Options{Vectors: true})
+	if err != nil {
+		return eval.Result{}, err
+	}
+	task := eval.CausalTask{Analyser: engine, Folds: s.Folds, Train: trainCausal, Out: s.out}
 	if s.Folds == 0 {
 		if task.Model, err = link.ReadCausal(models.Causal); err != nil {
 			return eval.Result{}, err
@@ -277,8 +283,13 @@ func (s *scoring) causal() (eval.Result, error) {
 	return eval.Causal(path, task)
 }
 
-// causalSeed makes the folds' training repeatable.
+// causalSeed is the seed that the shipped model and those of the folds are trained with.
 const causalSeed = 7
+
+// trainCausal trains a model of causal sentences with the shipped one's settings.
+func trainCausal(data []link.CausalExample) (*link.Causal, error) {
+	return train.Causal(data, train.CausalOptions{Seed: causalSeed})
+}
 
 func (s *scoring) story() (eval.Result, error) {
 	path, err := s.one()

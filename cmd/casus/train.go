@@ -45,11 +45,15 @@ func (c *trainCmd) Run(a *app) error {
 }
 
 func (c *trainCmd) causal() error {
-	engine, err := lingall.New("en", lingall.Options{})
+	engine, err := lingall.New("en", lingall.Options{Vectors: true})
 	if err != nil {
 		return err
 	}
-	model, err := eval.TrainCausal(c.Data+causalTrain, engine)
+	data, err := eval.CausalExamples(c.Data+causalTrain, engine)
+	if err != nil {
+		return err
+	}
+	model, err := trainCausal(data)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"math"
@@ -15,12 +16,9 @@ type CausalTask struct {
 	Analyser ling.Analyser
 	Model    *link.Causal // used where Folds is 0; nil is the shipped one
 	Folds    int          // train on all folds but one, score that one, in turn
-	Seed     uint64       // for training
-	Out      io.Writer    // nil for no rows
+	Train    func([]link.CausalExample) (*link.Causal, error)
+	Out      io.Writer // nil for no rows
 }
-
-// causalSeed is the seed that the shipped model is trained with.
-const causalSeed = 7
 
 // Causal scores causal sentences on a file of the Causal News Corpus, subtask 1 or grouped subtask 2: f1 (of the
 // causal class), mcc and accuracy of sentences, and, where the file or its neighbour marks causes and effects, span_f1
@@ -46,7 +44,7 @@ func Causal(path string, task CausalTask) (Result, error) {
 			first, last = i*len(data)/task.Folds, (i+1)*len(data)/task.Folds
 			var train []link.CausalExample
 			train = append(append(train, data[:first]...), data[last:]...)
-			if model, err = link.TrainCausal(train, task.Seed); err != nil {
+			if model, err = task.trained(train); err != nil {
 				return Result{}, err
 			}
 		}
@@ -74,17 +72,26 @@ func Causal(path string, task CausalTask) (Result, error) {
 	return Result{Task: "causal", Data: path, N: len(data), Scores: s}, nil
 }
 
-// TrainCausal trains the model of causal sentences on a file of the Causal News Corpus.
-func TrainCausal(path string, an ling.Analyser) (*link.Causal, error) {
+// trained is a model as it would be shipped: written, with its weights rounded, and read again.
+func (task *CausalTask) trained(data []link.CausalExample) (*link.Causal, error) {
+	model, err := task.Train(data)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := model.Write(&b); err != nil {
+		return nil, err
+	}
+	return link.ReadCausal(b.Bytes())
+}
+
+// CausalExamples reads and analyses the sentences of a file of the Causal News Corpus, to train on them.
+func CausalExamples(path string, an ling.Analyser) ([]link.CausalExample, error) {
 	rows, err := readCausal(path)
 	if err != nil {
 		return nil, err
 	}
-	data, err := causalExamples(rows, an)
-	if err != nil {
-		return nil, err
-	}
-	return link.TrainCausal(data, causalSeed)
+	return causalExamples(rows, an)
 }
 
 // likelyPair is how probable a further pair must be to count beside the surest: less than even, as F1 wants it, because

@@ -20,6 +20,8 @@ type Text struct {
 	Phrases  []Entity        // whole phrases for persons, places and bodies, named or not, in order, not overlapping
 	Chains   []Chain         // coreference, in order of their first mentions; only chains of two or more
 	Defects  []casus.Defect  // what was wrong with the text, where analysis went on regardless
+	Vectors  []float32       // what the engine's network makes of each token in its sentence, Width values a token; none unless asked for
+	Width    int
 
 	childStart []int32 // per token, where its children begin in childList; one more at the end
 	childList  []int32

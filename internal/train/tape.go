@@ -69,7 +69,7 @@ func (t *tape) defer_(f func()) {
 	}
 }
 
-// linear is x·w + b; b may be nil.
+// linear is x·w + b; b may be nil, and x without gradient.
 func (t *tape) linear(x mat, w, b *Param) mat {
 	y := t.mat(x.n, w.Cols)
 	if b != nil {
@@ -79,7 +79,9 @@ func (t *tape) linear(x mat, w, b *Param) mat {
 	}
 	w.packed.MulAdd(y.v, x.v, x.n)
 	t.defer_(func() {
-		w.packedT.MulAdd(x.g, y.g, y.n)
+		if x.g != nil {
+			w.packedT.MulAdd(x.g, y.g, y.n)
+		}
 		t.xt = transpose(t.xt, x.v, x.n, x.d)
 		t.packed.Pack(y.g, y.n, y.d)
 		t.packed.MulAdd(w.grad[t.shard], t.xt, x.d)

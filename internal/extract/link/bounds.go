@@ -39,19 +39,27 @@ func (s *scan) sides(e *edge, class int) [2]side {
 	}
 }
 
-// fit moves the bounds of a side to where the model sees them, within the sentence r.
-func (s *scan) fit(l *linear, d *side, r Range) Range {
+// fit moves the bounds of a side to where the model sees them, within the sentence r. at adds to the log probability of each
+// word of the sentence as the first and as the last one; nil for nothing.
+func (s *scan) fit(l *linear, d *side, r Range, at *[2][]float64) Range {
 	best := d.rule
-	top := math.Inf(-1)
 	p := make([]float64, 2)
+	look := func(k, i int, f features) float64 {
+		v := math.Log(l.chance(f, p))
+		if at != nil {
+			v += at[k][i-r.First]
+		}
+		return v
+	}
+	top := math.Inf(-1)
 	for i := r.First; i < r.Last; i++ {
-		if v := l.chance(s.firstFeatures(d, i, r), p); v > top {
+		if v := look(0, i, s.firstFeatures(d, i, r)); v > top {
 			top, best.First = v, i
 		}
 	}
 	top = math.Inf(-1)
 	for i := best.First + 1; i <= r.Last; i++ {
-		if v := l.chance(s.lastFeatures(d, i, r), p); v > top {
+		if v := look(1, i-1, s.lastFeatures(d, i, r)); v > top {
 			top, best.Last = v, i
 		}
 	}

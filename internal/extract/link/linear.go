@@ -1,6 +1,7 @@
 package link
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -108,33 +109,31 @@ func (l *linear) step(e *example, p []float64, sum []float32, o training) {
 	}
 }
 
-// leastStep is the weight, in steps of 1/256, below which none is stored; twice that for a difference of two.
-const leastStep = 40
-
-// write stores the weights that are not nearly zero, as steps of 1/256. Of two classes it stores one.
+// write stores each feature that weighs anything: how far it stands behind the last, and for each class but the first how
+// much more it weighs for that class than for the first, in 8 bits.
 func (l *linear) write(w io.Writer) error {
-	buf := binary.AppendUvarint(nil, uint64(l.classes))
+	var most float32
+	for k := range 1 << featureBits {
+		for _, v := range l.row(k) {
+			most = max(most, abs(v-l.row(k)[0]))
+		}
+	}
 	var body []byte
-	least := float64(leastStep)
-	if l.classes == 2 {
-		least *= 2
-	}
 	n, last := 0, 0
-	for i, v := range l.weights {
-		if l.classes == 2 { // only the difference counts
-			if i%2 == 0 {
-				continue
-			}
-			v -= l.weights[i-1]
+	for k := range 1 << featureBits {
+		row, some := l.row(k), false
+		var q [mostClasses]byte
+		for c := 1; c < len(row); c++ {
+			q[c] = byte(squeeze(row[c]-row[0], most))
+			some = some || q[c] != 0
 		}
-		q := math.Round(float64(v) * 256)
-		if math.Abs(q) < least {
-			continue
+		if some {
+			body = append(binary.AppendUvarint(body, uint64(k-last)), q[1:len(row)]...)
+			n, last = n+1, k
 		}
-		body = binary.AppendUvarint(body, uint64(i-last))
-		body = binary.AppendVarint(body, int64(q))
-		n, last = n+1, i
 	}
+	buf := binary.AppendUvarint(nil, uint64(l.classes))
+	buf = binary.LittleEndian.AppendUint32(buf, math.Float32bits(most))
 	buf = binary.AppendUvarint(buf, uint64(n))
 	if _, err := w.Write(append(buf, body...)); err != nil {
 		return fmt.Errorf("write weights: %w", err)
@@ -142,11 +141,37 @@ func (l *linear) write(w io.Writer) error {
 	return nil
 }
 
+// mostClasses is how many classes a stored model may have.
+const mostClasses = 8
+
+// row are the weights of a feature.
+func (l *linear) row(k int) []float32 { return l.weights[k*l.classes : (k+1)*l.classes] }
+
+// squeeze turns a weight into an integer of 8 bits, with finer steps near zero, where most weights are.
+func squeeze(v, most float32) int8 {
+	if most == 0 {
+		return 0
+	}
+	return int8(math.RoundToEven(math.Copysign(127*math.Sqrt(float64(abs(v)/most)), float64(v))))
+}
+
+// unsqueeze undoes squeeze.
+func unsqueeze(q int8, most float32) float32 {
+	v := float32(q) / 127
+	return v * abs(v) * most
+}
+
+func abs(v float32) float32 { return float32(math.Abs(float64(v))) }
+
 // readLinear reads what write wrote.
-func readLinear(r io.ByteReader) (*linear, error) {
+func readLinear(r *bytes.Reader) (*linear, error) {
 	classes, err := binary.ReadUvarint(r)
-	if err != nil || classes < 2 || classes > 8 {
+	if err != nil || classes < 2 || classes > mostClasses {
 		return nil, fmt.Errorf("read weights: bad number of classes %d: %w", classes, err)
+	}
+	var most float32
+	if err := binary.Read(r, binary.LittleEndian, &most); err != nil {
+		return nil, fmt.Errorf("read weights: %w", err)
 	}
 	n, err := binary.ReadUvarint(r)
 	if err != nil {
@@ -159,14 +184,17 @@ func readLinear(r io.ByteReader) (*linear, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read weights: %w", err)
 		}
-		v, err := binary.ReadVarint(r)
-		if err != nil {
-			return nil, fmt.Errorf("read weights: %w", err)
-		}
-		if at += step; at >= uint64(len(l.weights)) {
+		if at += step; at >= 1<<featureBits {
 			return nil, fmt.Errorf("read weights: feature %d out of range", at)
 		}
-		l.weights[at] = float32(v) / 256
+		row := l.row(int(at))
+		for c := 1; c < len(row); c++ {
+			q, err := r.ReadByte()
+			if err != nil {
+				return nil, fmt.Errorf("read weights: %w", err)
+			}
+			row[c] = unsqueeze(int8(q), most)
+		}
 	}
 	return l, nil
 }

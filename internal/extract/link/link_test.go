@@ -2,6 +2,7 @@ package link_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,8 +172,10 @@ func rangeOf(t *ling.Text, words string) link.Range {
 }
 
 func FuzzReadCausal(f *testing.F) {
-	f.Add([]byte{3, 0, 2, 0})
-	f.Add([]byte{3, 1, 5, 40, 2, 1, 7, 80})
+	none := []byte{2, 0, 0, 128, 63, 0}
+	f.Add(slices.Concat([]byte{3, 0, 0, 128, 63, 0}, none, none))
+	f.Add(slices.Concat([]byte{3, 0, 0, 128, 63, 1, 5, 40, 200}, []byte{2, 0, 0, 0, 64, 1, 7, 80}, none))
+	f.Add(slices.Concat([]byte{3, 0, 0, 128, 63, 0}, none, none, []byte("casusnn1\x02\x00\x00\x00{}")))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if len(b) > 1<<12 {
 			return

@@ -3,6 +3,7 @@ package en
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -213,6 +214,37 @@ func TestSameBytes(t *testing.T) {
 		if !reflect.DeepEqual(a, b) {
 			t.Fatalf("token %d: %+v alone, %+v in a long text", i, a, b)
 		}
+	}
+}
+
+// TestVectors: who asks for the word vectors gets one a token, the same in a long text as alone, and the same analysis; who
+// does not, gets none.
+func TestVectors(t *testing.T) {
+	e, err := New(Options{Vectors: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	analyse := func(text string) *ling.Text {
+		out, err := e.Analyse(&casus.Document{ID: "t", Text: text, Lang: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	alone, long := analyse(news), analyse(strings.Repeat(news+"\n", 20))
+	if alone.Width == 0 || len(alone.Vectors) != len(alone.Tokens)*alone.Width || len(long.Vectors) != len(long.Tokens)*long.Width {
+		t.Fatalf("%d and %d values for %d and %d tokens", len(alone.Vectors), len(long.Vectors), len(alone.Tokens), len(long.Tokens))
+	}
+	last := len(long.Vectors) - len(alone.Vectors) // the last report stands in a later batch
+	if !slices.Equal(alone.Vectors, long.Vectors[last:]) {
+		t.Error("vectors differ between a short and a long text")
+	}
+	plain := read(t, news)
+	if plain.Vectors != nil || plain.Width != 0 {
+		t.Error("vectors that nobody asked for")
+	}
+	if !reflect.DeepEqual(plain.Tokens, alone.Tokens) {
+		t.Error("keeping vectors changes the analysis")
 	}
 }
 

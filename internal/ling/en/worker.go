@@ -1,6 +1,7 @@
 package en
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
@@ -98,6 +99,7 @@ func heading(t *ling.Text, i int) bool {
 
 // analyse runs the network over all sentences, a batch at a time.
 func (w *Worker) analyse(t *ling.Text) {
+	t.Width, t.Vectors = 0, t.Vectors[:0]
 	for s := 0; s < len(t.Sents); {
 		first := t.Sents[s].First
 		w.forms, w.segs = w.forms[:0], append(w.segs[:0], 0)
@@ -120,6 +122,7 @@ func (w *Worker) analyse(t *ling.Text) {
 
 // fill writes tags, lemmas and trees of the current batch, whose first token is first.
 func (w *Worker) fill(t *ling.Text, first int) {
+	w.keep(t)
 	w.score()
 	for i, m := range w.tag.Morphs {
 		tok := &t.Tokens[first+i]
@@ -135,6 +138,17 @@ func (w *Worker) fill(t *ling.Text, first int) {
 		t.Entities = w.decode(t, t.Entities, ner.Names, first)
 		t.Phrases = w.decode(t, t.Phrases, ner.Phrases, first)
 	}
+}
+
+// keep makes room in t for the word vectors of the first network, where somebody asks for them.
+func (w *Worker) keep(t *ling.Text) {
+	if !w.e.vectors {
+		return
+	}
+	width := w.e.nets[0].enc.Width()
+	at := len(t.Vectors)
+	t.Width, t.Vectors = width, slices.Grow(t.Vectors, len(w.forms)*width)[:at+len(w.forms)*width]
+	w.enc[0].Into = t.Vectors[at:]
 }
 
 // score runs all networks over the batch; their scores are added up.

@@ -107,22 +107,41 @@ type Memory struct {
 	rows    [][]float32 // per word, its products
 	x, y    []float32
 	bi      nn.BiMemory
+	// Into is where the next Run puts its result, instead of into memory of its own; nil for that. Run forgets it.
+	Into []float32
 }
 
 // Run encodes the forms; segs are the bounds of the sentences, from 0 to len(forms). The result belongs to m and holds
-// until its next use.
+// until its next use, unless m says where to put it.
 func (e *Encoder) Run(m *Memory, forms []string, segs []int) []float32 {
 	n := len(forms)
 	x, y := &m.x, &m.y
 	*x = nn.Grow(*x, n*e.Width())
 	e.products(m, forms)
 	e.first.run(m, *x, segs)
-	for _, l := range e.layers {
+	for i, l := range e.layers {
+		if i == len(e.layers)-1 && m.Into != nil {
+			out := m.Into[:n*e.Width()]
+			m.Into = nil
+			l.Run(&m.bi, out, *x, segs)
+			return out
+		}
 		*y = nn.Grow(*y, n*e.Width())
 		l.Run(&m.bi, *y, *x, segs)
 		x, y = y, x
 	}
 	return (*x)[:n*e.Width()]
+}
+
+// Vector adds the distributional vector of a form to to, which is Config.Vec wide; ok is false where there is none.
+func (e *Encoder) Vector(s *Scratch, to []float32, form string) (ok bool) {
+	var f Features
+	e.read.Extract(form, s, &f)
+	if e.Config.Vec == 0 || f.Vec < 0 {
+		return false
+	}
+	e.vec.AddRow(to, int(f.Vec))
+	return true
 }
 
 // features writes the features of a form side by side.
