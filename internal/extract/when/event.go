@@ -23,6 +23,9 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	if w != nil && c.planned(w) && c.asksNow(trigger) {
 		return nil, "the time is that of what is asked for or promised"
 	}
+	if w != nil && w.From == "" && c.happened(trigger) {
+		c.onTheDay(w)
+	}
 	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
 		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
@@ -84,6 +87,7 @@ const maxAsked = 2
 // place is where a time stands in the trees.
 type place struct {
 	first, last, head int
+	up                int // what it hangs on
 	sentence          int
 	anchor            int // of a time that counts from an event, the head of that event's words; -1 for others
 }
@@ -93,7 +97,7 @@ func (c *clock) locate() {
 	for i := range c.times {
 		p := &c.at[i]
 		p.first, p.last = c.t.TokensIn(c.times[i].Span)
-		p.head, p.sentence, p.anchor = -1, -1, -1
+		p.head, p.up, p.sentence, p.anchor = -1, -1, -1, -1
 		if p.first >= p.last {
 			continue
 		}
@@ -103,7 +107,22 @@ func (c *clock) locate() {
 			p.anchor = c.headOf(a)
 		}
 		p.head = c.outward(p.first, p.last)
+		p.up = c.host(p)
 	}
+}
+
+// host is what a time hangs on: the head of its head; but a time before the "and" of a clause hangs on the clause before:
+// "fought in the city overnight, and 26 people have died".
+func (c *clock) host(p *place) int {
+	up := c.t.Head(p.head)
+	for up >= 0 && p.last <= up && c.t.Tokens[up].Rel.Base() == ling.Conj {
+		k := c.t.ChildBy(up, ling.Cc)
+		if k < p.last || c.t.Head(up) < 0 || c.t.Head(up) >= p.first {
+			break
+		}
+		up = c.t.Head(up)
+	}
+	return up
 }
 
 // outward is the token of [first, last) whose head lies outside: of several, which only a broken tree has, the last that
@@ -144,6 +163,9 @@ func (c *clock) event(trigger, depth int) (*casus.When, string) {
 	}
 	if w, why := c.inSentence(trigger, depth); w != nil {
 		return w, why
+	}
+	if w := c.stamp(trigger); w != nil {
+		return w, "is the clock time that its entry begins with"
 	}
 	if w, why := c.elsewhere(trigger); w != nil || depth > 0 {
 		return w, why
@@ -197,6 +219,8 @@ func (c *clock) looks() []look {
 		{c.told, "stands in a clause about %q"},
 		{c.ofSubject, "modifies the subject or the occasion of %q"},
 		{c.during, "happened with %q"},
+		{c.behindTime, "says what happened then, %q"},
+		{c.since, "goes on since a time given for %q"},
 		{c.after, "came before %q"},
 		{c.fronted, "opens the sentence of %q"},
 		{c.laterConjunct, "ends the series of verbs that %q begins"},
@@ -236,7 +260,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Nmod, ling.Amod:
 		return h
 	case ling.Advcl:
-		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node) || c.justBefore(node)) {
+		if tok.Rel == ling.Advcl && (c.there(node) && c.past(node) || c.participle(node) || c.simultaneous(node) || c.amid(node) || c.justBefore(node)) {
 			return h
 		}
 	case ling.Acl:
@@ -247,11 +271,25 @@ func (c *clock) shares(node, trigger int) int {
 			return h
 		}
 	case ling.Parataxis:
-		if node != trigger && !c.says(h) {
+		if node != trigger && !c.says(h) || c.goesOn(h, node) {
 			return h
 		}
 	}
 	return -1
+}
+
+// goesOn reports whether the clause of token i goes on behind a semicolon with what verb h told in the simple past: "soldiers
+// crossed the line; a crowd threw stones".
+func (c *clock) goesOn(h, i int) bool {
+	if i < h || !c.past(i) || !c.past(h) || c.displaced(i) || c.says(h) || c.says(i) {
+		return false
+	}
+	for j := h + 1; j < i; j++ {
+		if c.t.Tokens[j].Form == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // apart reports whether the phrase headed by i tells of another time than its verb: its cause, its subject, what came
@@ -289,7 +327,24 @@ func (c *clock) says(i int) bool {
 		return false
 	}
 	for _, k := range c.t.Children(i) {
-		if r := c.t.Tokens[k].Rel.Base(); r == ling.Ccomp || r == ling.Parataxis {
+		switch c.t.Tokens[k].Rel.Base() {
+		case ling.Ccomp:
+			return true
+		case ling.Parataxis:
+			if c.introduces(i, int(k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// introduces reports whether a colon or a quotation mark leads from token i to token k behind it: "he said: the army came". A
+// clause behind a comma or a semicolon says who said it, or goes on.
+func (c *clock) introduces(i, k int) bool {
+	for j := i + 1; j < k; j++ {
+		switch c.t.Tokens[j].Form {
+		case ":", "\"", "“", "``":
 			return true
 		}
 	}
@@ -309,7 +364,7 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 			if c.t.Head(p.anchor) != node {
 				continue
 			}
-		} else if !c.modifies(p.head, node) {
+		} else if !c.modifies(p, node) {
 			continue
 		}
 		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) && !c.sameScene(node, trigger) {
@@ -329,8 +384,11 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 	return c.copyOf(best, depth)
 }
 
-// setFor reports whether the time is the day that something is set for: "has been summoned for Monday".
-func (c *clock) setFor(p *place) bool { return p.first > 0 && c.t.Lemma(p.first-1) == "for" }
+// setFor reports whether the time is the day that something is set for: "has been summoned for Monday", "has
+// dropped its duties from Saturday".
+func (c *clock) setFor(p *place) bool {
+	return p.first > 0 && (c.t.Lemma(p.first-1) == "for" || c.t.Lemma(p.first-1) == "from")
+}
 
 // rank orders times: those with dates before others, days before longer stretches, nearer ones first.
 func (c *clock) rank(i, node int) int {
@@ -358,11 +416,15 @@ func usable(w *casus.When) bool {
 	return w.Type != casus.TimexDuration || w.Known() || w.Basis == casus.BasisEvent
 }
 
-// modifies reports whether the time headed by h depends on node, directly or through words that only carry it.
-func (c *clock) modifies(h, node int) bool {
+// modifies reports whether the time at p depends on node, directly or through words that only carry it.
+func (c *clock) modifies(p *place, node int) bool {
+	h := p.head
 	for steps := 0; h >= 0 && steps < 6; steps++ {
 		tok := &c.t.Tokens[h]
 		up := int(tok.Head)
+		if steps == 0 {
+			up = p.up
+		}
 		if steps == 0 && up == node && tok.Rel != ling.Root {
 			return true // whatever the tree takes the words of the time for
 		}
@@ -423,6 +485,7 @@ func (c *clock) copyOf(i, depth int) *casus.When {
 	if !usable(&w) {
 		return nil
 	}
+	c.joined(&w, i)
 	for _, k := range []int{i - 1, i + 1} {
 		if k >= 0 && k < len(c.times) && w.From != w.Until && c.times[k].From == w.From && c.times[k].Until == w.Until &&
 			c.at[k].sentence == c.at[i].sentence && c.times[k].Value != w.Value {
@@ -432,6 +495,9 @@ func (c *clock) copyOf(i, depth int) *casus.When {
 	}
 	if w.Basis == casus.BasisEvent && !w.Anchor.Empty() {
 		c.fromEvent(&w, depth)
+	}
+	if !w.Known() {
+		c.sameDay(&w, i)
 	}
 	if !w.Known() {
 		return nil

@@ -133,6 +133,9 @@ func (s *scan) settle(from, first int) {
 
 // supported reports whether the word before an unsure month, weekday or season makes it a time.
 func (s *scan) supported(p *spec, first int) bool {
+	if s.tagged && s.t.Tokens[s.atoms[p.first].token].UPOS == ling.VERB {
+		return false // "for guns to fall silent"
+	}
 	if p.kind != kAbs || p.first == first || p.wd > 0 {
 		return p.kind == kNarr && p.unit != ""
 	}
@@ -238,10 +241,21 @@ func (s *scan) tellsHistory() bool {
 			}
 		}
 		if p.kind == kDeictic || p.kind == kAbs && p.wd > 0 && p.d == 0 {
+			if s.known && p.first < s.leadEnd() {
+				return false // a report of the day, whatever it looks back on
+			}
 			all++
 		}
 	}
 	return old >= 2 && 2*old > all
+}
+
+// leadEnd is the atom after the sentences that a text opens with.
+func (s *scan) leadEnd() int {
+	if len(s.sents) <= storyLead {
+		return len(s.atoms)
+	}
+	return s.sents[storyLead]
 }
 
 // isRate reports whether "a week" at i says how often: "four flights a week", "$5 a year".
