@@ -34,14 +34,17 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	return w, why
 }
 
-// untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed",
-// not what goes on, "have been protesting".
+// untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed", "has
+// cost 75,000 lives", not what goes on, "have been protesting", "have camped outside".
 func (c *clock) untilNow(trigger int) bool {
+	if !c.perfectPresent(trigger) && c.t.Tokens[trigger].Rel.Base() != ling.Conj {
+		return false
+	}
 	if c.t.Tokens[trigger].XPOS != ling.VBN {
 		return false
 	}
-	for _, k := range c.t.ChildrenBy(trigger, ling.Aux) {
-		if a := &c.t.Tokens[k]; a.Lemma == "have" && (a.XPOS == ling.VBZ || a.XPOS == ling.VBP) {
+	for _, k := range c.t.ChildrenBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Obj, ling.AuxPass) {
+		if r := c.t.Tokens[k].Rel; r == ling.NsubjPass || r == ling.AuxPass || c.t.Tokens[k].UPOS == ling.NUM || c.t.ChildBy(k, ling.Nummod) >= 0 {
 			return true
 		}
 	}
@@ -133,6 +136,9 @@ func (c *clock) outward(first, last int) int {
 		if h := c.t.Head(k); h >= first && h < last {
 			continue
 		}
+		if c.t.SentenceOf(k) != c.t.SentenceOf(first) {
+			break // a sentence that was cut off in the middle of a date
+		}
 		switch c.t.Tokens[k].Rel.Base() {
 		case ling.Det, ling.Amod, ling.Compound, ling.Nummod, ling.Case, ling.Punct:
 			if best < 0 {
@@ -220,6 +226,7 @@ func (c *clock) looks() []look {
 		{c.ofSubject, "modifies the subject or the occasion of %q"},
 		{c.during, "happened with %q"},
 		{c.behindTime, "says what happened then, %q"},
+		{c.calledFor, "is the day for which it is called, %q"},
 		{c.since, "goes on since a time given for %q"},
 		{c.after, "came before %q"},
 		{c.fronted, "opens the sentence of %q"},
@@ -459,7 +466,7 @@ func (c *clock) carrier(i int) bool {
 
 // behindConjunct reports whether the time stands after another conjunct than the trigger's, and so belongs to that one.
 func (c *clock) behindConjunct(p *place, node, trigger int) bool {
-	return p.first > node && trigger > p.first && c.conjunctOf(trigger, node)
+	return p.first > node && trigger > p.first && c.conjunctBehind(trigger, node, p.first)
 }
 
 // sameScene reports whether the trigger is the next verb of node's subject, told in one breath: "fired on a church over
@@ -470,10 +477,11 @@ func (c *clock) sameScene(node, trigger int) bool {
 		c.t.ChildBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Aux, ling.Advmod) < 0
 }
 
-func (c *clock) conjunctOf(i, node int) bool {
+// conjunctBehind reports whether token i stands in a conjunct of node that comes behind token at.
+func (c *clock) conjunctBehind(i, node, at int) bool {
 	for k := i; k >= 0 && k != node; k = c.t.Head(k) {
 		if c.t.Tokens[k].Rel.Base() == ling.Conj && c.t.Head(k) == node {
-			return true
+			return k > at
 		}
 	}
 	return false

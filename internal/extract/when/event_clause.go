@@ -29,6 +29,24 @@ func (c *clock) behindTime(i, depth int) *casus.When {
 	return nil
 }
 
+// calledFor is the coming day that a call names for what it calls for: "called for rallies next Saturday".
+func (c *clock) calledFor(i, depth int) *casus.When {
+	k, h := c.t.ChildBy(i, ling.Case), c.t.Head(i)
+	if k < 0 || h < 0 || c.t.Lemma(k) != "for" || !c.t.Tokens[i].UPOS.Nominal() {
+		return nil
+	}
+	if w, ok := c.e.lex.forms[c.t.Tokens[h].Form]; !ok || w.mask&(1<<cAim) == 0 {
+		return nil
+	}
+	for j := range c.times {
+		p := &c.at[j]
+		if p.sentence == c.t.SentenceOf(i) && p.first > i && c.planned(&c.times[j]) && c.modifies(p, h) {
+			return c.copyOf(j, depth)
+		}
+	}
+	return nil
+}
+
 // stretchOf is time i for something within it, whatever "until" or "since" before it makes of it for its own verb.
 func (c *clock) stretchOf(i, depth int) *casus.When {
 	w := c.copyOf(i, depth)
