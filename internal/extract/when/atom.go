@@ -59,7 +59,7 @@ var scans = sync.Pool{New: func() any { return new(scan) }}
 // coreMask has the classes at least one of which every expression holds.
 const coreMask = 1<<cMonth | 1<<cWeekday | 1<<cWeekdays | 1<<cUnit | 1<<cUnits | 1<<cPart | 1<<cOvernight | 1<<cNoon |
 	1<<cSeason | 1<<cSeasons | 1<<cAmPm | 1<<cDeix | 1<<cDeixNight | 1<<cSet | 1<<cRef | 1<<cRefAdj | 1<<cZone |
-	1<<cHoliday | 1<<cEra | 1<<cFeast | 1<<cYear | 1<<cDecade | 1<<cClock | 1<<cISO | 1<<cQuarter
+	1<<cHoliday | 1<<cEra | 1<<cEpoch | 1<<cFeast | 1<<cYear | 1<<cDecade | 1<<cClock | 1<<cISO | 1<<cQuarter
 
 // split cuts the tokens into atoms.
 func (s *scan) split() {

@@ -212,6 +212,9 @@ func (c *clock) counted(i, depth int) *casus.When {
 // hostDays are the days of the event that time k tells of, a clause outside that of token anchor, from another time.
 func (c *clock) hostDays(k, anchor, depth int) (from, until day, ok bool) {
 	p := &c.at[k]
+	s := p.sentence
+	p.sentence = -1 // it does not tell the day that it is counted from
+	defer func() { p.sentence = s }()
 	for h, steps := c.t.Head(p.head), 0; h >= 0 && steps < 6; h, steps = c.t.Head(h), steps+1 {
 		if h == anchor || c.t.Tokens[h].UPOS != ling.VERB {
 			continue
@@ -305,7 +308,7 @@ func (c *clock) beforeSubject(p *place, i int) bool {
 // nested is a time that the tree hangs on the last noun of the trigger's phrases but that belongs to the trigger:
 // "declared a state of emergency on 15 November". It must follow the trigger and have a preposition of its own or none.
 func (c *clock) nested(trigger, depth int) *casus.When {
-	if c.t.Tokens[trigger].UPOS != ling.VERB {
+	if c.t.Tokens[trigger].UPOS != ling.VERB && !c.e.happening(c.t.Tokens[trigger].Lemma) {
 		return nil
 	}
 	for i := range c.times {
