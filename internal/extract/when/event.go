@@ -43,7 +43,7 @@ func (c *clock) untilNow(trigger int) bool {
 	if c.t.Tokens[trigger].XPOS != ling.VBN {
 		return false
 	}
-	for _, k := range c.t.ChildrenBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Obj, ling.AuxPass) {
+	for _, k := range c.t.ChildrenBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Obj, ling.Obl, ling.AuxPass) {
 		if r := c.t.Tokens[k].Rel; r == ling.NsubjPass || r == ling.AuxPass || c.t.Tokens[k].UPOS == ling.NUM || c.t.ChildBy(k, ling.Nummod) >= 0 {
 			return true
 		}

@@ -137,6 +137,9 @@ func (s *scan) treeTense(p *spec) int {
 	}
 	// "Wednesday's ruling", "the third-quarter loss": the verb above speaks of the ruling, not of its day.
 	if r := s.t.Tokens[at].Rel; r == ling.NmodPoss || r == ling.Compound || r == ling.Amod {
+		if s.calledOff(s.t.Head(at)) {
+			return 1
+		}
 		return 0
 	}
 	open := s.lit(p.first-1, "until", "till")
@@ -147,6 +150,22 @@ func (s *scan) treeTense(p *spec) int {
 		at = int(s.t.Tokens[at].Head)
 	}
 	return 0
+}
+
+// calledOff reports whether the noun is what a verb puts off or gives up before its day: "called off Wednesday's talks".
+func (s *scan) calledOff(noun int) bool {
+	if noun < 0 || s.t.Tokens[noun].Rel != ling.Obj {
+		return false
+	}
+	v := s.t.Head(noun)
+	if v < 0 {
+		return false
+	}
+	w, ok := s.e.lex.forms[s.t.Tokens[v].Lemma]
+	if !ok || w.mask&(1<<cAim) == 0 {
+		return false
+	}
+	return s.t.Tokens[v].Lemma != "call" || s.t.ChildBy(v, ling.CompoundPrt) >= 0
 }
 
 // verbTense reads the tense at one token, steps above the expression; stop is false where the climb has to go on.
