@@ -44,7 +44,7 @@ const (
 	cFeast
 	cFuture
 	cScheduled
-	cAim // words whose "for" names something to come: "called for"
+	cAim // words for what lies ahead: "called for a strike", "cancelled the march"
 	cQuarter
 	cEra
 	cScene // verbs for what is seen on the spot, which a report's lead dates for the sentences after it

@@ -154,7 +154,7 @@ func (s *scan) treeTense(p *spec) int {
 
 // calledOff reports whether the noun is what a verb puts off or gives up before its day: "called off Wednesday's talks".
 func (s *scan) calledOff(noun int) bool {
-	if noun < 0 || s.t.Tokens[noun].Rel != ling.Obj {
+	if noun < 0 || s.t.Tokens[noun].Rel != ling.Obj && s.t.Tokens[noun].Rel != ling.Obl {
 		return false
 	}
 	v := s.t.Head(noun)
@@ -165,7 +165,7 @@ func (s *scan) calledOff(noun int) bool {
 	if !ok || w.mask&(1<<cAim) == 0 {
 		return false
 	}
-	return s.t.Tokens[v].Lemma != "call" || s.t.ChildBy(v, ling.CompoundPrt) >= 0
+	return s.t.Tokens[v].Lemma != "call" || s.t.Lemma(v+1) == "off"
 }
 
 // verbTense reads the tense at one token, steps above the expression; stop is false where the climb has to go on.
