@@ -136,6 +136,7 @@ func (g *goldScorer) document(c *gold.Cluster, r *gold.Report, p *extract.Page) 
 		if j >= 0 {
 			taken[j] = true
 			g.mention(row, &p.Mentions[j])
+			g.time(r, mentions, row, &p.Mentions[j])
 		}
 		if err := g.write(row, p, j); err != nil {
 			return err
@@ -266,13 +267,6 @@ func (g *goldScorer) mention(row *gold.Row, m *casus.Mention) {
 		right := m.Attribution != nil && m.Attribution.Speaker != nil && m.Attribution.Speaker.Span.Overlaps(row.By.Span)
 		g.count("speaker", right)
 	}
-	if row.Time != "" {
-		from, until := gold.Interval(row.Time)
-		right := m.Time != nil && cut(m.Time.From, from) == from && cut(m.Time.Until, until) == until
-		g.count("time", right)
-	} else {
-		g.count("time unstated", m.Time == nil)
-	}
 	if row.Place != nil {
 		g.count("place", m.Place != nil && (m.Place.Span.Overlaps(row.Place.Span) || m.Place.Name != "" && strings.EqualFold(m.Place.Name, row.Place.Name)))
 		if row.Place.Country != "" {
@@ -321,12 +315,4 @@ func hasSector(a casus.Actor, s string) bool {
 		}
 	}
 	return false
-}
-
-// cut shortens a date-time to the precision of the gold's.
-func cut(s, like string) string {
-	if len(s) > len(like) && len(like) >= len(time.DateOnly) {
-		return s[:len(like)]
-	}
-	return s
 }

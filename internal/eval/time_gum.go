@@ -160,7 +160,7 @@ func (g *gumDate) holds(w *casus.When, from, until string) bool {
 		return sameDays(v, v, days{from, until, w.Value})
 	}
 	if a, b := g.Attrs["from"], g.Attrs["to"]; a != "" && b != "" {
-		return sameDays(a, b, days{from, until, w.Value}) || sameDays(a, b, days{w.From, w.Until, w.Value})
+		return sameDays(a, b, days{from, until, w.Value}) || sameDays(a, b, days{w.From, w.Until, w.Value}) || withinPart(a, b, w)
 	}
 	low, high := g.Attrs["notBefore"], g.Attrs["notAfter"]
 	if low == "" {
@@ -178,6 +178,31 @@ func (g *gumDate) holds(w *casus.When, from, until string) bool {
 	first, _ := dayRange(low)
 	_, last := dayRange(high)
 	return (low == "" || from >= first) && (high == "" || until != "" && until <= last)
+}
+
+// withinPart reports whether "early", "mid" or "late" leaves days within those of the markup and as far as their nearer end:
+// the markup ends "early 1980s" with 1985, "early 2000s" with 2004 and begins "late September" on the 15th.
+func withinPart(a, b string, w *casus.When) bool {
+	if w.From == "" || w.Until == "" {
+		return false
+	}
+	if strings.HasPrefix(a, "--") && strings.HasPrefix(b, "--") {
+		a, b = w.From[:4]+a[1:], w.From[:4]+b[1:]
+	}
+	first, _ := dayRange(a)
+	_, last := dayRange(b)
+	if first == "" || last == "" || w.From < first || w.Until > last {
+		return false
+	}
+	switch w.Mod {
+	case "START":
+		return w.From == first
+	case "MID":
+		return true
+	case "END":
+		return w.Until == last
+	}
+	return false
 }
 
 // wordDays are the days of the expression alone, from its value, or its own bounds where a modifier narrows it.

@@ -36,8 +36,14 @@ func (a *assembler) kind(first, last int) string {
 // add makes a mention of a candidate and keeps it.
 func (a *assembler) add(c *what.Candidate) {
 	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
-	if c.Axes.Modality == casus.Requested && !a.ownTime(when, c.Head) {
-		when = nil // the day on which it was asked for is not its own
+	if when == nil && c.Axes.Modality == casus.Realised && a.ahead(c.Head) {
+		when = a.saidWhen(c)
+	}
+	switch c.Axes.Modality {
+	case casus.Requested, casus.Planned, casus.Hypothetical:
+		if !a.ownTime(when, c.Head) {
+			when = nil // the day on which it was asked for or decided is not its own
+		}
 	}
 	on := ""
 	if when.Known() {
@@ -70,6 +76,31 @@ func (a *assembler) add(c *what.Candidate) {
 	a.page.Salience = append(a.page.Salience, c.Salience)
 	a.heads = append(a.heads, c.Head)
 	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
+}
+
+// ahead reports whether the verb tells of something to come, "will answer", "would free".
+func (a *assembler) ahead(i int) bool {
+	for _, k := range a.t.ChildrenBy(i, ling.Aux) {
+		if x := a.t.Tokens[k].XPOS; x == ling.MD {
+			return true
+		}
+	}
+	return false
+}
+
+// saidWhen is when the words of a promise, a threat or a refusal were said that is told by its content alone: "the Navy would
+// stop using the range, he said on Thursday" is a promise of Thursday.
+func (a *assembler) saidWhen(c *what.Candidate) *casus.When {
+	by := a.attribution(c)
+	if by == nil || by.Cue.Empty() {
+		return nil
+	}
+	first, last := a.t.TokensIn(by.Cue)
+	if first >= last {
+		return nil
+	}
+	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, headOf(a.t, first, last))
+	return when
 }
 
 // ownTime reports whether a time stands below the trigger in the tree, or in another sentence.

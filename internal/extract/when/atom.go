@@ -59,7 +59,7 @@ var scans = sync.Pool{New: func() any { return new(scan) }}
 // coreMask has the classes at least one of which every expression holds.
 const coreMask = 1<<cMonth | 1<<cWeekday | 1<<cWeekdays | 1<<cUnit | 1<<cUnits | 1<<cPart | 1<<cOvernight | 1<<cNoon |
 	1<<cSeason | 1<<cSeasons | 1<<cAmPm | 1<<cDeix | 1<<cDeixNight | 1<<cSet | 1<<cRef | 1<<cRefAdj | 1<<cZone |
-	1<<cHoliday | 1<<cEra | 1<<cFeast | 1<<cYear | 1<<cDecade | 1<<cClock | 1<<cISO | 1<<cQuarter
+	1<<cHoliday | 1<<cEra | 1<<cEpoch | 1<<cFeast | 1<<cYear | 1<<cDecade | 1<<cClock | 1<<cISO | 1<<cQuarter
 
 // split cuts the tokens into atoms.
 func (s *scan) split() {
@@ -68,7 +68,9 @@ func (s *scan) split() {
 	for i := range s.t.Tokens {
 		tok := &s.t.Tokens[i]
 		for sent < len(s.t.Sents) && s.t.Sents[sent].First <= i {
-			s.sents = append(s.sents, len(s.atoms))
+			if !s.splitsDate(i) {
+				s.sents = append(s.sents, len(s.atoms))
+			}
 			sent++
 		}
 		if w, ok := s.e.lex.forms[tok.Form]; ok && !digit(tok.Form[0]) {
@@ -77,6 +79,18 @@ func (s *scan) split() {
 		}
 		s.splitToken(i, tok)
 	}
+}
+
+// splitsDate reports whether a sentence that begins at token i was cut off in the middle of a date: "on Feb. | 6".
+func (s *scan) splitsDate(i int) bool {
+	if i == 0 || len(s.atoms) == 0 || !digit(s.t.Tokens[i].Form[0]) || len(s.t.Tokens[i].Form) > len("31.") {
+		return false
+	}
+	last := &s.atoms[len(s.atoms)-1]
+	if s.lit(len(s.atoms)-1, ".") && len(s.atoms) > 1 {
+		last = &s.atoms[len(s.atoms)-2]
+	}
+	return last.is(cMonth) && last.end-last.start <= len("Sept.") && s.text[s.t.Tokens[i].Span.Start-2] == '.'
 }
 
 // push adds an atom for text [from, to).

@@ -118,7 +118,9 @@ func (s *scan) bind(i int, out []casus.When) {
 		if p.part != "" && !p.timed {
 			return // "before dawn on Saturday" is on Saturday
 		}
-		w.Until = shiftDate(w.From, -1)
+		if !s.inclusive(p) {
+			w.Until = shiftDate(w.From, -1)
+		}
 		w.From = ""
 	case boundAfter:
 		if p.part != "" && !p.timed {
@@ -133,6 +135,12 @@ func (s *scan) bind(i int, out []casus.When) {
 	case "AFTER":
 		w.From, w.Until = shiftDate(w.Until, 1), ""
 	}
+}
+
+// inclusive reports whether "before" the expression means up to its last day: "before the end of the year", "before the
+// month is out".
+func (s *scan) inclusive(p *spec) bool {
+	return p.mod == "END" || s.lit(p.last, "is", "was") && s.lit(p.last+1, "out", "over", "up") || s.lit(p.last, "ends", "ended")
 }
 
 // interval gives both ends of a pair the whole of it. An end that has no year of its own follows the other.

@@ -3,7 +3,6 @@ package when
 import (
 	"fmt"
 	"sort"
-	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
@@ -23,6 +22,9 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	if w != nil && c.planned(w) && c.asksNow(trigger) {
 		return nil, "the time is that of what is asked for or promised"
 	}
+	if w != nil && w.From == "" && c.happened(trigger) {
+		c.onTheDay(w)
+	}
 	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
 		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
@@ -31,14 +33,17 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	return w, why
 }
 
-// untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed",
-// not what goes on, "have been protesting".
+// untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed", "has
+// cost 75,000 lives", not what goes on, "have been protesting", "have camped outside".
 func (c *clock) untilNow(trigger int) bool {
+	if !c.perfectPresent(trigger) && c.t.Tokens[trigger].Rel.Base() != ling.Conj {
+		return false
+	}
 	if c.t.Tokens[trigger].XPOS != ling.VBN {
 		return false
 	}
-	for _, k := range c.t.ChildrenBy(trigger, ling.Aux) {
-		if a := &c.t.Tokens[k]; a.Lemma == "have" && (a.XPOS == ling.VBZ || a.XPOS == ling.VBP) {
+	for _, k := range c.t.ChildrenBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Obj, ling.Obl, ling.AuxPass) {
+		if r := c.t.Tokens[k].Rel; r == ling.NsubjPass || r == ling.AuxPass || c.t.Tokens[k].UPOS == ling.NUM || c.t.ChildBy(k, ling.Nummod) >= 0 {
 			return true
 		}
 	}
@@ -84,6 +89,7 @@ const maxAsked = 2
 // place is where a time stands in the trees.
 type place struct {
 	first, last, head int
+	up                int // what it hangs on
 	sentence          int
 	anchor            int // of a time that counts from an event, the head of that event's words; -1 for others
 }
@@ -93,7 +99,7 @@ func (c *clock) locate() {
 	for i := range c.times {
 		p := &c.at[i]
 		p.first, p.last = c.t.TokensIn(c.times[i].Span)
-		p.head, p.sentence, p.anchor = -1, -1, -1
+		p.head, p.up, p.sentence, p.anchor = -1, -1, -1, -1
 		if p.first >= p.last {
 			continue
 		}
@@ -103,7 +109,22 @@ func (c *clock) locate() {
 			p.anchor = c.headOf(a)
 		}
 		p.head = c.outward(p.first, p.last)
+		p.up = c.host(p)
 	}
+}
+
+// host is what a time hangs on: the head of its head; but a time before the "and" of a clause hangs on the clause before:
+// "fought in the city overnight, and 26 people have died".
+func (c *clock) host(p *place) int {
+	up := c.t.Head(p.head)
+	for up >= 0 && p.last <= up && c.t.Tokens[up].Rel.Base() == ling.Conj {
+		k := c.t.ChildBy(up, ling.Cc)
+		if k < p.last || c.t.Head(up) < 0 || c.t.Head(up) >= p.first {
+			break
+		}
+		up = c.t.Head(up)
+	}
+	return up
 }
 
 // outward is the token of [first, last) whose head lies outside: of several, which only a broken tree has, the last that
@@ -113,6 +134,9 @@ func (c *clock) outward(first, last int) int {
 	for k := first; k < last; k++ {
 		if h := c.t.Head(k); h >= first && h < last {
 			continue
+		}
+		if c.t.SentenceOf(k) != c.t.SentenceOf(first) {
+			break // a sentence that was cut off in the middle of a date
 		}
 		switch c.t.Tokens[k].Rel.Base() {
 		case ling.Det, ling.Amod, ling.Compound, ling.Nummod, ling.Case, ling.Punct:
@@ -144,6 +168,9 @@ func (c *clock) event(trigger, depth int) (*casus.When, string) {
 	}
 	if w, why := c.inSentence(trigger, depth); w != nil {
 		return w, why
+	}
+	if w := c.stamp(trigger); w != nil {
+		return w, "is the clock time that its entry begins with"
 	}
 	if w, why := c.elsewhere(trigger); w != nil || depth > 0 {
 		return w, why
@@ -197,6 +224,9 @@ func (c *clock) looks() []look {
 		{c.told, "stands in a clause about %q"},
 		{c.ofSubject, "modifies the subject or the occasion of %q"},
 		{c.during, "happened with %q"},
+		{c.behindTime, "says what happened then, %q"},
+		{c.calledFor, "is the day for which it is called, %q"},
+		{c.since, "goes on since a time given for %q"},
 		{c.after, "came before %q"},
 		{c.fronted, "opens the sentence of %q"},
 		{c.laterConjunct, "ends the series of verbs that %q begins"},
@@ -236,7 +266,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Nmod, ling.Amod:
 		return h
 	case ling.Advcl:
-		if tok.Rel == ling.Advcl && (c.participle(node) || c.simultaneous(node) || c.amid(node) || c.justBefore(node)) {
+		if tok.Rel == ling.Advcl && (c.there(node) && c.past(node) || c.participle(node) || c.simultaneous(node) || c.amid(node) || c.justBefore(node)) {
 			return h
 		}
 	case ling.Acl:
@@ -247,11 +277,25 @@ func (c *clock) shares(node, trigger int) int {
 			return h
 		}
 	case ling.Parataxis:
-		if node != trigger && !c.says(h) {
+		if node != trigger && !c.says(h) || c.goesOn(h, node) {
 			return h
 		}
 	}
 	return -1
+}
+
+// goesOn reports whether the clause of token i goes on behind a semicolon with what verb h told in the simple past: "soldiers
+// crossed the line; a crowd threw stones".
+func (c *clock) goesOn(h, i int) bool {
+	if i < h || !c.past(i) || !c.past(h) || c.displaced(i) || c.says(h) || c.says(i) {
+		return false
+	}
+	for j := h + 1; j < i; j++ {
+		if c.t.Tokens[j].Form == ";" {
+			return true
+		}
+	}
+	return false
 }
 
 // apart reports whether the phrase headed by i tells of another time than its verb: its cause, its subject, what came
@@ -289,152 +333,26 @@ func (c *clock) says(i int) bool {
 		return false
 	}
 	for _, k := range c.t.Children(i) {
-		if r := c.t.Tokens[k].Rel.Base(); r == ling.Ccomp || r == ling.Parataxis {
+		switch c.t.Tokens[k].Rel.Base() {
+		case ling.Ccomp:
 			return true
-		}
-	}
-	return false
-}
-
-// attached is the best time that modifies node: the nearest of the usable ones.
-func (c *clock) attached(node, trigger, depth int) *casus.When {
-	best, rank := -1, 1<<30
-	sentence := c.t.SentenceOf(node)
-	for i := range c.times {
-		p := &c.at[i]
-		if p.sentence != sentence || p.anchor == trigger {
-			continue
-		}
-		if p.anchor >= 0 { // "hours after the capture" dates what the capture hangs on, whatever "hours" hangs on
-			if c.t.Head(p.anchor) != node {
-				continue
-			}
-		} else if !c.modifies(p.head, node) {
-			continue
-		}
-		if node != trigger && c.t.Tokens[node].Rel.Base() != ling.Conj && c.behindConjunct(p, node, trigger) && !c.sameScene(node, trigger) {
-			continue
-		}
-		if c.planned(&c.times[i]) && (c.past(node) || c.perfectPresent(node) && !c.setFor(p)) && (node == trigger || c.t.Tokens[trigger].Rel.Subject()) {
-			continue // "proposed talks on 15 January" told before that day: the talks', not the proposal's
-		}
-		r := c.rank(i, node)
-		if r < rank {
-			best, rank = i, r
-		}
-	}
-	if best < 0 {
-		return nil
-	}
-	return c.copyOf(best, depth)
-}
-
-// setFor reports whether the time is the day that something is set for: "has been summoned for Monday".
-func (c *clock) setFor(p *place) bool { return p.first > 0 && c.t.Lemma(p.first-1) == "for" }
-
-// rank orders times: those with dates before others, days before longer stretches, nearer ones first.
-func (c *clock) rank(i, node int) int {
-	w := &c.times[i]
-	r := c.at[i].head - node
-	if r < 0 {
-		r = -r
-	}
-	switch {
-	case w.Basis == casus.BasisEvent:
-		r += 100
-	case !w.Known():
-		r += 10000
-	case w.Type == casus.TimexDuration:
-		r += 1000
-	}
-	return r
-}
-
-// usable reports whether the time can be that of an event at all.
-func usable(w *casus.When) bool {
-	if w.Type == casus.TimexSet || strings.HasSuffix(w.Value, "_REF") && w.Value != "PRESENT_REF" {
-		return false
-	}
-	return w.Type != casus.TimexDuration || w.Known() || w.Basis == casus.BasisEvent
-}
-
-// modifies reports whether the time headed by h depends on node, directly or through words that only carry it.
-func (c *clock) modifies(h, node int) bool {
-	for steps := 0; h >= 0 && steps < 6; steps++ {
-		tok := &c.t.Tokens[h]
-		up := int(tok.Head)
-		if steps == 0 && up == node && tok.Rel != ling.Root {
-			return true // whatever the tree takes the words of the time for
-		}
-		switch tok.Rel.Base() {
-		case ling.Obl, ling.Nmod, ling.Advmod, ling.Appos, ling.Amod, ling.Compound, ling.Nummod, ling.Conj, ling.Dep,
-			ling.Flat, ling.Obj, ling.Dislocated, ling.Parataxis:
-		default:
-			if up != node || tok.Rel.Clausal() {
-				return false
+		case ling.Parataxis:
+			if c.introduces(i, int(k)) {
+				return true
 			}
 		}
-		if up == node {
-			return true
-		}
-		if up < 0 || !c.carrier(up) {
-			return false
-		}
-		h = up
 	}
 	return false
 }
 
-// carrier reports whether the token is part of a time, so that what hangs on it hangs on what it modifies.
-func (c *clock) carrier(i int) bool {
-	for k := range c.at {
-		if c.at[k].first <= i && i < c.at[k].last {
+// introduces reports whether a colon or a quotation mark leads from token i to token k behind it: "he said: the army came". A
+// clause behind a comma or a semicolon says who said it, or goes on.
+func (c *clock) introduces(i, k int) bool {
+	for j := i + 1; j < k; j++ {
+		switch c.t.Tokens[j].Form {
+		case ":", "\"", "“", "``":
 			return true
 		}
 	}
 	return false
-}
-
-// behindConjunct reports whether the time stands after another conjunct than the trigger's, and so belongs to that one.
-func (c *clock) behindConjunct(p *place, node, trigger int) bool {
-	return p.first > node && trigger > p.first && c.conjunctOf(trigger, node)
-}
-
-// sameScene reports whether the trigger is the next verb of node's subject, told in one breath: "fired on a church over
-// the weekend and wounded five", unlike "and later fled".
-func (c *clock) sameScene(node, trigger int) bool {
-	tok := &c.t.Tokens[trigger]
-	return tok.UPOS == ling.VERB && tok.Rel.Base() == ling.Conj && c.t.Head(trigger) == node && tok.XPOS == c.t.Tokens[node].XPOS &&
-		c.t.ChildBy(trigger, ling.Nsubj, ling.NsubjPass, ling.Aux, ling.Advmod) < 0
-}
-
-func (c *clock) conjunctOf(i, node int) bool {
-	for k := i; k >= 0 && k != node; k = c.t.Head(k) {
-		if c.t.Tokens[k].Rel.Base() == ling.Conj && c.t.Head(k) == node {
-			return true
-		}
-	}
-	return false
-}
-
-// copyOf is time i for an event: both ends of an interval together; an anchor event is asked for its own time.
-func (c *clock) copyOf(i, depth int) *casus.When {
-	w := c.times[i]
-	if !usable(&w) {
-		return nil
-	}
-	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(c.times) && w.From != w.Until && c.times[k].From == w.From && c.times[k].Until == w.Until &&
-			c.at[k].sentence == c.at[i].sentence && c.times[k].Value != w.Value {
-			w.Span = w.Span.Union(c.times[k].Span)
-			w.Text = w.Span.Of(c.t.Doc.Text)
-		}
-	}
-	if w.Basis == casus.BasisEvent && !w.Anchor.Empty() {
-		c.fromEvent(&w, depth)
-	}
-	if !w.Known() {
-		return nil
-	}
-	return &w
 }

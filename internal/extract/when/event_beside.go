@@ -141,6 +141,19 @@ func (c *clock) perfectPresent(i int) bool {
 	return false
 }
 
+// pastPerfect reports whether the verb is in the past perfect, "had burned".
+func (c *clock) pastPerfect(i int) bool {
+	if c.t.Tokens[i].XPOS != ling.VBN {
+		return false
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Aux) {
+		if a := &c.t.Tokens[k]; a.Lemma == "have" && a.XPOS == ling.VBD {
+			return true
+		}
+	}
+	return false
+}
+
 // asksNow reports whether the verb tells of words about something to come: in no future of its own, with a clause or an
 // aim as its complement, "calls for rallies next Saturday", "ask them to leave by noon".
 func (c *clock) asksNow(i int) bool {

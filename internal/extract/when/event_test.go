@@ -45,6 +45,16 @@ func TestEventTime(t *testing.T) {
 		"what_it_came_after":                   {"entered: 2026-01-05..2026-01-05"},
 		"there_and_then":                       {"blocked: 2026-01-05..2026-01-05"},
 		"asked_for_later":                      {"call: none"},
+		"before_the_subject":                   {"stormed: 2019-01-01..2019-12-31", "reached: 2026-01-06..2026-01-06", "threw: 2026-01-06..2026-01-06", "fell: 2026-01-06..2026-01-06"},
+		"by_nightfall":                         {"surrendered: 2026-01-05..2026-01-05", "burned: 2026-01-05..2026-01-05"},
+		"two_days_in_one":                      {"seized: 2026-01-04..2026-01-05"},
+		"day_before_the_and":                   {"fought: 2026-01-06..2026-01-07", "died: none"},
+		"when_behind_a_time":                   {"shot: 1997-05-01..1997-05-31"},
+		"since_it_began":                       {"killed: 2025-12-20..2026-01-07"},
+		"entry_of_a_live_report":               {"fired: 2026-01-07T13:20..2026-01-07T13:20", "ordered: none"},
+		"called_for_a_day":                     {"rally: 2026-01-10..2026-01-10"},
+		"participle_of_another_time":           {"jailed: 2018-01-01..2018-12-31", "release: none", "ordered: none"},
+		"counted_from_it":                      {"halted: 2025-12-30..2025-12-30", "returned: 2026-01-06..2026-01-06"},
 		"interval_is_one_time":                 {"raged: 2026-01-05..2026-01-07"},
 	}
 	e := New(Options{})

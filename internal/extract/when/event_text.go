@@ -16,11 +16,9 @@ func (c *clock) elsewhere(trigger int) (*casus.When, string) {
 		return c.before(trigger)
 	}
 	if tok.UPOS == ling.VERB {
-		for _, k := range c.t.ChildrenBy(trigger, ling.Nsubj, ling.Obl, ling.NsubjPass) {
-			if c.t.Tokens[k].UPOS == ling.NOUN && c.definite(k) && c.occasion(k) && c.e.happening(c.t.Tokens[k].Lemma) {
-				if w, why := c.before(k); w != nil {
-					return w, why
-				}
+		for node := trigger; node >= 0; node = c.conjoined(node) {
+			if w, why := c.ofOccasion(node); w != nil {
+				return w, why
 			}
 		}
 		if w, why := c.again(trigger); w != nil {
@@ -28,6 +26,28 @@ func (c *clock) elsewhere(trigger int) (*casus.When, string) {
 		}
 	}
 	return nil, "no time is stated for it"
+}
+
+// conjoined is the verb that token i is joined to in one tense, "killed a woman and injured nineteen"; -1 where there is none.
+func (c *clock) conjoined(i int) int {
+	h := c.t.Head(i)
+	if h < 0 || c.t.Tokens[i].Rel.Base() != ling.Conj || c.t.Tokens[h].UPOS != ling.VERB || c.t.Tokens[h].XPOS != c.t.Tokens[i].XPOS ||
+		c.t.ChildBy(i, ling.Nsubj, ling.NsubjPass) >= 0 || c.displaced(i) {
+		return -1
+	}
+	return h
+}
+
+// ofOccasion is the time of the definite event that is the verb's subject or occasion: "in that attack he killed two".
+func (c *clock) ofOccasion(verb int) (*casus.When, string) {
+	for _, k := range c.t.ChildrenBy(verb, ling.Nsubj, ling.Obl, ling.NsubjPass) {
+		if c.t.Tokens[k].UPOS == ling.NOUN && c.definite(k) && c.occasion(k) && c.e.happening(c.t.Tokens[k].Lemma) {
+			if w, why := c.before(k); w != nil {
+				return w, why
+			}
+		}
+	}
+	return nil, ""
 }
 
 // again is the time of the same verb in one of the two sentences before: news tells its lead twice.

@@ -77,11 +77,19 @@ func (c *clock) only(i, depth int) *casus.When {
 	}
 	for h := c.t.Head(c.at[found].head); h >= 0 && h != i; h = c.t.Head(h) {
 		tok := &c.t.Tokens[h]
-		if tok.XPOS.Finite() || c.t.ChildBy(h, ling.Aux, ling.AuxPass, ling.Cop, ling.Nsubj) >= 0 || c.e.happening(tok.Lemma) || tok.Rel == ling.AclRelcl {
+		if tok.XPOS.Finite() || c.t.ChildBy(h, ling.Aux, ling.AuxPass, ling.Cop, ling.Nsubj) >= 0 || c.e.happening(tok.Lemma) || c.ownClause(h) {
 			return nil
 		}
 	}
 	return c.copyOf(found, depth)
+}
+
+// ownClause reports whether token i heads a participle or an infinitive that tells of another time than what it stands
+// beside: "jailed in 2018", "as promised in 1992".
+func (c *clock) ownClause(i int) bool {
+	tok := &c.t.Tokens[i]
+	r := tok.Rel.Base()
+	return (r == ling.Acl || r == ling.Advcl) && (tok.XPOS == ling.VBN || tok.XPOS == ling.VB)
 }
 
 // during is the time of a clause that says when the trigger happened: "were killed when police opened fire on Wednesday".
@@ -130,7 +138,7 @@ func (c *clock) simultaneous(i int) bool {
 // on one day, "were silenced today after troops entered their offices".
 func (c *clock) justBefore(i int) bool {
 	k := c.t.ChildBy(i, ling.Mark, ling.Case)
-	return k >= 0 && k < i && c.t.Lemma(k) == "after" && c.past(i) && c.past(c.t.Head(i)) &&
+	return k >= 0 && k < i && c.t.Lemma(k) == "after" && (c.past(i) || c.pastPerfect(i)) && c.past(c.t.Head(i)) &&
 		!c.displaced(i) && !c.daysFrom(i)
 }
 
@@ -204,6 +212,9 @@ func (c *clock) counted(i, depth int) *casus.When {
 // hostDays are the days of the event that time k tells of, a clause outside that of token anchor, from another time.
 func (c *clock) hostDays(k, anchor, depth int) (from, until day, ok bool) {
 	p := &c.at[k]
+	s := p.sentence
+	p.sentence = -1 // it does not tell the day that it is counted from
+	defer func() { p.sentence = s }()
 	for h, steps := c.t.Head(p.head), 0; h >= 0 && steps < 6; h, steps = c.t.Head(h), steps+1 {
 		if h == anchor || c.t.Tokens[h].UPOS != ling.VERB {
 			continue
@@ -268,7 +279,10 @@ func (c *clock) fronted(i, depth int) *casus.When {
 		if p.sentence != s || p.first > c.t.Sents[s].First+1 {
 			continue
 		}
-		if p.last >= len(c.t.Tokens) || c.t.Tokens[p.last].Form != "," || !c.ownPhrase(p) || c.times[k].Type == casus.TimexDuration || c.planned(&c.times[k]) && c.past(i) {
+		if p.last >= len(c.t.Tokens) || c.times[k].Type == casus.TimexDuration || c.planned(&c.times[k]) && c.past(i) {
+			return nil
+		}
+		if !(c.t.Tokens[p.last].Form == "," && c.ownPhrase(p)) && !c.beforeSubject(p, i) {
 			return nil
 		}
 		return c.copyOf(k, depth)
@@ -276,10 +290,25 @@ func (c *clock) fronted(i, depth int) *casus.When {
 	return nil
 }
 
+// beforeSubject reports whether the subject of verb i begins right behind the time, whatever the tree hangs the time on: "In
+// 2007 crowds torched", "Yesterday six soldiers crossed".
+func (c *clock) beforeSubject(p *place, i int) bool {
+	k := c.t.ChildBy(i, ling.Nsubj, ling.NsubjPass)
+	if k < p.last || c.t.Tokens[p.last].XPOS == ling.POSS {
+		return false
+	}
+	for j := p.last; j < k; j++ {
+		if !c.t.Below(j, k) && c.t.Tokens[j].UPOS != ling.ADJ {
+			return false
+		}
+	}
+	return p.first > c.t.Sents[c.t.SentenceOf(i)].First || !c.t.Tokens[p.head].Rel.Subject()
+}
+
 // nested is a time that the tree hangs on the last noun of the trigger's phrases but that belongs to the trigger:
 // "declared a state of emergency on 15 November". It must follow the trigger and have a preposition of its own or none.
 func (c *clock) nested(trigger, depth int) *casus.When {
-	if c.t.Tokens[trigger].UPOS != ling.VERB {
+	if c.t.Tokens[trigger].UPOS != ling.VERB && !c.e.happening(c.t.Tokens[trigger].Lemma) {
 		return nil
 	}
 	for i := range c.times {

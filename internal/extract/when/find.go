@@ -133,6 +133,9 @@ func (s *scan) settle(from, first int) {
 
 // supported reports whether the word before an unsure month, weekday or season makes it a time.
 func (s *scan) supported(p *spec, first int) bool {
+	if s.tagged && s.t.Tokens[s.atoms[p.first].token].UPOS == ling.VERB {
+		return false // "for guns to fall silent"
+	}
 	if p.kind != kAbs || p.first == first || p.wd > 0 {
 		return p.kind == kNarr && p.unit != ""
 	}
@@ -147,6 +150,9 @@ func (s *scan) isYear(i int) bool {
 	if a.digits == 3 || a.digits == 2 {
 		return s.isShortYear(i)
 	}
+	if c := s.text[a.start]; a.digits == 0 && !letter(c) && !digit(c) { // "in '94", and not "the 5' 94"
+		return s.lit(i-1, "in", "since", "until", "by", "from", "to", "between", "of", "during", "before", "after", "summer", "spring", "fall", "winter", "autumn", "late", "early")
+	}
 	if a.digits != 4 || v < 1000 || v > 2199 {
 		return false
 	}
@@ -155,12 +161,12 @@ func (s *scan) isYear(i int) bool {
 		case "$", "£", "€", "#", "No.", "Flight", "flight", "Highway", "Room", "room", "No", "Resolution", "resolution", "/", "¥", "Boeing", "x", "×", "US$":
 			return false
 		}
-		if a.glued && s.lit(i-1, "-", ".", "+", ":") && !s.lit(i-2, "post", "pre") {
+		if a.glued && s.lit(i-1, "-", ".", "+", ":") && !s.lit(i-2, "post", "pre") && !s.secondYear(i) {
 			return false
 		}
 	}
 	if n := s.at(i + 1); n != nil && i+1 < s.end {
-		if n.glued && (s.lit(i+1, ":") && s.gluedAt(i+2) || s.text[n.start] == '/') || s.lit(i+1, "%") {
+		if n.glued && (s.lit(i+1, ":", ".") && s.gluedAt(i+2) || s.text[n.start] == '/') || s.lit(i+1, "%") {
 			return false
 		}
 		if s.e.counted[s.text[n.start:n.end]] {
@@ -171,6 +177,15 @@ func (s *scan) isYear(i int) bool {
 		return true
 	}
 	return s.lit(i-1, "in", "since", "until", "by", "from", "to", "between", "of", "year", "circa", "around", "before", "after", "c.")
+}
+
+// secondYear reports whether the four digits at i end "1988-1989".
+func (s *scan) secondYear(i int) bool {
+	if i < 2 || !s.lit(i-1, "-") || !s.atoms[i-1].glued {
+		return false
+	}
+	a := &s.atoms[i-2]
+	return a.digits == 4 && a.is(cYear) && a.num < s.atoms[i].num && s.atoms[i].num-a.num <= 120 && (i < 3 || !a.glued || !s.lit(i-3, "-", ".", "+", ":", "/"))
 }
 
 // gluedAt reports whether a digit follows without a space at atom i.
@@ -238,10 +253,21 @@ func (s *scan) tellsHistory() bool {
 			}
 		}
 		if p.kind == kDeictic || p.kind == kAbs && p.wd > 0 && p.d == 0 {
+			if s.known && p.first < s.leadEnd() {
+				return false // a report of the day, whatever it looks back on
+			}
 			all++
 		}
 	}
 	return old >= 2 && 2*old > all
+}
+
+// leadEnd is the atom after the sentences that a text opens with.
+func (s *scan) leadEnd() int {
+	if len(s.sents) <= storyLead {
+		return len(s.atoms)
+	}
+	return s.sents[storyLead]
 }
 
 // isRate reports whether "a week" at i says how often: "four flights a week", "$5 a year".

@@ -44,6 +44,7 @@ const (
 	cFeast
 	cFuture
 	cScheduled
+	cAim // words for what lies ahead: "called for a strike", "cancelled the march"
 	cQuarter
 	cEra
 	cScene // verbs for what is seen on the spot, which a report's lead dates for the sentences after it
@@ -64,7 +65,7 @@ var classNames = map[string]class{
 	"ORD": cOrd, "QTY": cQty, "PART": cPart, "OVERNIGHT": cOvernight, "NOON": cNoon, "SEASON": cSeason,
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
-	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
+	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "AIM": cAim, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
 	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent, "EPOCH": cEpoch, "SCENE": cScene,
 }
 

@@ -77,6 +77,9 @@ func (s *scan) join(a, b *spec) (spec, bool) {
 	case a.kind == kAbs && a.wd > 0 && a.d == 0 && b.kind == kAbs && b.d > 0 && b.wd == 0 && (g == gapNone || g == gapComma):
 		p = *b
 		p.wd, p.first, p.rule = a.wd, a.first, a.rule+"+"+b.rule
+	case a.kind == kShift && a.unit == "Q" && a.shift == -1 && s.lit(a.first, "the", "last") && b.wholeYear() && g == gapOf:
+		p = spec{kind: kAbs, q: 4, first: a.first, last: b.last, rule: p.rule} // "the last quarter of 2010"
+		b.yearInto(&p)
 	case a.kind == kAbs && b.wholeYear() && a.noYear() && (g == gapOf || g == gapNone || g == gapComma && b.kind == kAbs):
 		b.yearInto(&p)
 	case a.wholeYear() && b.kind == kAbs && b.noYear() && (g == gapPoss || g == gapNone) && b.wd == 0 && !s.lit(b.first, "the"):

@@ -63,6 +63,11 @@ func (s *scan) pushNumber(body string, from, token int) {
 		return
 	}
 	a.mask, a.num, a.digits = 1<<cNum, v, uint8(min(len(body), 200))
+	if len(body) <= 2 {
+		if w := s.e.lex.forms[body]; w != nil { // "9/11"
+			a.word, a.mask = w, a.mask|w.mask
+		}
+	}
 	if digits(body) != len(body) {
 		a.digits = 0
 		if c, ok := clockTime(body, "."); ok && len(body) >= 4 {

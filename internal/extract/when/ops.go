@@ -60,7 +60,7 @@ var operations = map[string]operation{
 	"fromdeix": opFromDeixis, "dur": opDur, "durhalf": opDurHalf, "durfrac": opDurHalf, "durlong": opDurPlural,
 	"durplural": opDurPlural, "durand": opDurAnd, "shiftdur": opShiftDur, "shiftvague": opShiftVague,
 	"shiftahead": opShiftAhead, "durfirst": opDur, "every": opEvery, "everywd": opEveryWeekday, "set": opSet,
-	"seta": opSetA, "era": opEra, "erafrom": opEraFrom, "centurybc": opCenturyBC, "centuryfirst": opCenturyFirst, "setseason": opSetSeason, "ref": opRef, "yearperiod": opYearPeriod, "latestperiod": opLatestPeriod, "yearend": opYearEnd, "epoch": opEpoch,
+	"seta": opSetA, "era": opEra, "erafrom": opEraFrom, "centurybc": opCenturyBC, "centuryfirst": opCenturyFirst, "centuries": opCenturies, "setseason": opSetSeason, "ref": opRef, "yearperiod": opYearPeriod, "latestperiod": opLatestPeriod, "yearend": opYearEnd, "epoch": opEpoch,
 }
 
 func (s *scan) date(b bindings, p *spec) {
@@ -131,6 +131,9 @@ func opRange(s *scan, b bindings) (spec, bool) {
 func opYear(s *scan, b bindings) (spec, bool) {
 	x, _ := b.get(cYear, 0)
 	p := spec{kind: kAbs, y: b.num(s, cYear, 0)}
+	if at := x.atom + 1; s.lit(at, "-", "–", "to") && at+2 < s.end && s.atoms[at+1].is(cNum) && s.atoms[at+2].is(cEra) && s.atoms[at+1].num < s.atoms[x.atom].num {
+		return p, false // "1100-600 BC"
+	}
 	return p, s.isYear(x.atom)
 }
 
@@ -183,6 +186,9 @@ func opQuarter(s *scan, b bindings) (spec, bool) {
 	p := spec{kind: kAbs, q: b.num(s, cOrd, 0)}
 	if sh, ok := b.get(cShift, 0); ok && strings.HasSuffix(sh.sense.value, "1") {
 		return p, false
+	}
+	if x := b[len(b)-1].atom; s.lit(x+1, "of") && s.lit(x+2, "the") && s.lit(x+4, "century") || s.lit(x+2, "of") && s.lit(x+3, "the") && s.lit(x+5, "century") {
+		return p, false // of a century, which is no quarter of ours
 	}
 	p.y = b.num(s, cYear, 0)
 	return p, p.q >= 1 && p.q <= 4

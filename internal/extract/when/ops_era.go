@@ -63,7 +63,21 @@ func opCenturyFirst(s *scan, b bindings) (spec, bool) {
 		at++
 	}
 	n := b.num(s, cOrd, 0)
-	return spec{kind: kCentury, y: n}, s.lit(at, "century", "centuries") && n > 0 && n < 30
+	if !s.lit(at, "century", "centuries") || n < 1 || n >= 30 {
+		return spec{}, false
+	}
+	if at+1 < s.end && s.atoms[at+1].is(cEra) {
+		if e, next := s.sense(at+1, cEra); next > 0 && e.value == "BC" {
+			return spec{kind: kRef, value: fmt.Sprintf("BC%02d", n-1)}, true
+		}
+	}
+	return spec{kind: kCentury, y: n}, true
+}
+
+// opCenturies reads "the 13th and 15th centuries" as the stretch from the one to the other.
+func opCenturies(s *scan, b bindings) (spec, bool) {
+	n, m := b.num(s, cOrd, 0), b.num(s, cOrd, 1)
+	return spec{kind: kRange, y: n*100 - 100, y2: m*100 - 1}, n > 0 && n < m && m < 30
 }
 
 // opSetSeason reads "summers", which come every year.

@@ -20,6 +20,9 @@ func opDeictic(s *scan, b bindings) (spec, bool) {
 func opThisPart(s *scan, b bindings) (spec, bool) {
 	shift := b.num(s, cShift, 0)
 	p := spec{kind: kDeictic, part: b.value(cPart), n: float64(shift)}
+	if x, _ := b.get(cShift, 0); s.lit(x.atom, "last") && !s.lit(x.atom-1, "the", "their", "his", "her", "its", "our") {
+		return p, true // "last evening" is yesterday's
+	}
 	if shift != 0 {
 		p.kind, p.unit, p.shift, p.anchor = kNarr, "D", shift, fromNarrative
 	}

@@ -410,7 +410,7 @@ func (s *scan) remember(p *spec, r result, n int) {
 		s.mem.days = s.mem.days || s.mem.hasDay && s.mem.day.from != r.from
 		s.mem.day, s.mem.dayAt, s.mem.hasDay = r.stretch, n, true
 	}
-	if r.grain == casus.Quarter && p.kind != kOffset && p.kind != kPeriod {
+	if r.grain == casus.Quarter && p.kind != kOffset && (p.kind != kPeriod || p.shift == 0 && p.y == 0) {
 		s.mem.quarter, s.mem.hasQ, s.mem.quarterAt = r.stretch, true, n
 	}
 	if p.kind == kAbs && p.y > 0 {

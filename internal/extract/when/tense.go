@@ -7,7 +7,7 @@ import (
 // direction says whether the clause around the expression speaks of what was (-1) or what will be (1); 0 where it
 // does not tell.
 func (s *scan) direction(p *spec) int {
-	if s.aheadOf(p.first) {
+	if s.aheadOf(p.first) || s.fromDay(p) || s.limit(p) {
 		return 1
 	}
 	if s.tagged {
@@ -31,8 +31,58 @@ func (s *scan) aheadOf(i int) bool {
 		!s.lit(i-3, "had") && !s.lit(i-4, "had") {
 		return true
 	}
+	if s.aimedAt(i) || s.lit(i-1, "beginning", "starting") || s.lit(i-1, "on", "from") && s.lit(i-2, "beginning", "starting") {
+		return true
+	}
 	return s.lit(i-1, "as") && s.lit(i-2, "soon", "early") && s.lit(i-3, "as") || s.lit(i-1, "of") && s.lit(i-2, "ahead") ||
 		s.lit(i-1, "effective", "payable")
+}
+
+// aimedAt reports whether the words before atom i say what the day is for: "called for a strike on Thursday".
+func (s *scan) aimedAt(i int) bool {
+	if !s.lit(i-1, "on") {
+		return false
+	}
+	for k := i - 2; k > i-8 && k > 0; k-- {
+		if s.lit(k, "for") {
+			return s.atoms[k-1].is(cAim)
+		}
+		if c := s.text[s.atoms[k].start]; !letter(c) && !digit(c) && c != '-' {
+			return false
+		}
+	}
+	return false
+}
+
+// fromDay reports whether a verb hangs its beginning on a weekday to come: "closed the crossing from Tuesday".
+func (s *scan) fromDay(p *spec) bool {
+	if !s.tagged || p.wd == 0 || p.kind != kAbs || p.shifted || p.pair != 0 || !s.lit(p.first-1, "from") || s.lit(p.last, "'s", "’s", "'") {
+		return false
+	}
+	for i := int(s.atoms[p.first].token); i < int(s.atoms[p.last-1].token)+1; i++ {
+		h := s.t.Head(i)
+		if h >= 0 && s.t.Tokens[h].UPOS == ling.VERB && h < int(s.atoms[p.first].token) {
+			return s.t.Tokens[i].Rel.Base() == ling.Obl && !s.pastAux(h)
+		}
+	}
+	return false
+}
+
+// limit reports whether the expression is the last day for something still to be done: "gave them until noon on Thursday to
+// clear the roads", "to give access by Friday".
+func (s *scan) limit(p *spec) bool {
+	if !s.tagged || p.wd == 0 || !s.lit(p.first-1, "until", "till", "by", "before") {
+		return false
+	}
+	if s.lit(p.last, "to") && s.lit(p.first-1, "until", "till") {
+		return true
+	}
+	for i, steps := int(s.atoms[p.first].token), 0; i >= 0 && steps < 3; i, steps = s.t.Head(i), steps+1 {
+		if s.t.Tokens[i].XPOS == ling.VB {
+			return s.hasTo(i)
+		}
+	}
+	return false
 }
 
 // wordTense looks for words of the future between the expression and the last comma or verb of saying before it.
@@ -87,6 +137,9 @@ func (s *scan) treeTense(p *spec) int {
 	}
 	// "Wednesday's ruling", "the third-quarter loss": the verb above speaks of the ruling, not of its day.
 	if r := s.t.Tokens[at].Rel; r == ling.NmodPoss || r == ling.Compound || r == ling.Amod {
+		if s.calledOff(s.t.Head(at)) {
+			return 1
+		}
 		return 0
 	}
 	open := s.lit(p.first-1, "until", "till")
@@ -97,6 +150,22 @@ func (s *scan) treeTense(p *spec) int {
 		at = int(s.t.Tokens[at].Head)
 	}
 	return 0
+}
+
+// calledOff reports whether the noun is what a verb puts off or gives up before its day: "called off Wednesday's talks".
+func (s *scan) calledOff(noun int) bool {
+	if noun < 0 || s.t.Tokens[noun].Rel != ling.Obj && s.t.Tokens[noun].Rel != ling.Obl {
+		return false
+	}
+	v := s.t.Head(noun)
+	if v < 0 {
+		return false
+	}
+	w, ok := s.e.lex.forms[s.t.Tokens[v].Lemma]
+	if !ok || w.mask&(1<<cAim) == 0 {
+		return false
+	}
+	return s.t.Tokens[v].Lemma != "call" || s.t.Lemma(v+1) == "off"
 }
 
 // verbTense reads the tense at one token, steps above the expression; stop is false where the climb has to go on.

@@ -185,6 +185,9 @@ func (s *scan) when(p *spec, r result) casus.When {
 	}
 	if r.ok {
 		from, until := third(r.stretch, p.mod)
+		if s.lit(p.first, "the", "first", "second", "latter") && s.lit(p.first+1, "half", "first", "second", "latter") && s.lit(p.first+2, "half", "of") {
+			from, until = halfOf(r.stretch, p.mod)
+		}
 		w.Value, w.Grain = r.value, r.grain
 		w.From, w.Until = from.String(), until.String()
 	} else if p.kind == kOffset {
@@ -247,6 +250,23 @@ func third(p stretch, mod string) (from, until day) {
 		case "END":
 			return p.until - n/3 + 1, p.until
 		}
+	}
+	return p.from, p.until
+}
+
+// halfOf is the half of the stretch that "the first half of" leaves.
+func halfOf(p stretch, mod string) (from, until day) {
+	mid := p.from + (p.until-p.from+1)/2
+	if p.grain == casus.Century || p.grain == casus.Decade || p.grain == casus.Year {
+		y, _, _ := p.from.date()
+		last, _, _ := p.until.date()
+		mid = p.from.addMonths(6 * (last - y + 1))
+	}
+	switch mod {
+	case "START":
+		return p.from, mid - 1
+	case "END":
+		return mid, p.until
 	}
 	return p.from, p.until
 }
