@@ -44,11 +44,12 @@ func (m *matcher) causesOf(first, last int) causes {
 	for i := first; i < last; i++ {
 		switch m.t.Tokens[i].UPOS {
 		case ling.NOUN, ling.PROPN, ling.ADJ, ling.VERB:
-			switch w := m.lemma(i); {
+			w := m.lemma(i)
+			switch {
+			case x.violence[w], i > first && x.violence[m.lemma(i-1)+" "+w]:
+				c.violence++
 			case x.mishap[w]:
 				c.mishap++
-			case x.violence[w]:
-				c.violence++
 			}
 		}
 	}
