@@ -82,7 +82,10 @@ func (m *matcher) embed(n int) {
 // addressee takes the subject of what is requested for the one it is requested of: "demanded that Iran release".
 func (m *matcher) addressee(k *match, clause int) {
 	e := k.frame.effect
-	if e == nil || e.modality != casus.Requested || m.role(k, recipient) >= 0 || m.t.Tokens[clause].UPOS == ling.NOUN {
+	if e == nil || e.modality != casus.Requested || m.t.Tokens[clause].UPOS == ling.NOUN {
+		return
+	}
+	if r := m.role(k, recipient); r >= 0 && m.party(r) {
 		return
 	}
 	s := m.surfaceSubject(clause, 0)
