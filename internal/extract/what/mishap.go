@@ -12,7 +12,8 @@ import (
 // tell of accidents, illness and nature, and those that tell of violence. A harm is an event where somebody does it: in a
 // report of a storm or a crash the same words are none.
 type mishaps struct {
-	harm, mishap, violence map[string]bool // harm by trigger, the others by lemma
+	harm, harmNoun   map[string]bool // by trigger; harmNoun only where it is a noun
+	mishap, violence map[string]bool // by lemma, form, or two lemmas in a row
 }
 
 // loadMishaps reads "mishap.tsv": a kind, then its words, parted by "|" where they are several.
@@ -21,18 +22,23 @@ func loadMishaps(fsys fs.FS) (*mishaps, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &mishaps{harm: map[string]bool{}, mishap: map[string]bool{}, violence: map[string]bool{}}
-	kinds := map[string]map[string]bool{"harm": x.harm, "mishap": x.mishap, "violence": x.violence}
+	x := &mishaps{harm: map[string]bool{}, harmNoun: map[string]bool{}, mishap: map[string]bool{}, violence: map[string]bool{}}
+	kinds := map[string]map[string]bool{"harm": x.harm, "harm noun": x.harmNoun, "mishap": x.mishap, "violence": x.violence}
 	for _, r := range rows {
 		into, ok := kinds[r.Cells[0]]
 		if !ok {
-			return nil, r.Errorf("unknown kind %q, want harm, mishap or violence", r.Cells[0])
+			return nil, r.Errorf("unknown kind %q, want harm, harm noun, mishap or violence", r.Cells[0])
 		}
 		for _, w := range strings.Split(r.Cells[1], "|") {
 			into[w] = true
 		}
 	}
 	return x, nil
+}
+
+// tells reports whether the frame tells an event by a word that mishaps share.
+func (x *mishaps) tells(f *frame) bool {
+	return f.code != "" && (x.harm[f.trigger] || f.pos == noun && x.harmNoun[f.trigger])
 }
 
 // causes is how many words of tokens [first, last) tell of mishaps and of violence.
@@ -44,11 +50,14 @@ func (m *matcher) causesOf(first, last int) causes {
 	for i := first; i < last; i++ {
 		switch m.t.Tokens[i].UPOS {
 		case ling.NOUN, ling.PROPN, ling.ADJ, ling.VERB:
-			w := m.lemma(i)
+			w, form, pair := m.lemma(i), m.lower(i), ""
+			if i > first {
+				pair = m.lemma(i-1) + " " + w
+			}
 			switch {
-			case x.violence[w], i > first && x.violence[m.lemma(i-1)+" "+w]:
+			case x.violence[w], x.violence[form], x.violence[pair]:
 				c.violence++
-			case x.mishap[w]:
+			case x.mishap[w], x.mishap[form], x.mishap[pair]:
 				c.mishap++
 			}
 		}
@@ -58,14 +67,14 @@ func (m *matcher) causesOf(first, last int) causes {
 
 // dropMishaps takes out of the matches of the sentence what tells harm that nobody did.
 func (m *matcher) dropMishaps() {
-	any := false
+	some := false
 	for n := range m.found {
-		any = any || m.c.lex.mishaps.harm[m.found[n].frame.trigger]
+		some = some || m.c.lex.mishaps.tells(m.found[n].frame)
 	}
 	for n := range m.spare {
-		any = any || m.c.lex.mishaps.harm[m.spare[n].frame.trigger]
+		some = some || m.c.lex.mishaps.tells(m.spare[n].frame)
 	}
-	if !any {
+	if !some {
 		return
 	}
 	if m.causes == nil {
@@ -96,7 +105,7 @@ func (m *matcher) mishapHere() bool {
 func (m *matcher) doneOnly(list []match) []match {
 	kept := list[:0]
 	for n := range list {
-		if k := &list[n]; !m.c.lex.mishaps.harm[k.frame.trigger] || k.frame.code == "" || m.doer(k) {
+		if k := &list[n]; !m.c.lex.mishaps.tells(k.frame) || m.doer(k) {
 			kept = append(kept, *k)
 		}
 	}
@@ -115,7 +124,7 @@ func (m *matcher) doer(k *match) bool {
 	}
 	for n := range m.found {
 		o := &m.found[n]
-		if o.frame.code == k.frame.code && o.view.head != k.view.head && !m.c.lex.mishaps.harm[o.frame.trigger] {
+		if o.frame.code == k.frame.code && o.view.head != k.view.head && !m.c.lex.mishaps.tells(o.frame) {
 			return true
 		}
 	}
