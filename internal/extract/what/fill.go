@@ -85,11 +85,18 @@ func (m *matcher) near(it *item, s slot, v *view) int {
 			continue
 		}
 		d := int(tok.Head)
-		if d > i && d != v.subj && d != v.obj && !m.hedged(d) && m.fits(it, d, v) {
+		if d > i && d != v.subj && d != v.obj && !m.hedged(d) && (!it.require || !m.wanted(d)) && m.fits(it, d, v) {
 			return d
 		}
 	}
 	return -1
+}
+
+// wanted reports whether phrase d belongs to what is wanted: "called for a limit on magazines". What a frame needs is not looked
+// for there.
+func (m *matcher) wanted(d int) bool {
+	h := int(m.t.Tokens[d].Head)
+	return h >= 0 && m.t.Tokens[d].Rel.Base() == ling.Nmod && m.t.Tokens[h].Rel.Base() == ling.Obl && m.hasCase(h, "for")
 }
 
 // stops reports whether verb i ends the clause for near.

@@ -2,6 +2,7 @@ package what
 
 import (
 	"io/fs"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -51,6 +52,8 @@ type lexicon struct {
 	topics    *topics
 	civil     map[casus.Code]float64 // by type: the factor for events among private parties
 	forms     map[string]string      // irregular past forms of verbs and their lemmas
+	mishaps   *mishaps
+	vague     map[string]bool // by part of speech and trigger: words that tell nothing without what their frames ask for
 }
 
 const dir = "lexicon/en"
@@ -63,11 +66,18 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 	lex := &lexicon{
 		classes: cl, frames: map[string][]*frame{}, operators: map[string][]*operator{}, cues: map[string][]cue{},
 		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{}, forms: map[string]string{},
+		vague: map[string]bool{},
 	}
 	if err := lex.loadCivil(fsys, o); err != nil {
 		return nil, err
 	}
 	if err := lex.loadForms(fsys); err != nil {
+		return nil, err
+	}
+	if lex.mishaps, err = loadMishaps(fsys); err != nil {
+		return nil, err
+	}
+	if err := lex.loadVague(fsys); err != nil {
 		return nil, err
 	}
 	if lex.contexts, err = loadContexts(fsys, o); err != nil {
@@ -128,6 +138,23 @@ func (x *lexicon) loadForms(fsys fs.FS) error {
 	for _, r := range rows {
 		for _, f := range strings.Fields(r.Cells[1]) {
 			x.forms[f] = r.Cells[0]
+		}
+	}
+	return nil
+}
+
+// loadVague reads the words that mean too much by themselves: "use", "hold", "trial".
+func (x *lexicon) loadVague(fsys fs.FS) error {
+	rows, err := ontology.ReadTable(fsys, dir+"/vague.tsv", 2)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if !slices.Contains(posNames[:], r.Cells[0]) {
+			return r.Errorf("unknown part of speech %q", r.Cells[0])
+		}
+		for _, w := range splitList(r.Cells[1]) {
+			x.vague[r.Cells[0]+" "+w] = true
 		}
 	}
 	return nil

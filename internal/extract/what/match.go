@@ -35,8 +35,9 @@ type matcher struct {
 	publicAll   *float64 // how far the document speaks of public affairs, nil before it is asked
 	publicHere  float64  // and the sentence that begins at token hereAt2-1
 	hereAt2     int
-	named       bool   // keep the names of features
-	decided     []Case // all candidates of the sentence with what the model says
+	named       bool    // keep the names of features
+	causes      *causes // what the document tells of, nil before it is asked
+	decided     []Case  // all candidates of the sentence with what the model says
 }
 
 func newMatcher(c *Coder, t *ling.Text, h Hints) *matcher {
@@ -115,6 +116,7 @@ func (m *matcher) sentence(s int) []Candidate {
 	for i := m.first; i < m.last; i++ {
 		m.at(i)
 	}
+	m.dropMishaps()
 	m.settle()
 	if m.decision != nil || m.named {
 		m.settleSpares()

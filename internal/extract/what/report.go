@@ -129,6 +129,9 @@ func (m *matcher) roles(k *match, c *Candidate) {
 			continue
 		}
 		f.token = m.referent(f.token, k)
+		if (f.role == actor || f.role == recipient) && !m.shown(f, k) {
+			continue
+		}
 		switch f.role {
 		case actor:
 			c.Actors = m.phrases(c.Actors, f.token, "actor", k)

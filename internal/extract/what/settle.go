@@ -82,7 +82,10 @@ func (m *matcher) embed(n int) {
 // addressee takes the subject of what is requested for the one it is requested of: "demanded that Iran release".
 func (m *matcher) addressee(k *match, clause int) {
 	e := k.frame.effect
-	if e == nil || e.modality != casus.Requested || m.role(k, recipient) >= 0 || m.t.Tokens[clause].UPOS == ling.NOUN {
+	if e == nil || e.modality != casus.Requested || m.t.Tokens[clause].UPOS == ling.NOUN {
+		return
+	}
+	if r := m.role(k, recipient); r >= 0 && m.party(r) {
 		return
 	}
 	s := m.surfaceSubject(clause, 0)
@@ -158,12 +161,23 @@ func (m *matcher) take(outer, inner *match) {
 			}
 		}
 	}
-	if m.role(outer, recipient) < 0 && m.role(outer, partner) < 0 {
-		for _, r := range [...]role{recipient, partner} {
-			if tok := m.role(inner, r); tok >= 0 {
-				outer.extra = append(outer.extra, fill{role: recipient, token: tok})
-				break
-			}
+	m.borrow(outer, inner)
+}
+
+// borrow takes for the recipient of the outer event, where it has none, that of the inner one. Whom a demanded act would hit is
+// not who is asked: of a demand it is who would do it.
+func (m *matcher) borrow(outer, inner *match) {
+	if m.role(outer, recipient) >= 0 || m.role(outer, partner) >= 0 {
+		return
+	}
+	from := []role{recipient, partner}
+	if e := outer.frame.effect; e != nil && e.modality == casus.Requested {
+		from = []role{actor}
+	}
+	for _, r := range from {
+		if tok := m.role(inner, r); tok >= 0 && tok != m.role(outer, actor) {
+			outer.extra = append(outer.extra, fill{role: recipient, token: tok})
+			return
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (m *matcher) spares(i int, best *match, tried []match) {
 	n := 0
 	for t := range tried {
 		k := &tried[t]
-		if k.code == "" || k.frame.trap != "" || best != nil && best.code == k.code {
+		if k.code == "" || k.frame.trap != "" || best != nil && best.code == k.code || m.tooVague(k) {
 			continue
 		}
 		at := n
@@ -104,4 +104,21 @@ func (m *matcher) settleSpares() {
 		m.background(k)
 		m.weigh(k)
 	}
+}
+
+// tooVague reports whether the match lacks what alone would tell in which of its many senses the word stands: "use" without a
+// weapon, "hold" without somebody held. Who does it may be missing where something else settles the sense.
+func (m *matcher) tooVague(k *match) bool {
+	if len(k.lacks) == 0 || !m.c.lex.vague[posNames[k.frame.pos]+" "+k.frame.trigger] {
+		return false
+	}
+	if len(k.lacks) > 1 || k.lacks[0].slots[0].kind != slotSubj {
+		return true
+	}
+	for n := range k.frame.items {
+		if it := &k.frame.items[n]; it.require && it != k.lacks[0] && (it.class != 0 || it.words != nil) {
+			return false
+		}
+	}
+	return true
 }
