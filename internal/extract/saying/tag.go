@@ -23,7 +23,12 @@ func (p *page) tagAt(i int) (tag, bool) {
 	sent := p.sentence(i)
 	group := p.verbGroup(i, -1)
 	g := tag{left: -1}
-	if k := group.first - 1; k >= sent.first && p.bounds(k) {
+	if s := p.apposed(i, group.first, sent); !s.empty() {
+		if s.first <= sent.first || !p.bounds(s.first-1) {
+			return tag{}, false // "Ann Poe, a teacher, said …" opens its sentence
+		}
+		g.left, g.speaker, g.right = s.first-1, s, p.adjuncts(i, group.last, sent.last)
+	} else if k := group.first - 1; k >= sent.first && p.bounds(k) {
 		// inverted: ", said X."
 		g.left = k
 		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 {
@@ -59,6 +64,24 @@ func (p *page) tagAt(i int) (tag, bool) {
 	return g, true
 }
 
+// apposed is the speaker before the verb at i that two commas say more of: "Ann Poe, who led the strike,". Empty where
+// none ends at the comma before the verb group that begins at at.
+func (p *page) apposed(i, at int, sent run) run {
+	if at-2 <= sent.first || p.t.Word(at-1) != "," {
+		return run{}
+	}
+	for _, c := range p.t.Children(i) {
+		s := int(c)
+		if s >= at || !p.t.Tokens[s].Rel.Subject() || p.relative(s) {
+			continue
+		}
+		if r := p.described(p.bare(p.below(s), s), at); r.last == at-1 || r.last == at {
+			return p.trim(r)
+		}
+	}
+	return run{}
+}
+
 // aimed reports whether an object follows the verb at i: not a day that the parser took for one.
 func (p *page) aimed(i int, c *cue) bool {
 	o := p.object(i)
@@ -84,7 +107,7 @@ func (p *page) tells(r run) bool {
 		if p.relative(k) {
 			return false
 		}
-		if tok.UPOS == ling.SCONJ && k == r.first {
+		if tok.UPOS == ling.SCONJ && (k == r.first || p.word(k) == "that") || tok.Rel.Subject() && int(tok.Head) > k && r.has(int(tok.Head)) {
 			return true
 		}
 		finite := tok.XPOS == ling.MD || tok.XPOS == ling.VBZ || tok.XPOS == ling.VBP
@@ -273,7 +296,7 @@ func (p *page) adjuncts(i, from, last int) int {
 func (p *page) tagged(i int, c *cue, g tag) *draft {
 	sent := p.sentence(i)
 	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
-	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) {
+	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) && !(p.introduces(g, r)) {
 		d.parts = append(d.parts, r)
 	}
 	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) {
@@ -285,6 +308,18 @@ func (p *page) tagged(i int, c *cue, g tag) *draft {
 		return nil
 	}
 	return d
+}
+
+// introduces reports whether the tag g leads to a quotation behind it, and what stands before it, r, is the narrator's:
+// "When the doors opened, he said, “Come in.”"
+func (p *page) introduces(g tag, r run) bool {
+	for k := r.first; k < r.last; k++ {
+		if p.quoted(k) >= 0 {
+			return false
+		}
+	}
+	k := g.right + 1
+	return k < len(p.t.Tokens) && p.quoted(k) >= 0 && p.quotes[p.quoted(k)].first == k && (p.t.Word(g.right) == "," || p.t.Word(g.right) == ":")
 }
 
 // another reports whether the clause behind the conjunction at token at, with the verb k, is an act of saying of its own:
