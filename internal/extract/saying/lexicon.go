@@ -45,7 +45,7 @@ const frameNames = " that inf ing obj as person tell quote hedge np poss attr li
 
 const stanceNames = " say confirm deny allege predict demand promise question believe "
 
-const posNames = " verb noun adj adv prep phrase title light statement source "
+const posNames = " verb noun adj adv prep phrase title light statement source day "
 
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	rows, err := ontology.ReadTable(fsys, cuesFile, 4)

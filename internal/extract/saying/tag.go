@@ -75,7 +75,11 @@ func (p *page) apposed(i, at int, sent run) run {
 		if s >= at || !p.t.Tokens[s].Rel.Subject() || p.relative(s) {
 			continue
 		}
-		if r := p.described(p.bare(p.below(s), s), at); r.last == at-1 || r.last == at {
+		r := p.described(p.bare(p.below(s), s), at)
+		for r.first < s && p.t.Tokens[r.first].UPOS == ling.PUNCT {
+			r.first++
+		}
+		if r.last == at-1 || r.last == at {
 			return p.trim(r)
 		}
 	}
@@ -299,7 +303,7 @@ func (p *page) tagged(i int, c *cue, g tag) *draft {
 	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) && !(p.introduces(g, r)) {
 		d.parts = append(d.parts, r)
 	}
-	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) {
+	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) && p.resumes(g) {
 		if r := p.split(p.trim(run{g.right, sent.last}), i); !r.empty() && p.clausal(r) && r.last-r.first > 2 {
 			d.parts = append(d.parts, r)
 		}
@@ -308,6 +312,16 @@ func (p *page) tagged(i int, c *cue, g tag) *draft {
 		return nil
 	}
 	return d
+}
+
+// resumes reports whether what stands behind the tag g can be said too: behind a quotation only another quotation,
+// "“…,” she said, though she would not leave" being told by the narrator.
+func (p *page) resumes(g tag) bool {
+	if p.quoted(g.left) < 0 && (g.left == 0 || p.quoted(g.left-1) < 0) {
+		return true
+	}
+	k := g.right + 1
+	return k < len(p.t.Tokens) && p.quoted(k) >= 0
 }
 
 // introduces reports whether the tag g leads to a quotation behind it, and what stands before it, r, is the narrator's:
@@ -348,6 +362,9 @@ func (p *page) adds(k int) bool {
 // parser hung on the verb itself is more often part of what is said. It stops before another cue of the same speaker.
 func (p *page) stretchRight(i int, part run) run {
 	sent := p.sentence(i)
+	if p.subordinate(sent.first) || p.word(sent.first) == "if" {
+		return p.fronted(i, part, sent)
+	}
 	end := part.last
 	for k := part.last; k < sent.last; k++ {
 		tok := &p.t.Tokens[k]
@@ -363,6 +380,25 @@ func (p *page) stretchRight(i int, part run) run {
 		end = sent.last
 	}
 	return p.split(p.trim(run{part.first, end}), i)
+}
+
+// fronted is the content of the verb at i in a clause that opens its sentence with "when", "as" or "although": it ends
+// where the comma ends that clause.
+func (p *page) fronted(i int, part, sent run) run {
+	for k := max(i+1, part.first+1); k < sent.last; k++ {
+		if p.t.Word(k) != "," || p.quoted(k) >= 0 {
+			continue
+		}
+		for j := k + 1; j < sent.last; j++ {
+			if h := p.t.Head(j); p.t.Tokens[j].Rel.Subject() && h > j && !p.relative(j) && p.word(k+1) != "and" && p.word(k+1) != "but" {
+				return p.trim(run{part.first, k})
+			}
+			if p.t.Word(j) == "," || p.t.Tokens[j].XPOS.Finite() {
+				break
+			}
+		}
+	}
+	return p.split(p.trim(run{part.first, sent.last}), i)
 }
 
 // rest is what follows the verb at i to the end of its sentence, as content: for verbs of reporting whose complement the
@@ -426,7 +462,11 @@ func (p *page) split(r run, i int) run {
 		}
 		c, _ := p.verbCue(k)
 		if s := p.ownSubject(k); s >= 0 && s < k {
-			if at := p.below(s).first - 1; at >= r.first && c != nil && p.another(at, k, c) {
+			at := p.below(s).first - 1
+			if at >= r.first && c != nil && p.another(at, k, c) {
+				return p.trim(run{r.first, at})
+			}
+			if at > r.first && c != nil && p.contrasts(at) {
 				return p.trim(run{r.first, at})
 			}
 			continue
@@ -439,12 +479,23 @@ func (p *page) split(r run, i int) run {
 		case at < r.first && tok.XPOS == ling.VBG && at >= 0 && (p.t.Word(at) == "," || p.bounds(at)):
 			return run{}
 		case at < r.first:
-		case tok.XPOS == ling.VBG && p.t.Word(at) == ",",
+		case tok.XPOS == ling.VBG && (p.t.Word(at) == "," || p.bounds(at)),
+			tok.XPOS == ling.VBG && p.t.Tokens[i].XPOS == ling.VBG && (p.word(at) == "and" || p.word(at) == "but"),
 			p.finite(k) && (c.has("quote") || p.t.Head(k) == i) && (p.word(at) == "and" || p.word(at) == "but"):
 			return p.trim(run{r.first, at})
 		}
 	}
 	return r
+}
+
+// contrasts reports whether the narrator sets something against what is said with the word at token k: "…, although she
+// stayed". Only behind a comma, a dash or a quotation is it the narrator.
+func (p *page) contrasts(k int) bool {
+	switch p.word(k) {
+	case "though", "although", "while", "whereas":
+		return k > 0 && (p.bounds(k-1) || p.word(k-1) == "even" || p.t.Tokens[k-1].UPOS == ling.PUNCT)
+	}
+	return false
 }
 
 // finite reports whether the verb at k is told in a tense, by itself or by its first auxiliary.

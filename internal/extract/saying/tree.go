@@ -138,7 +138,7 @@ func (p *page) speaker(s, cueHead int) run {
 		return run{}
 	}
 	tok := &p.t.Tokens[s]
-	if tok.Rel == ling.Expl || p.word(s) == "there" || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
+	if tok.Rel == ling.Expl || p.word(s) == "there" || p.lex.find("day", p.word(s)) != nil || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
 		return run{}
 	}
 	r := p.below(s)
