@@ -35,7 +35,7 @@ func (f *Finder) ratio(t *ling.Text, q *quantity, end int) (fig casus.Figure, ok
 		return fig, false
 	}
 	v := share
-	fig = casus.Figure{Kind: "ratio", Value: &v, Low: &v, High: &v, Rule: "ratio"}
+	fig = casus.Figure{Kind: "ratio", Value: &v, Low: &v, High: &v, Rule: "ratio", Attribute: quality("ratio")}
 	q.last = last
 	fig.Span = t.SpanOf(q.start, last)
 	fig.Text = fig.Span.Of(t.Doc.Text)
