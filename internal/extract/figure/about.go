@@ -290,6 +290,8 @@ func quality(kind string) string {
 	switch kind {
 	case "percent", "ratio":
 		return "share"
+	case "mass":
+		return "weight"
 	case "count", "duration", "age", "ordinal", "":
 		return ""
 	}

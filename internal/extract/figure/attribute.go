@@ -84,6 +84,11 @@ func (f *Finder) ofKind(t *ling.Text, i, head int, how string) string {
 	if a := f.tables.attributes[words+" "+kind+"-"+side]; a != "" {
 		return a
 	}
+	for _, c := range t.ChildrenBy(i, ling.Advmod) { // "came ashore"
+		if a := f.tables.attributes[words+" "+lower(t.Tokens[c].Form)+" "+kind+"-"+side]; a != "" && c > i {
+			return a
+		}
+	}
 	for _, c := range t.Children(i) { // "cross into Egypt"
 		if k := t.ChildBy(int(c), ling.Case); int(c) > i && k >= 0 && t.Tokens[c].Rel.Base() == ling.Obl {
 			if a := f.tables.attributes[words+" "+lower(t.Tokens[k].Form)+" "+kind+"-"+side]; a != "" {
