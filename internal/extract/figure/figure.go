@@ -64,14 +64,14 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 		for i := first; i < last; {
 			q, ok := f.quantity(t, i, first, last)
 			if r, half := f.half(t, i, first, last); half && !ok {
-				out = append(out, r)
+				out = append(out, f.given(t, &quantity{number: number{first: i, last: i + 1}, start: i, from: first, to: last}, r))
 			}
 			if !ok {
 				i++
 				continue
 			}
 			if r, ok := f.ratio(t, &q, last); ok {
-				out = append(out, r)
+				out = append(out, f.given(t, &q, r))
 				i = q.last
 				continue
 			}
@@ -87,6 +87,14 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 		}
 	}
 	return out
+}
+
+// given is the figure with who gives it, where its clause says so.
+func (f *Finder) given(t *ling.Text, q *quantity, fig casus.Figure) casus.Figure {
+	if r, ok := f.giver(t, q, false); ok {
+		give(t, &fig, r)
+	}
+	return fig
 }
 
 // figure gathers what the sentence says about a quantity; keep is false for numbers that are no figures.

@@ -114,7 +114,20 @@ func (p *page) objective(i int, c *cue) complement {
 	if frame == "obj" {
 		parts = p.onward(merge(parts), i)
 	}
-	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
+	if frame == "obj" && p.clauseless(obj, c) {
+		return complement{frame: "that", parts: merge(parts), prep: -1}
+	}
+	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj" && p.word(p.below(i).first) != "what"}
+}
+
+// clauseless reports whether the object of a verb of saying is a clause without its auxiliary, as headlines have it: "ARMY
+// SAYS 20 KILLED".
+func (p *page) clauseless(obj int, c *cue) bool {
+	if !c.has("that") || !c.has("quote") {
+		return false
+	}
+	x := p.t.ChildBy(obj, ling.Acl)
+	return x > obj && p.t.Tokens[x].XPOS == ling.VBN && p.t.ChildBy(obj, ling.Det) < 0
 }
 
 // extracted is the content of a verb in a relative clause about its object: "a bill that critics reject", "the only land
