@@ -31,7 +31,7 @@ func (p *page) tagAt(i int) (tag, bool) {
 	} else if k := group.first - 1; k >= sent.first && p.bounds(k) {
 		// inverted: ", said X."
 		g.left = k
-		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 {
+		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 && !p.utters(i, run{sent.first, k}) {
 			return tag{}, false // what follows the verb is its object
 		}
 		g.speaker = p.phrase(group.last, i)
@@ -62,6 +62,32 @@ func (p *page) tagAt(i int) (tag, bool) {
 		return tag{}, false
 	}
 	return g, true
+}
+
+// utters reports whether what the tree took for the object of the verb at i speaks: behind a verb of saying with a whole
+// clause before its comma, "nobody was hurt, said the ministry". A participle between two commas is no clause.
+func (p *page) utters(i int, before run) bool {
+	c, _ := p.verbCue(i)
+	if c == nil || !c.has("that") || !c.has("quote") || c.has("person") || p.t.ChildBy(i, ling.Xcomp) >= 0 || p.passive(i) {
+		return false
+	}
+	first := before.last
+	for first > before.first && p.t.Word(first-1) != "," {
+		first--
+	}
+	if first < before.last && p.t.Tokens[first].UPOS == ling.CCONJ {
+		return true
+	}
+	for k := first; k < before.last; k++ {
+		if p.relative(k) && k == first {
+			return false
+		}
+		tok := &p.t.Tokens[k]
+		if tok.XPOS == ling.VBD || tok.XPOS == ling.VBZ || tok.XPOS == ling.VBP || tok.XPOS == ling.MD {
+			return true
+		}
+	}
+	return false
 }
 
 // apposed is the speaker before the verb at i that two commas say more of: "Ann Poe, who led the strike,". Empty where
@@ -169,6 +195,9 @@ func (p *page) clausal(r run) bool {
 
 // hasName reports whether the range holds a noun, a name or a pronoun.
 func (p *page) hasName(r run) bool {
+	if n := r.last - 1; r.last-r.first > 1 && p.t.Tokens[r.first].UPOS == ling.DET && p.t.Tokens[n].UPOS == ling.ADJ {
+		return true // "a general", taken for an adjective
+	}
 	for k := r.first; k < r.last; k++ {
 		if p.t.Tokens[k].UPOS.Nominal() {
 			return true
@@ -260,13 +289,16 @@ func (p *page) phraseBefore(i, first int) run {
 	r := run{i, i}
 	for k := i - 1; k >= max(first, i-maxSpeaker); k-- {
 		switch p.t.Tokens[k].UPOS {
-		case ling.DET, ling.ADJ, ling.NOUN, ling.PROPN, ling.PRON, ling.NUM, ling.ADP, ling.PART:
+		case ling.DET, ling.ADJ, ling.NOUN, ling.PROPN, ling.PRON, ling.NUM, ling.ADP, ling.PART, ling.CCONJ:
 			if p.quoted(k) < 0 {
 				r.first = k
 				continue
 			}
 		}
 		break
+	}
+	if !r.empty() && p.t.Tokens[r.first].UPOS == ling.CCONJ {
+		r.first++
 	}
 	if !r.empty() && p.t.Tokens[r.first].UPOS == ling.ADP {
 		return run{}
