@@ -61,6 +61,8 @@ func TestFind(t *testing.T) {
 		{"told by the narrator", "“We will not leave,” the nurse said, though two buses were waiting.", "[the nurse] said <“We will not leave,”> say"},
 		{"quotation behind", "When the gate opened, the guard said, “Nobody may pass.”", "[the guard] said <“Nobody may pass.”> say"},
 		{"object to its end", "The mayor praised the efforts of the crew to save the bridge.", "[The mayor] praised <the efforts of the crew to save the bridge> say"},
+		{"title and name before the verb", "One guard was hurt, spokesman Jack Orr told reporters.", "[spokesman Jack Orr] told <One guard was hurt> say"},
+		{"a ministry taken for an object", "Nobody was hurt, and no one fled, said the Justice Department.", "[the Justice Department] said <Nobody was hurt, and no one fled> say"},
 		{"nobody says", "Ships left the harbour on Monday.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

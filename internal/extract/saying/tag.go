@@ -281,6 +281,9 @@ func (p *page) phraseBefore(i, first int) run {
 	if s >= 0 && p.t.ChildBy(s, ling.Case) < 0 {
 		r := p.below(s)
 		r.last = min(r.last, i)
+		for k := r.first - 1; k >= first && p.t.Tokens[k].Rel.Subject() && p.t.Head(k) == p.t.Head(s); k = r.first - 1 {
+			r.first = min(k, p.below(k).first) // a title and a name taken for two subjects
+		}
 		for r.first < s && (p.quoted(r.first) >= 0 || r.first < first) {
 			r.first++
 		}
