@@ -325,7 +325,7 @@ func (f *Finder) behind(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 				continue
 			}
 			end := v // "the ministry now concedes", "officials here confirm"
-			for end > k+2 && t.Tokens[end-1].UPOS == ling.ADV {
+			for end > k+2 && (t.Tokens[end-1].UPOS == ling.ADV || t.Tokens[end-1].Form == ",") {
 				end--
 			}
 			if v == k+1 {
