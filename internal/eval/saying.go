@@ -101,11 +101,31 @@ func (task *SayingTask) predict(name, text string) ([]Attribution, error) {
 		at[i] = len(out)
 		attr := Attribution{Cue: []casus.Span{t.SpanOf(a.CueFirst, a.CueLast)}, Content: []casus.Span{content}, Rule: a.Rule}
 		if a.SpeakerFirst >= 0 {
-			attr.Source = []casus.Span{t.SpanOf(a.SpeakerFirst, a.SpeakerLast)}
+			attr.Source = []casus.Span{t.SpanOf(a.SpeakerFirst, sourceEnd(t, a))}
 		}
 		out = append(out, attr)
 	}
 	return out, nil
+}
+
+// sourceEnd is where the corpus ends the source of an act: behind the comma that closes what is said of the speaker
+// ("Ann Poe, a teacher, said"), and behind a possessive ("the mayor's claim").
+func sourceEnd(t *ling.Text, a saying.Act) int {
+	end := a.SpeakerLast
+	if end >= a.CueFirst {
+		return end
+	}
+	if t.Tokens[end].XPOS == ling.POSS {
+		return end + 1
+	}
+	if t.Word(end) == "," {
+		for k := a.SpeakerFirst + 1; k < end; k++ {
+			if t.Word(k) == "," {
+				return end + 1
+			}
+		}
+	}
+	return end
 }
 
 // wordsAndMarks finds words, numbers and single punctuation marks.

@@ -296,11 +296,44 @@ func sayings(t *ling.Text, who *who.Page, acts []saying.Act) []casus.Saying {
 			Stance: act.Stance, Direct: act.Direct, Outer: act.Outer, Rule: act.Rule,
 		}
 		if act.SpeakerFirst >= 0 {
-			p := who.Party(act.SpeakerFirst, act.SpeakerLast, "")
+			first, last := antecedent(t, act.SpeakerFirst, act.SpeakerLast)
+			p := who.Party(first, last, "")
 			out[i].Speaker = &p
 		}
 	}
 	return out
+}
+
+// antecedent is the noun phrase for which a relative pronoun stands that is a speaker alone: KFOR in "KFOR, which speaks
+// of seven". Other speakers stay.
+func antecedent(t *ling.Text, first, last int) (int, int) {
+	if last != first+1 {
+		return first, last
+	}
+	switch t.Tokens[first].XPOS {
+	case ling.WP, ling.WDT:
+	default:
+		return first, last
+	}
+	for v := t.Head(first); v >= 0; v = t.Head(v) {
+		if t.Tokens[v].Rel != ling.AclRelcl {
+			continue
+		}
+		n := t.Head(v)
+		if n < 0 || n >= first || !t.Tokens[n].UPOS.Nominal() {
+			return first, last
+		}
+		from, _ := t.Subtree(n)
+		for from < n && (t.Tokens[from].UPOS == ling.ADP || t.Tokens[from].UPOS == ling.CCONJ || t.Tokens[from].UPOS == ling.PUNCT) {
+			from++
+		}
+		to := n + 1
+		for to < first && t.Tokens[to].UPOS == ling.PROPN {
+			to++
+		}
+		return from, to
+	}
+	return first, last
 }
 
 // innermost is the smallest saying whose content holds the span, nil where none does.

@@ -190,7 +190,7 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure) subject {
 	fig.Attribute, a.verb = attr, verb
 	person := a.head < 0 || f.tables.befalls[attr] || t.Tokens[a.head].UPOS == ling.PROPN && f.personal(attr) || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
 	switch {
-	case attr != "" && person:
+	case attr != "" && person && !(a.head >= 0 && f.tables.sent[attr]):
 		fig.Counted = attr
 	case a.head >= 0:
 		fig.Counted = t.Tokens[a.head].Lemma
@@ -284,6 +284,20 @@ var sums = map[string]bool{
 	"sum": true, "total": true, "amount": true, "debt": true, "worth": true, "fraction": true, "cost": true, "value": true,
 }
 
+// quality is the attribute of an amount of which the words say no more than its unit: percentages and fractions are
+// shares, tonnes a weight. Durations and ages have none.
+func quality(kind string) string {
+	switch kind {
+	case "percent", "ratio":
+		return "share"
+	case "mass":
+		return "weight"
+	case "count", "duration", "age", "ordinal", "":
+		return ""
+	}
+	return kind
+}
+
 // measured gives distances and the like their attribute from the word that they measure.
 func (f *Finder) measured(t *ling.Text, q *quantity, a subject, fig *casus.Figure) {
 	for k := q.first; k < q.last; k++ {
@@ -316,6 +330,9 @@ func (f *Finder) measured(t *ling.Text, q *quantity, a subject, fig *casus.Figur
 		fig.Counted = fig.Unit
 	case a.head >= 0 && fig.Kind != "age" && fig.Kind != "altitude":
 		fig.Counted = t.Tokens[a.head].Lemma
+	}
+	if fig.Attribute == "" {
+		fig.Attribute = quality(fig.Kind)
 	}
 	if fig.Kind == "money" || fig.Kind == "percent" {
 		if of := amountOf(t, q); of != "" && !sums[of] {

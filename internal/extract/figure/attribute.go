@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -23,7 +25,10 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 		if a := f.tables.attributes[t.Tokens[i].Lemma+" "+how]; a != "" {
 			return a
 		}
-		return f.tables.attributes[lower(t.Tokens[i].Form)+" "+how]
+		if a := f.tables.attributes[lower(t.Tokens[i].Form)+" "+how]; a != "" {
+			return a
+		}
+		return f.ofKind(t, i, head, how)
 	}
 	if q.outOf {
 		return "", -1
@@ -33,7 +38,7 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 	}
 	noun := ""
 	if head >= 0 {
-		if noun = at(head, "noun"); noun != "" && !f.person(t, head) {
+		if noun = at(head, "noun"); noun != "" && !f.person(t, head) && !f.tables.held[noun] {
 			return noun, -1
 		}
 	}
@@ -50,6 +55,59 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 		return a, v
 	}
 	return f.byToll(t, q)
+}
+
+// ofKind is what the verb or noun at i says of the counted word at head where that is a noun for people, or for troops and
+// police: one sends troops and sends money, but only the first are deployed.
+func (f *Finder) ofKind(t *ling.Text, i, head int, how string) string {
+	if head < 0 {
+		return ""
+	}
+	_, side, _ := strings.Cut(how, "-")
+	if how == "noun" {
+		side = how
+	}
+	force := f.force(t, head)
+	kind := "people"
+	switch {
+	case side == "" || side == "lives":
+		return ""
+	case force:
+		kind = "troops"
+	case !f.person(t, head) && t.Tokens[head].UPOS != ling.PROPN:
+		return ""
+	}
+	words := t.Tokens[i].Lemma
+	if p := t.ChildBy(i, ling.CompoundPrt); p >= 0 {
+		words += " " + lower(t.Tokens[p].Form)
+	}
+	if a := f.tables.attributes[words+" "+kind+"-"+side]; a != "" {
+		return a
+	}
+	for _, c := range t.ChildrenBy(i, ling.Advmod) { // "came ashore"
+		if a := f.tables.attributes[words+" "+lower(t.Tokens[c].Form)+" "+kind+"-"+side]; a != "" && c > i {
+			return a
+		}
+	}
+	for _, c := range t.Children(i) { // "cross into Egypt"
+		if k := t.ChildBy(int(c), ling.Case); int(c) > i && k >= 0 && t.Tokens[c].Rel.Base() == ling.Obl {
+			if a := f.tables.attributes[words+" "+lower(t.Tokens[k].Form)+" "+kind+"-"+side]; a != "" {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
+// force reports whether the token is a noun for those whom a state can send: soldiers, police, marines.
+func (f *Finder) force(t *ling.Text, i int) bool {
+	l := t.Tokens[i].Lemma
+	for _, w := range []string{l, lower(t.Tokens[i].Form), f.tables.counted[l], f.tables.counted[lower(t.Tokens[i].Form)]} {
+		if k := f.tables.kin[w]; k == "soldier" || k == "police" {
+			return true
+		}
+	}
+	return false
 }
 
 // beside reads a state in or beside the noun phrase: "three dead", "12 people killed", "11 captured".

@@ -24,7 +24,21 @@ func (f *Finder) name(t *ling.Text, head int, counted string) string {
 	if n, ok := f.tables.counted[strings.ToLower(counted)]; ok {
 		return n
 	}
+	if head >= 0 {
+		return whole(counted, t.Tokens[head].Form)
+	}
 	return counted
+}
+
+// whole mends lemmas from which a plural was cut one letter short: "AGENCIES" as agencie, "cargoes" as cargoe.
+func whole(lemma, form string) string {
+	if cut, ok := strings.CutSuffix(lemma, "ie"); ok && strings.HasSuffix(form, "IES") {
+		return cut + "y"
+	}
+	if cut, ok := strings.CutSuffix(lemma, "oe"); ok && len(cut) > 3 && strings.HasSuffix(strings.ToLower(form), "oes") {
+		return cut + "o"
+	}
+	return lemma
 }
 
 // amountOf is the noun that an amount tells the size of: "a loan of 200 million dollars", "duties of 80 per cent"; "" for

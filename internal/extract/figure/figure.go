@@ -63,12 +63,15 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 		first, last := t.Sents[s].First, t.Sents[s].Last
 		for i := first; i < last; {
 			q, ok := f.quantity(t, i, first, last)
+			if r, half := f.half(t, i, first, last); half && !ok {
+				out = append(out, f.given(t, &quantity{number: number{first: i, last: i + 1}, start: i, from: first, to: last}, r))
+			}
 			if !ok {
 				i++
 				continue
 			}
 			if r, ok := f.ratio(t, &q, last); ok {
-				out = append(out, r)
+				out = append(out, f.given(t, &q, r))
 				i = q.last
 				continue
 			}
@@ -84,6 +87,14 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 		}
 	}
 	return out
+}
+
+// given is the figure with who gives it, where its clause says so.
+func (f *Finder) given(t *ling.Text, q *quantity, fig casus.Figure) casus.Figure {
+	if r, ok := f.giver(t, q, false); ok {
+		give(t, &fig, r)
+	}
+	return fig
 }
 
 // figure gathers what the sentence says about a quantity; keep is false for numbers that are no figures.
@@ -104,7 +115,7 @@ func (f *Finder) figure(t *ling.Text, q *quantity, first, last int) (fig casus.F
 	if a.head >= 0 {
 		fig.About = t.Tokens[a.head].Span
 	}
-	if (q.vague || q.zero) && fig.Attribute == "" {
+	if (q.vague || q.zero) && fig.Attribute == "" && !(q.zero && f.none(t, a.head)) {
 		return fig, false
 	}
 	q.bound(&fig)
@@ -121,6 +132,19 @@ func (f *Finder) figure(t *ling.Text, q *quantity, first, last int) (fig casus.F
 	return fig, true
 }
 
+// none reports whether "no" before the noun at i tells of none of them: people, troops and things that the tables know,
+// as what did or suffered something ("no soldier was sent"); not of an absence such as "no decision".
+func (f *Finder) none(t *ling.Text, i int) bool {
+	if i < 0 {
+		return false
+	}
+	rel := t.Tokens[i].Rel.Base()
+	if h := t.Head(i); rel != ling.Nsubj && rel != ling.Obj || h < 0 || t.Tokens[h].UPOS != ling.VERB {
+		return false
+	}
+	return f.person(t, i) || f.force(t, i) || f.tables.kin[f.name(t, i, t.Tokens[i].Lemma)] != ""
+}
+
 // Attribute gives each figure without one the speaker of the innermost saying whose content holds it, in place. Sayings
 // must be those of the same document.
 func Attribute(figures []casus.Figure, sayings []casus.Saying) {
@@ -130,7 +154,10 @@ func Attribute(figures []casus.Figure, sayings []casus.Saying) {
 		}
 		best := -1
 		for k := range sayings {
-			if sayings[k].Content.Contains(figures[i].Span) && (best < 0 || sayings[k].Content.Len() < sayings[best].Content.Len()) {
+			if !sayings[k].Content.Contains(figures[i].Span) {
+				continue
+			}
+			if best < 0 || closer(&sayings[k], &sayings[best]) {
 				best = k
 			}
 		}
@@ -138,4 +165,13 @@ func Attribute(figures []casus.Figure, sayings []casus.Saying) {
 			figures[i].Speaker = sayings[best].Speaker
 		}
 	}
+}
+
+// closer reports whether saying a gives a figure rather than b: who says it before who only believes or wants it, then the
+// one with the shorter content.
+func closer(a, b *casus.Saying) bool {
+	if x, y := a.Stance == casus.StanceBelieve, b.Stance == casus.StanceBelieve; x != y {
+		return y
+	}
+	return a.Content.Len() < b.Content.Len()
 }

@@ -140,8 +140,8 @@ func (f *Finder) counter(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 		case "who", "which", "that", "there", "what":
 			continue
 		}
-		if f.takesLives(t, q, i) {
-			continue
+		if f.takesLives(t, q, i) || t.Tokens[s].UPOS == ling.PRON && !f.tables.speech[t.Tokens[i].Lemma] {
+			continue // of "he had seen six" the sayings know who he is
 		}
 		if first, last := t.Subtree(s); first <= q.first && q.first < last {
 			continue // "81 civilians died, the minister said" with the civilians as subject
@@ -165,11 +165,7 @@ func givesSo(t *ling.Text, q *quantity, verb int, how string) bool {
 		if q.start <= verb {
 			return false
 		}
-		switch lower(t.Tokens[q.start-1].Form) {
-		case "at", "above", "below", "over", "between", "as":
-			return true
-		}
-		return false
+		return at(t, q.start-1) || q.start < q.first && at(t, q.start)
 	case "count":
 		for _, o := range t.ChildrenBy(verb, ling.Obj, ling.Obl) {
 			if counts[t.Tokens[o].Lemma] {
@@ -179,6 +175,15 @@ func givesSo(t *ling.Text, q *quantity, verb int, how string) bool {
 		return false
 	}
 	return true
+}
+
+// at reports whether token i leads from a verb of counting to the number: "put it at 40", "above 200".
+func at(t *ling.Text, i int) bool {
+	switch lower(t.Tokens[i].Form) {
+	case "at", "above", "below", "over", "between", "as":
+		return true
+	}
+	return false
 }
 
 // headed reads the name before a colon at the head of a line: "Red Cross: 40 dead".
@@ -219,7 +224,7 @@ func nounWord(tok *ling.Token) bool {
 	case ling.DET, ling.ADJ, ling.PART, ling.ADP, ling.CCONJ:
 		return true
 	}
-	return tok.UPOS.Nominal()
+	return tok.UPOS.Nominal() || tok.Form == "-" && !tok.SpaceAfter
 }
 
 // nominal reports whether the words are a noun phrase without clauses.
@@ -283,11 +288,16 @@ func clause(t *ling.Text, q *quantity) (from, to int) {
 // ahead reads a speaker before the number by words alone: "ARMY SAYS 20 KILLED".
 func (f *Finder) ahead(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 	from, _ := clause(t, q)
+	for from < q.start && (t.Tokens[from].UPOS == ling.NUM || t.Tokens[from].Form == ":") { // "11:15 A colleague counts …"
+		from++
+	}
 	for k := from; k < q.start && k < from+9; k++ {
 		if f.takesLives(t, q, k) {
 			continue
 		}
-		if f.tables.speech[t.Tokens[k].Lemma] && nominal(t, from, k) {
+		how, gives := f.tables.givers[t.Tokens[k].Lemma]
+		beside := gives && (how == "" && k+1 == q.start || how == "at" && at(t, q.start-1))
+		if (f.tables.speech[t.Tokens[k].Lemma] || beside) && nominal(t, from, k) {
 			return [2]int{from, k}, true
 		}
 	}
@@ -314,15 +324,50 @@ func (f *Finder) behind(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 			if !f.tables.speech[t.Tokens[v].Lemma] {
 				continue
 			}
-			switch {
-			case v == k+1 && nominal(t, v+1, to):
-				return [2]int{v + 1, to}, true
-			case v > k+1 && nominal(t, k+1, v) && t.Tokens[k+1].UPOS != ling.CCONJ && (t.Tokens[v].Lemma == "tell" || !nominal(t, v+1, min(v+2, to))):
-				return [2]int{k + 1, v}, true
+			end := v // "the ministry now concedes", "officials here confirm"
+			for end > k+2 && (t.Tokens[end-1].UPOS == ling.ADV || t.Tokens[end-1].Form == ",") {
+				end--
+			}
+			if v == k+1 {
+				if last := untilComma(t, v+1, to); nominal(t, v+1, last) {
+					return [2]int{v + 1, last}, true
+				}
+				continue
+			}
+			if named(t, k+1, end) && t.Tokens[k+1].UPOS != ling.CCONJ && (t.Tokens[v].Lemma == "tell" || !nominal(t, v+1, min(v+2, to))) {
+				return [2]int{k + 1, end}, true
 			}
 		}
 	}
 	return r, false
+}
+
+// untilComma is the first comma from i on, at most to.
+func untilComma(t *ling.Text, i, to int) int {
+	for i < to && t.Tokens[i].Form != "," {
+		i++
+	}
+	return i
+}
+
+// named is nominal, with what commas add to a name: "the prime minister, Ann Poe,". An adjective behind an article may be a
+// noun that the tagger missed: "a general".
+func named(t *ling.Text, i, j int) bool {
+	if j == i+2 && t.Tokens[i].UPOS == ling.DET && t.Tokens[i+1].UPOS == ling.ADJ {
+		return true
+	}
+	if j > i && t.Tokens[j-1].Form == "," {
+		j--
+	}
+	seen := false
+	for i < j {
+		last := untilComma(t, i, j)
+		if !nominal(t, i, last) {
+			return false
+		}
+		seen, i = true, last+1
+	}
+	return seen
 }
 
 // give writes the giver of a number as an unresolved speaker.

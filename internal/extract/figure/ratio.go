@@ -12,6 +12,9 @@ var fractions = map[string]float64{
 
 // ratio reads "two-thirds", "one in five", "three out of ten" as a share between 0 and 1.
 func (f *Finder) ratio(t *ling.Text, q *quantity, end int) (fig casus.Figure, ok bool) {
+	if r, ok := f.part(t, q, end); ok {
+		return r, true
+	}
 	if q.ordinal || q.currency != "" || q.unit.name != "" || q.bounds || q.zero || q.value < 1 || q.value > 99 {
 		return fig, false
 	}
@@ -34,14 +37,59 @@ func (f *Finder) ratio(t *ling.Text, q *quantity, end int) (fig casus.Figure, ok
 	} else {
 		return fig, false
 	}
-	v := share
-	fig = casus.Figure{Kind: "ratio", Value: &v, Low: &v, High: &v, Rule: "ratio"}
 	q.last = last
-	fig.Span = t.SpanOf(q.start, last)
+	return f.shareOf(t, q, share, end), true
+}
+
+// shareOf is the figure of a share between 0 and 1 in the words of q.
+func (f *Finder) shareOf(t *ling.Text, q *quantity, share float64, end int) casus.Figure {
+	v := share
+	fig := casus.Figure{Kind: "ratio", Value: &v, Low: &v, High: &v, Rule: "ratio", Attribute: quality("ratio")}
+	fig.Span = t.SpanOf(q.start, q.last)
 	fig.Text = fig.Span.Of(t.Doc.Text)
 	if h := f.counted(t, q, end); h >= 0 {
 		fig.About, fig.Counted = t.Tokens[h].Span, t.Tokens[h].Lemma
 	}
+	return fig
+}
+
+// part reads "a third of the seats" and "fell by a tenth": an ordinal behind "a" that qualifies no noun.
+func (f *Finder) part(t *ling.Text, q *quantity, end int) (fig casus.Figure, ok bool) {
+	at := q.first
+	if !q.ordinal || q.last != at+1 || at == 0 || lower(t.Tokens[at-1].Form) != "a" {
+		return fig, false
+	}
+	d, is := fractions[lower(t.Tokens[at].Form)]
+	if !is {
+		return fig, false
+	}
+	if next := q.last; next < end {
+		switch tok := &t.Tokens[next]; {
+		case lower(tok.Form) == "of" || tok.UPOS == ling.PUNCT:
+		case at >= 2 && lower(t.Tokens[at-2].Form) == "by":
+		default:
+			return fig, false // "a third man"
+		}
+	}
+	q.start = min(q.start, at-1)
+	return f.shareOf(t, q, 1/d, end), true
+}
+
+// half reads "half of the seats", "fell by half" and "less than half the sum" at token i.
+func (f *Finder) half(t *ling.Text, i, first, end int) (fig casus.Figure, ok bool) {
+	if lower(t.Tokens[i].Form) != "half" || i > first && t.Tokens[i-1].UPOS == ling.DET || i+1 >= end {
+		return fig, false
+	}
+	next, by := lower(t.Tokens[i+1].Form), i > first && lower(t.Tokens[i-1].Form) == "by"
+	if next != "of" && next != "the" && !(by && t.Tokens[i+1].UPOS != ling.NOUN) {
+		return fig, false
+	}
+	q := quantity{number: number{value: 0.5, low: 0.5, high: 0.5, first: i, last: i + 1}, start: i, from: first, to: end}
+	if h, k := f.tables.hedgesBefore.before(t, i, first); k > 0 {
+		q.effect, q.tolerance, q.start = h.effect, h.tolerance, i-k
+	}
+	fig = f.shareOf(t, &q, 0.5, end)
+	q.bound(&fig)
 	return fig, true
 }
 

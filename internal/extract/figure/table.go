@@ -96,6 +96,8 @@ type tables struct {
 	people       map[string]bool
 	states       map[string]bool // attributes that a state gives
 	befalls      map[string]bool // attributes of people alone
+	held         map[string]bool // attributes of captives, of whom a verb can say more
+	sent         map[string]bool // attributes of troops, who stay what they are
 	counted      map[string]string
 	givers       map[string]string // verbs whose subject gives a number → "speech", "at", "count" or ""
 	speech       map[string]bool   // of them, those that speak whatever follows
@@ -133,7 +135,7 @@ func readTables(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
 		befalls: map[string]bool{}, counted: map[string]string{}, vague: map[string]bool{}, kin: map[string]string{},
-		givers: map[string]string{}, speech: map[string]bool{},
+		held: map[string]bool{}, sent: map[string]bool{}, givers: map[string]string{}, speech: map[string]bool{},
 		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}},
 	}
 	steps := []struct {
@@ -221,6 +223,10 @@ func (t *tables) addCounted(f []string) error {
 		t.kin[f[0]] = f[2]
 	case "people":
 		t.befalls[f[0]] = true
+	case "held":
+		t.held[f[0]] = true
+	case "sent":
+		t.sent[f[0]] = true
 	default:
 		return fmt.Errorf("unknown row %q of what figures count", f[1])
 	}

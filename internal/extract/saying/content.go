@@ -16,6 +16,9 @@ func (p *page) about(i int, c *cue, prefix string) complement {
 			continue
 		}
 		w, at := p.caseOf(x)
+		if w == "that" && c.has("that") {
+			return complement{frame: "that", parts: p.runs(p.collect(x)), prep: -1} // taken for a preposition
+		}
 		if at < 0 || !c.has(prefix+w) {
 			continue
 		}
@@ -40,6 +43,22 @@ func (p *page) behind(i int, c *cue, prefix string) complement {
 	}
 	parts := p.runs(p.dropFirst(p.collect(x), at))
 	return complement{frame: prefix + p.word(at), parts: p.cut(parts, x), prep: at, presumed: p.rel(at) == ling.Case}
+}
+
+// onward carries the last piece of content on to the end of its clause, whatever the tree hung that on: "praised the
+// efforts of a donor to attack him". A day or a duration at the end is left out.
+func (p *page) onward(parts []run, i int) []run {
+	n := len(parts) - 1
+	if n < 0 || parts[n].last <= i || p.quoted(i) >= 0 {
+		return parts
+	}
+	sent := p.sentence(i)
+	if end := p.clauseEnd(parts[n].last, sent.last); end > parts[n].last {
+		if r := p.trim(run{parts[n].first, end}); !r.empty() {
+			parts[n] = r
+		}
+	}
+	return parts
 }
 
 // dropFirst leaves out the tokens up to and including at.
@@ -92,7 +111,23 @@ func (p *page) objective(i int, c *cue) complement {
 	if frame == "obj" && !c.has("obj") {
 		return complement{}
 	}
-	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj"}
+	if frame == "obj" {
+		parts = p.onward(merge(parts), i)
+	}
+	if frame == "obj" && p.clauseless(obj, c) {
+		return complement{frame: "that", parts: merge(parts), prep: -1}
+	}
+	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj" && p.word(p.below(i).first) != "what"}
+}
+
+// clauseless reports whether the object of a verb of saying is a clause without its auxiliary, as headlines have it: "ARMY
+// SAYS 20 KILLED".
+func (p *page) clauseless(obj int, c *cue) bool {
+	if !c.has("that") || !c.has("quote") {
+		return false
+	}
+	x := p.t.ChildBy(obj, ling.Acl)
+	return x > obj && p.t.Tokens[x].XPOS == ling.VBN && p.t.ChildBy(obj, ling.Det) < 0
 }
 
 // extracted is the content of a verb in a relative clause about its object: "a bill that critics reject", "the only land

@@ -45,7 +45,7 @@ const frameNames = " that inf ing obj as person tell quote hedge np poss attr li
 
 const stanceNames = " say confirm deny allege predict demand promise question believe "
 
-const posNames = " verb noun adj adv prep phrase title light statement source "
+const posNames = " verb noun adj adv prep phrase title light statement source day "
 
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	rows, err := ontology.ReadTable(fsys, cuesFile, 4)
@@ -87,5 +87,14 @@ func (l *lexicon) add(row ontology.Row) error {
 	return nil
 }
 
-// find is the cue with that part of speech and lemma, nil where the table has none.
-func (l *lexicon) find(pos, lemma string) *cue { return l.byPOS[pos][lemma] }
+// find is the cue with that part of speech and lemma, nil where the table has none. A lemma that was cut one letter
+// short or long ("rebuk", "blaste") is found too.
+func (l *lexicon) find(pos, lemma string) *cue {
+	if c := l.byPOS[pos][lemma]; c != nil || pos != "verb" || len(lemma) < 5 {
+		return c
+	}
+	if cut, ok := strings.CutSuffix(lemma, "e"); ok {
+		return l.byPOS[pos][cut]
+	}
+	return l.byPOS[pos][lemma+"e"]
+}

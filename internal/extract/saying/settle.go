@@ -1,6 +1,10 @@
 package saying
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/casus-project/casus/internal/ling"
+)
 
 // nearby is how many acts before and behind one may hold it in their contents; it keeps the work on long texts linear.
 const nearby = 64
@@ -10,6 +14,7 @@ const nearby = 64
 func (p *page) settle() []Act {
 	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
 	p.untangle()
+	p.lift()
 	var acts []Act
 	last := -1
 	for k := range p.drafts {
@@ -53,6 +58,27 @@ func (p *page) untangle() {
 		}
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// lift gives a verb that shares its subject the speaker of the act before it, where the subject that the tree shared
+// stands in what that act says and the verb does not: "noting that he had won and suggesting …".
+func (p *page) lift() {
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		if d.speaker.empty() || p.t.Tokens[d.head].UPOS != ling.VERB || d.tag || p.ownSubject(d.head) >= 0 {
+			continue
+		}
+		for k := i - 1; k >= max(0, i-8); k-- {
+			e := &p.drafts[k]
+			if p.t.SentenceOf(e.head) != p.t.SentenceOf(d.head) {
+				break
+			}
+			if p.holds(e, d.speaker.first) && !p.holds(e, d.head) && !e.speaker.empty() && e.parts[len(e.parts)-1].last <= d.head {
+				d.speaker = e.speaker
+				break
+			}
+		}
+	}
 }
 
 // closing reports whether d is a phrase such as "according to" that closes a sentence.

@@ -1,7 +1,6 @@
 package saying
 
 import (
-	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -23,10 +22,15 @@ func (p *page) tagAt(i int) (tag, bool) {
 	sent := p.sentence(i)
 	group := p.verbGroup(i, -1)
 	g := tag{left: -1}
-	if k := group.first - 1; k >= sent.first && p.bounds(k) {
+	if s := p.apposed(i, group.first, sent); !s.empty() {
+		if s.first <= sent.first || !p.bounds(s.first-1) {
+			return tag{}, false // "Ann Poe, a teacher, said …" opens its sentence
+		}
+		g.left, g.speaker, g.right = s.first-1, s, p.adjuncts(i, group.last, sent.last)
+	} else if k := group.first - 1; k >= sent.first && p.bounds(k) {
 		// inverted: ", said X."
 		g.left = k
-		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 {
+		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 && !p.utters(i, run{sent.first, k}) {
 			return tag{}, false // what follows the verb is its object
 		}
 		g.speaker = p.phrase(group.last, i)
@@ -84,7 +88,7 @@ func (p *page) tells(r run) bool {
 		if p.relative(k) {
 			return false
 		}
-		if tok.UPOS == ling.SCONJ && k == r.first {
+		if tok.UPOS == ling.SCONJ && (k == r.first || p.word(k) == "that") || tok.Rel.Subject() && int(tok.Head) > k && r.has(int(tok.Head)) {
 			return true
 		}
 		finite := tok.XPOS == ling.MD || tok.XPOS == ling.VBZ || tok.XPOS == ling.VBP
@@ -142,6 +146,9 @@ func (p *page) clausal(r run) bool {
 
 // hasName reports whether the range holds a noun, a name or a pronoun.
 func (p *page) hasName(r run) bool {
+	if n := r.last - 1; r.last-r.first > 1 && p.t.Tokens[r.first].UPOS == ling.DET && p.t.Tokens[n].UPOS == ling.ADJ {
+		return true // "a general", taken for an adjective
+	}
 	for k := r.first; k < r.last; k++ {
 		if p.t.Tokens[k].UPOS.Nominal() {
 			return true
@@ -225,6 +232,9 @@ func (p *page) phraseBefore(i, first int) run {
 	if s >= 0 && p.t.ChildBy(s, ling.Case) < 0 {
 		r := p.below(s)
 		r.last = min(r.last, i)
+		for k := r.first - 1; k >= first && p.t.Tokens[k].Rel.Subject() && p.t.Head(k) == p.t.Head(s); k = r.first - 1 {
+			r.first = min(k, p.below(k).first) // a title and a name taken for two subjects
+		}
 		for r.first < s && (p.quoted(r.first) >= 0 || r.first < first) {
 			r.first++
 		}
@@ -233,13 +243,16 @@ func (p *page) phraseBefore(i, first int) run {
 	r := run{i, i}
 	for k := i - 1; k >= max(first, i-maxSpeaker); k-- {
 		switch p.t.Tokens[k].UPOS {
-		case ling.DET, ling.ADJ, ling.NOUN, ling.PROPN, ling.PRON, ling.NUM, ling.ADP, ling.PART:
+		case ling.DET, ling.ADJ, ling.NOUN, ling.PROPN, ling.PRON, ling.NUM, ling.ADP, ling.PART, ling.CCONJ:
 			if p.quoted(k) < 0 {
 				r.first = k
 				continue
 			}
 		}
 		break
+	}
+	if !r.empty() && p.t.Tokens[r.first].UPOS == ling.CCONJ {
+		r.first++
 	}
 	if !r.empty() && p.t.Tokens[r.first].UPOS == ling.ADP {
 		return run{}
@@ -273,10 +286,10 @@ func (p *page) adjuncts(i, from, last int) int {
 func (p *page) tagged(i int, c *cue, g tag) *draft {
 	sent := p.sentence(i)
 	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
-	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) {
+	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) && !p.introduces(g, r) {
 		d.parts = append(d.parts, r)
 	}
-	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) {
+	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) && p.resumes(g) {
 		if r := p.split(p.trim(run{g.right, sent.last}), i); !r.empty() && p.clausal(r) && r.last-r.first > 2 {
 			d.parts = append(d.parts, r)
 		}
@@ -287,32 +300,13 @@ func (p *page) tagged(i int, c *cue, g tag) *draft {
 	return d
 }
 
-// another reports whether the clause behind the conjunction at token at, with the verb k, is an act of saying of its own:
-// "…, and she accused them of lying".
-func (p *page) another(at, k int, c *cue) bool {
-	w := p.word(at)
-	return (w == "and" || w == "but") && p.bounds(at-1) && c.has("quote") && c.has("that", "p:of") && c.stance != casus.StanceBelieve && p.finite(k)
-}
-
-// adds reports whether what stands at token k, behind a tag and its comma, is told by the narrator: another act of the
-// speaker ("…, he said, referring to …"), or where the words come from ("…, he said, according to …").
-func (p *page) adds(k int) bool {
-	if k >= len(p.t.Tokens) || p.quoted(k) >= 0 {
-		return false
-	}
-	for ; k+1 < len(p.t.Tokens) && p.t.Tokens[k].UPOS == ling.ADV; k++ {
-	}
-	if p.t.Tokens[k].XPOS == ling.VBG && p.t.ChildBy(k, ling.Aux) < 0 {
-		c, _ := p.verbCue(k)
-		return c != nil || p.word(k) == "according"
-	}
-	return p.lex.find("prep", p.word(k)+" "+p.word(min(k+1, len(p.t.Tokens)-1))) != nil
-}
-
 // stretchRight carries the content of the verb at i on to the end of the sentence, where it follows the verb: what the
 // parser hung on the verb itself is more often part of what is said. It stops before another cue of the same speaker.
 func (p *page) stretchRight(i int, part run) run {
 	sent := p.sentence(i)
+	if p.subordinate(sent.first) || p.word(sent.first) == "if" {
+		return p.fronted(i, part, sent)
+	}
 	end := part.last
 	for k := part.last; k < sent.last; k++ {
 		tok := &p.t.Tokens[k]
@@ -391,7 +385,11 @@ func (p *page) split(r run, i int) run {
 		}
 		c, _ := p.verbCue(k)
 		if s := p.ownSubject(k); s >= 0 && s < k {
-			if at := p.below(s).first - 1; at >= r.first && c != nil && p.another(at, k, c) {
+			at := p.below(s).first - 1
+			if at >= r.first && c != nil && p.another(at, k, c) {
+				return p.trim(run{r.first, at})
+			}
+			if at > r.first && c != nil && p.contrasts(at) {
 				return p.trim(run{r.first, at})
 			}
 			continue
@@ -404,7 +402,8 @@ func (p *page) split(r run, i int) run {
 		case at < r.first && tok.XPOS == ling.VBG && at >= 0 && (p.t.Word(at) == "," || p.bounds(at)):
 			return run{}
 		case at < r.first:
-		case tok.XPOS == ling.VBG && p.t.Word(at) == ",",
+		case tok.XPOS == ling.VBG && (p.t.Word(at) == "," || p.bounds(at)),
+			tok.XPOS == ling.VBG && p.t.Tokens[i].XPOS == ling.VBG && (p.word(at) == "and" || p.word(at) == "but"),
 			p.finite(k) && (c.has("quote") || p.t.Head(k) == i) && (p.word(at) == "and" || p.word(at) == "but"):
 			return p.trim(run{r.first, at})
 		}

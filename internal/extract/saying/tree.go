@@ -101,12 +101,30 @@ func (p *page) subject(v int) (s int, passive bool) {
 			}
 			v = p.t.Head(v)
 		case ling.Acl:
+			if p.t.Tokens[v].XPOS == ling.VBG && p.loose(v) {
+				v = p.verbAbove(p.t.Head(v))
+				continue
+			}
 			return p.t.Head(v), false
 		default:
 			return -1, false
 		}
 	}
 	return -1, false
+}
+
+// loose reports whether a comma stands before the participle at v: it goes with the verb of its clause, not with the
+// noun before it.
+func (p *page) loose(v int) bool {
+	k := p.beside(v).first - 1
+	return k >= 0 && p.t.Word(k) == ","
+}
+
+// verbAbove is the first verb above token i, −1 for none.
+func (p *page) verbAbove(i int) int {
+	for ; i >= 0 && p.t.Tokens[i].UPOS != ling.VERB; i = p.t.Head(i) {
+	}
+	return i
 }
 
 // ownSubject is the subject among the children of v, −1 for none.
@@ -120,7 +138,7 @@ func (p *page) speaker(s, cueHead int) run {
 		return run{}
 	}
 	tok := &p.t.Tokens[s]
-	if tok.Rel == ling.Expl || p.word(s) == "there" || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
+	if tok.Rel == ling.Expl || p.word(s) == "there" || p.lex.find("day", p.word(s)) != nil || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
 		return run{}
 	}
 	r := p.below(s)
@@ -128,7 +146,7 @@ func (p *page) speaker(s, cueHead int) run {
 		tokens := p.collect(s, p.clauseOn(s, cueHead))
 		for _, q := range p.runs(tokens) {
 			if q.has(s) {
-				return q
+				return p.trim(p.bare(q, s))
 			}
 		}
 		return run{s, s + 1}
@@ -144,13 +162,66 @@ func (p *page) speaker(s, cueHead int) run {
 			}
 		}
 	}
-	for !r.empty() && (p.t.Tokens[r.first].UPOS == ling.ADP || p.t.Tokens[r.first].UPOS == ling.CCONJ) && r.first < s {
-		r.first++
-	}
+	r = p.bare(r, s)
 	if tok.Rel.Subject() && r.last <= cueHead {
-		r = p.described(r, p.beside(cueHead).first)
+		verb := p.beside(cueHead).first
+		r = p.described(r, verb)
+		if int(tok.Head) == cueHead && p.t.Tokens[verb].XPOS.Finite() {
+			r = p.reached(r, verb)
+		}
+		r = p.dateless(r, verb)
 	}
 	return p.trim(r)
+}
+
+// bare drops what joins a speaker headed by s to the words before it: prepositions, subordinators, "and"; not "both" or
+// the "at" of "at least".
+func (p *page) bare(r run, s int) run {
+	for ; r.first < s; r.first++ {
+		w := p.word(r.first)
+		switch p.t.Tokens[r.first].UPOS {
+		case ling.ADP, ling.SCONJ, ling.CCONJ:
+			if w != "both" && w != "neither" && w != "either" && p.word(r.first+1) != "least" {
+				continue
+			}
+		}
+		break
+	}
+	return r
+}
+
+// reached widens a speaker to its verb where nothing but words of its own can stand between, whatever the tree made of
+// them: "a report published on Friday showed", "the videos she spoke about show".
+func (p *page) reached(r run, verb int) run {
+	if verb <= r.last || verb-r.last > maxSpeaker/2 {
+		return r
+	}
+	for k := r.last; k < verb; k++ {
+		switch p.t.Tokens[k].UPOS {
+		case ling.PUNCT, ling.CCONJ, ling.SCONJ, ling.AUX:
+			return r
+		}
+		if p.quoted(k) != p.quoted(verb) || p.t.Tokens[k].XPOS.Finite() {
+			return r
+		}
+	}
+	return run{r.first, verb}
+}
+
+// dateless leaves a day between a speaker and the verb out of the speaker: "the court on Monday ruled".
+func (p *page) dateless(r run, verb int) run {
+	if r.last != verb {
+		return r
+	}
+	for k := r.last - 1; k > r.first && k >= r.last-3; k-- {
+		if p.t.Tokens[k].UPOS == ling.ADP {
+			if p.word(k) == "on" && p.t.Tokens[k+1].UPOS == ling.PROPN {
+				return run{r.first, k}
+			}
+			break
+		}
+	}
+	return r
 }
 
 // described widens a speaker to what two commas before its verb say of it, where the tree hung that elsewhere: "Ann Poe,

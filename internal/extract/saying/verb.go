@@ -182,6 +182,9 @@ func (p *page) verbCue(i int) (*cue, int) {
 
 // passive reports whether the verb at i stands in the passive.
 func (p *page) passive(i int) bool {
+	if p.perfect(i) {
+		return false
+	}
 	if p.t.ChildBy(i, ling.AuxPass, ling.NsubjPass, ling.CsubjPass) >= 0 {
 		return true
 	}
@@ -196,6 +199,16 @@ func (p *page) passive(i int) bool {
 		return p.t.Head(i) != i && p.passive(p.t.Head(i))
 	}
 	return false
+}
+
+// perfect reports whether the "'s" before the participle at i stands for "has", taken for "is": "he's said that …".
+func (p *page) perfect(i int) bool {
+	a := p.t.ChildBy(i, ling.AuxPass)
+	if a < 0 || p.t.Tokens[i].XPOS != ling.VBN || p.clause(i) < 0 && p.object(i) < 0 {
+		return false
+	}
+	w := p.word(a)
+	return w == "'s" || w == "’s"
 }
 
 // agent is the by-phrase of a passive, without the preposition.
