@@ -228,30 +228,6 @@ func (p *Page) context(token int) (casus.Country, string) {
 	return best, "no country stated; the text around it is about " + string(best)
 }
 
-// namedIn adds the states that a headline or an outlet's own name names: who is called after a capital writes from there.
-func (p *Page) namedIn(text string, weight float64, scores map[casus.Country]float64) {
-	if text == "" {
-		return
-	}
-	words := p.tables.Words(nil, text, 0)
-	for i := 0; i < len(words); i++ {
-		n := 0
-		var found casus.Country
-		p.tables.Names(words[i:], func(k int, e gazetteer.Entry) bool {
-			if e.Kind >= gazetteer.StateEntry && e.Kind <= gazetteer.SeatOf {
-				if s := p.tables.State(e); exists(s, p.date) && k > n {
-					n, found = k, s.ISO
-				}
-			}
-			return true
-		})
-		if n > 0 {
-			scores[found] += weight
-			i += n - 1
-		}
-	}
-}
-
 func inOrder(list []casus.Party) []casus.Party {
 	slices.SortFunc(list, func(x, y casus.Party) int {
 		if d := x.Span.Start - y.Span.Start; d != 0 {

@@ -129,6 +129,12 @@ func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bo
 		return p.stateAs(p.state(e, &it), e.Kind, first, on), nil, true
 	}
 	if e, ok := it.has(gazetteer.NationalOf, gazetteer.AdjectiveOf); ok && !it.role() {
+		if s, shared := p.sharedNoun(last); shared {
+			c := p.state(e, &it)
+			a := casus.Actor{Name: p.t.TextOf(first, last), Country: c, Sectors: s.sectors, Role: s.role, Kind: "generic"}
+			a.Basis, a.Reason = "demonym", "shares the noun of the adjectives that follow"
+			return a, nil, true
+		}
 		return p.tables.StateActor(p.state(e, &it), gazetteer.NationalOf, on), nil, true
 	}
 	return casus.Actor{}, nil, false
@@ -161,7 +167,7 @@ func (p *Page) heed(a *casus.Actor, entity int32, first, last int) {
 	if d == nil || d.score == 0 {
 		return
 	}
-	if len(a.Sectors) == 0 && len(d.sectors) > 0 {
+	if p.outlasts(entity, d) || len(a.Sectors) == 0 && len(d.sectors) > 0 {
 		a.Sectors, a.Role = d.sectors, d.role
 		a.Basis = "title"
 		a.Reason += "; described so in the text"
@@ -169,6 +175,16 @@ func (p *Page) heed(a *casus.Actor, entity int32, first, last int) {
 	if a.Country == "" {
 		a.Country = d.country
 	}
+}
+
+// outlasts reports whether the text gives somebody an office as one who holds it and the tables say that the term was
+// over: terms end within days of each other in tables and in reports.
+func (p *Page) outlasts(entity int32, d *described) bool {
+	if d.former || len(d.sectors) == 0 {
+		return false
+	}
+	a, fit := p.tables.On(entity, p.date)
+	return fit != gazetteer.Current && slices.Contains(a.Sectors, "ELI") && slices.Contains(formerSectors(d.sectors), "ELI")
 }
 
 // others are the other readings of a name.

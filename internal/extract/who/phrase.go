@@ -5,7 +5,6 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
-	"github.com/casus-project/casus/internal/ling"
 )
 
 // phrase resolves a noun phrase without a person's name: "Russian troops", "the Venezuelan foreign ministry",
@@ -13,6 +12,9 @@ import (
 func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	start, end := p.widen(first, last)
 	r := p.read(start, end)
+	if a, ok := p.bodyBefore(&r, first, last, on); ok {
+		return a
+	}
 	if r.person >= 0 && r.head < 0 {
 		a, _ := p.tables.On(r.person, on)
 		return a
@@ -97,21 +99,7 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 			return b
 		}
 	}
-	a = casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}
-	if k := p.phraseHead(first, last); p.t.Tokens[k].UPOS == ling.NOUN {
-		return p.located(a, first)
-	}
-	return a
-}
-
-// phraseHead is the token of the phrase whose head lies outside of it.
-func (p *Page) phraseHead(first, last int) int {
-	for i := first; i < last; i++ {
-		if h := p.t.Head(i); h < first || h >= last {
-			return i
-		}
-	}
-	return first
+	return p.located(casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}, first)
 }
 
 // corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text
@@ -134,10 +122,13 @@ func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool)
 // build makes an actor of a reading.
 func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: r.sectors, Role: r.role, Kind: "generic", Basis: r.basis}
+	if r.thing {
+		a.Kind = "" // no actor itself
+	}
 	switch {
 	case r.org >= 0:
 		return p.ofOrganisation(r, a, on)
-	case r.fixed != "":
+	case r.fixed != "" && (r.country == "" || r.local):
 		a.Country, a.Basis, a.Reason = r.fixed, "noun", "what the words stand for belongs to no state"
 		return a
 	case r.owner >= 0 && r.country == "":

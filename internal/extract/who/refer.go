@@ -15,8 +15,11 @@ func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	if !ok && single[strings.ToLower(p.word(i))] {
 		m, ok = p.onlyPerson(i)
 	}
+	if !ok && firstPerson[strings.ToLower(p.word(i))] && !p.quoted(i) {
+		return p.outlet(i)
+	}
 	if !ok || hops >= maxHops {
-		return casus.Actor{Reason: "nothing that the word refers to was found"}
+		return p.located(casus.Actor{Reason: "nothing that the word refers to was found"}, i)
 	}
 	a, _ := p.resolve(m.First, m.Last, on, hops+1)
 	a.Reason = fmt.Sprintf("refers to %q; %s", p.t.TextOf(m.First, m.Last), a.Reason)
