@@ -43,7 +43,7 @@ func (p *Page) possessed(r *reading, first int, on string, hops int) (casus.Acto
 		return casus.Actor{}, false
 	}
 	a := casus.Actor{Name: p.t.TextOf(first, r.last), Country: owner.Country, Sectors: r.sectors, Role: r.role, Kind: "generic"}
-	a.Basis, a.Reason = "possessor", "country of "+orElse(owner.Name, "the owner")+", whose it is"
+	a.Basis, a.Reason = through("possessor", owner.Basis), "country of "+orElse(owner.Name, "the owner")+", whose it is"
 	return p.identify(r, a, first, on), true
 }
 
@@ -95,7 +95,7 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	if m, ok := p.t.Antecedent(last - 1); ok && m.Last != last {
 		b, _ := p.resolve(m.First, m.Last, on, maxHops)
 		if b.Known() {
-			b.Basis = "coreference"
+			b.Basis = through("coreference", b.Basis)
 			return b
 		}
 	}
@@ -111,7 +111,7 @@ func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool)
 	if m, ok := p.t.Antecedent(last - 1); ok && (m.First != first || m.Last != last) && p.upper(m.Head) {
 		a, _ := p.resolve(m.First, m.Last, on, hops+1)
 		if a.Known() {
-			a.Basis = "coreference"
+			a.Basis = through("coreference", a.Basis)
 			a.Reason = "refers to " + p.t.TextOf(m.First, m.Last) + "; " + a.Reason
 			return a, true
 		}

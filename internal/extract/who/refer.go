@@ -23,8 +23,16 @@ func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	}
 	a, _ := p.resolve(m.First, m.Last, on, hops+1)
 	a.Reason = fmt.Sprintf("refers to %q; %s", p.t.TextOf(m.First, m.Last), a.Reason)
-	a.Basis = "coreference"
+	a.Basis = through("coreference", a.Basis)
 	return a
+}
+
+// through is a basis that leads to another: what rests on context in the end says so.
+func through(basis, of string) string {
+	if strings.Contains(of, "context") {
+		return basis + ", context"
+	}
+	return basis
 }
 
 // onlyPerson is the one person named between the beginning of the sentence before token i and token i; ok is false where
