@@ -35,7 +35,7 @@ func (p *Page) namedIn(text string, weight float64, scores map[casus.Country]flo
 		return
 	}
 	for _, c := range p.townsIn(text) {
-		scores[c] += weight
+		scores[c] += weightTown
 	}
 }
 

@@ -79,6 +79,9 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	if r.stateAt >= 0 && r.state == gazetteer.NationalOf {
 		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
 	}
+	if p.isState(r, first, last) {
+		return p.stateAs(r.country, r.state, first, on)
+	}
 	if r.stateAt < 0 && (p.upper(last-1) || p.upper(first)) || p.itemAt[first] >= 0 && p.compass(&p.items[p.itemAt[first]]) {
 		if a, ok := p.partOf(first, last, on); ok {
 			return a
@@ -100,6 +103,16 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 		}
 	}
 	return p.located(casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}, first)
+}
+
+// isState reports whether a phrase is the name of a state with something said after it: "Rome of hysteria".
+func (p *Page) isState(r *reading, first, last int) bool {
+	if r.stateAt < 0 || r.local || r.state != gazetteer.StateEntry && r.state != gazetteer.SeatOf || r.basis == "demonym" {
+		return false
+	}
+	first, _ = p.trim(first, last)
+	it := &p.items[p.itemAt[r.stateAt]]
+	return it.first == first && (it.last >= last || p.itemAt[it.last] < 0 && (cuts[strings.ToLower(p.word(it.last))] || p.punct(it.last)))
 }
 
 // corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text
