@@ -136,7 +136,7 @@ func (s *settler) page(pages []Page, i int) Page {
 	var near []neighbour // found when first needed
 	ready := false
 	settle := func(q *casus.Party) *casus.Actor {
-		if q.Actor.Country != "" && !contextual(&q.Actor) {
+		if q.Actor.Country != "" && !contextual(&q.Actor) && (len(q.Actor.Sectors) > 0 || tellingOf(q).name == "") {
 			return nil
 		}
 		if !ready {
@@ -195,17 +195,39 @@ func (s *settler) near(i int) []neighbour {
 // decide is the actor as settled, nil where it stays as it is.
 func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 	mine := tellingOf(q)
-	if a := s.explained(i, near, &mine); a != nil {
-		return a
-	}
-	best := s.likeliest(i, near, &mine)
-	if best == "" || best == q.Actor.Country {
-		return nil
+	if !mine.sure {
+		if a := s.explained(i, near, &mine); a != nil {
+			return a
+		}
 	}
 	a := q.Actor
-	a.Country, a.Basis = best, "context"
-	a.Reason += "; like reports and like words are about " + string(best)
+	s.describe(i, near, &mine, &a)
+	if !mine.sure {
+		if best := s.likeliest(i, near, &mine); best != "" && best != a.Country {
+			a.Country, a.Basis = best, "context"
+			a.Reason += "; like reports and like words are about " + string(best)
+		}
+	}
+	if a.Country == q.Actor.Country && len(a.Sectors) == len(q.Actor.Sectors) {
+		return nil
+	}
 	return &a
+}
+
+// describe gives a name of which its passage says nothing the sectors and the role that another passage gives it.
+func (s *settler) describe(i int, near []neighbour, mine *telling, a *casus.Actor) {
+	if mine.name == "" || len(a.Sectors) > 0 {
+		return
+	}
+	for _, n := range append([]neighbour{{at: i}}, near...) {
+		for k := range s.told[n.at] {
+			if t := &s.told[n.at][k]; t.name == mine.name && len(t.actor.Sectors) > 0 {
+				a.Sectors, a.Sector, a.Role = t.actor.Sectors, t.actor.Sector, t.actor.Role
+				a.Reason += "; described in another passage"
+				return
+			}
+		}
+	}
 }
 
 // explained is the one whom another report, or another passage, says a bare name to be; nil where they say nothing or

@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
@@ -59,7 +60,7 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 			continue
 		}
 		a, _ := p.tables.On(e.Index, on)
-		if lastWord(gazetteer.Fold(a.Name)) != word && lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))) != word && a.Role != word {
+		if lastWord(gazetteer.Fold(a.Name)) != word && lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))) != word && lastWord(a.Role) != word {
 			continue
 		}
 		a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
@@ -92,8 +93,8 @@ func (p *Page) outlet(i int) casus.Actor {
 				return b
 			}
 		case best.Kind == gazetteer.NounEntry:
-			if s := p.tables.Noun(best); len(s.Sectors) > 0 && len(a.Sectors) == 0 {
-				a.Sectors = s.Sectors
+			if s := p.tables.Noun(best); len(s.Sectors) > 0 && len(a.Sectors) == 0 && !slices.Contains(s.Sectors, "JRN") {
+				a.Sectors = s.Sectors // a "press office" is that of somebody
 			}
 			a.Country = casus.Country(orElse(string(a.Country), string(p.tables.Noun(best).Country)))
 		case best.Kind != gazetteer.TitleEntry:

@@ -55,12 +55,13 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 	return p.phrase(first, last, on, hops), nil
 }
 
-// bareCount is somebody of whom only the number is said, "eight were hurt": of the country that the text around is about.
+// bareCount is people of whom only the number is said, "eight were hurt", "thousands marched": civilians, as far as is
+// known, of the country that the text around is about.
 func (p *Page) bareCount(first, last int) casus.Actor {
-	if first >= last || p.t.Tokens[first].XPOS != ling.CD {
+	if first >= last || p.t.Tokens[first].XPOS != ling.CD && !counts[strings.ToLower(p.word(last-1))] {
 		return casus.Actor{}
 	}
-	a := casus.Actor{Name: p.t.TextOf(first, last), Reason: "only a number"}
+	a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Reason: "only a number"}
 	return p.located(a, first)
 }
 

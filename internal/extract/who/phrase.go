@@ -19,6 +19,9 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 		a, _ := p.tables.On(r.person, on)
 		return a
 	}
+	if p.isState(&r, first, last) {
+		return p.stateAs(r.country, r.state, first, on)
+	}
 	if r.head < 0 && r.org < 0 {
 		return p.headless(&r, first, last, on)
 	}
@@ -78,9 +81,6 @@ func (p *Page) widen(first, last int) (int, int) {
 func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	if r.stateAt >= 0 && r.state == gazetteer.NationalOf {
 		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
-	}
-	if p.isState(r, first, last) {
-		return p.stateAs(r.country, r.state, first, on)
 	}
 	if r.stateAt < 0 && (p.upper(last-1) || p.upper(first)) || p.itemAt[first] >= 0 && p.compass(&p.items[p.itemAt[first]]) {
 		if a, ok := p.partOf(first, last, on); ok {
