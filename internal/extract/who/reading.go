@@ -140,7 +140,7 @@ func (p *Page) readRole(r *reading, it *item) {
 		s.sectors, s.organ = r.sectors, ""
 	} else if r.head >= 0 && len(s.sectors) == 0 {
 		s.sectors = r.sectors
-	} else if slices.Contains(r.sectors, "OPP") && !slices.Contains(s.sectors, "OPP") && !s.thing {
+	} else if r.body && slices.Contains(r.sectors, "OPP") && !slices.Contains(s.sectors, "OPP") && !s.thing {
 		s.sectors = append([]casus.Sector{"OPP"}, s.sectors...) // "opposition deputies"
 	}
 	if r.head >= 0 && r.role != "" {
