@@ -93,7 +93,7 @@ func (p *Page) outlet(i int) casus.Actor {
 				return b
 			}
 		case best.Kind == gazetteer.NounEntry:
-			if s := p.tables.Noun(best); len(s.Sectors) > 0 && len(a.Sectors) == 0 && !slices.Contains(s.Sectors, "JRN") {
+			if s := p.tables.Noun(best); len(s.Sectors) > 0 && !slices.Contains(s.Sectors, "JRN") {
 				a.Sectors = s.Sectors // a "press office" is that of somebody
 			}
 			a.Country = casus.Country(orElse(string(a.Country), string(p.tables.Noun(best).Country)))

@@ -117,9 +117,11 @@ func (p *Page) readState(r *reading, it *item, e gazetteer.Entry, first int) {
 	if lean {
 		return
 	}
-	if e.Kind == gazetteer.NationalOf && r.basis == "state" && p.itemAt[r.stateAt] >= 0 && p.items[p.itemAt[r.stateAt]].last == it.first {
-		r.state = e.Kind // "Kosovo Serbs"
-		return
+	if e.Kind == gazetteer.NationalOf && r.stateAt >= 0 && p.itemAt[r.stateAt] >= 0 {
+		if of := &p.items[p.itemAt[r.stateAt]]; of.last == it.first && of.names() {
+			r.state = e.Kind // "Kosovo Serbs"
+			return
+		}
 	}
 	r.country, r.stateAt, r.state, r.local = p.state(e, it), it.first, e.Kind, false
 	r.basis = "state"
