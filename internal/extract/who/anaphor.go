@@ -49,24 +49,46 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 	if !strings.EqualFold(p.word(first-1), "the") && p.t.Doc.Text != strings.ToUpper(p.t.Doc.Text) {
 		return casus.Actor{}, false
 	}
-	word := gazetteer.Fold(p.word(first))
-	for i := len(p.items) - 1; i >= 0; i-- {
-		it := &p.items[i]
-		if it.last > first {
+	called := p.called()[gazetteer.Fold(p.word(first))]
+	for i := len(called) - 1; i >= 0; i-- {
+		if called[i].last > first {
 			continue
 		}
-		e, ok := p.bestEntity(it, "")
-		if !ok || p.tables.IsPerson(e.Index) {
-			continue
-		}
-		a, _ := p.tables.On(e.Index, on)
-		if lastWord(gazetteer.Fold(a.Name)) != word && lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))) != word && lastWord(a.Role) != word {
-			continue
-		}
+		a, _ := p.tables.On(called[i].entity, on)
 		a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
 		return a, true
 	}
 	return casus.Actor{}, false
+}
+
+// calledBody is a body of the tables that the text names, with the token after its name.
+type calledBody struct {
+	last   int
+	entity int32
+}
+
+// called lists the bodies that the text names by the word that each may be called by later.
+func (p *Page) called() map[string][]calledBody {
+	if p.bodies != nil {
+		return p.bodies
+	}
+	p.bodies = map[string][]calledBody{}
+	for i := range p.items {
+		it := &p.items[i]
+		e, ok := p.bestEntity(it, "")
+		if !ok || p.tables.IsPerson(e.Index) {
+			continue
+		}
+		a, _ := p.tables.On(e.Index, p.date)
+		var words []string
+		for _, w := range []string{lastWord(gazetteer.Fold(a.Name)), lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))), lastWord(a.Role)} {
+			if !slices.Contains(words, w) {
+				words = append(words, w)
+				p.bodies[w] = append(p.bodies[w], calledBody{it.last, e.Index})
+			}
+		}
+	}
+	return p.bodies
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

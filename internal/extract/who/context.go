@@ -224,8 +224,9 @@ func (p *Page) context(token int) (casus.Country, string) {
 		}
 		scores[s.country] += w * s.weight
 	}
-	p.namedIn(p.t.Doc.Title, weightTitle, scores)
-	p.namedIn(p.t.Doc.Source, weightSource, scores)
+	for c, w := range p.outside() {
+		scores[c] += w
+	}
 	if p.t.Doc.Home != "" {
 		scores[p.t.Doc.Home] += weightHome
 	}

@@ -14,6 +14,16 @@ const (
 	clearlyOne = 4
 )
 
+// outside is what headline and outlet say about where the text plays.
+func (p *Page) outside() map[casus.Country]float64 {
+	if p.around == nil {
+		p.around = map[casus.Country]float64{}
+		p.namedIn(p.t.Doc.Title, weightTitle, p.around)
+		p.namedIn(p.t.Doc.Source, weightSource, p.around)
+	}
+	return p.around
+}
+
 // namedIn adds the countries that a headline or an outlet's own name points at, by a state, somebody in office or a
 // town: who is called after a town writes from there.
 func (p *Page) namedIn(text string, weight float64, scores map[casus.Country]float64) {

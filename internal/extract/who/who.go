@@ -39,7 +39,9 @@ type Page struct {
 	seen   []sighted // evidence of countries, in order
 	people map[string]*described
 	byLast map[string][]*described
-	orgs   map[string]*described // acronyms and short forms that the text introduces
+	orgs   map[string]*described     // acronyms and short forms that the text introduces
+	around map[casus.Country]float64 // what outside found
+	bodies map[string][]calledBody   // what called found
 	date   string
 }
 
