@@ -342,5 +342,5 @@ func (s *scoring) gold() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	return eval.Gold(eval.GoldOptions{Clusters: clusters, Data: path, Code: s.page, Out: s.out, Why: s.why})
+	return eval.Gold(eval.GoldOptions{Clusters: clusters, Data: path, Code: s.page, Together: pipeline.Together, Out: s.out, Why: s.why})
 }

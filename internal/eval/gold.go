@@ -3,6 +3,7 @@ package eval
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,8 @@ type GoldOptions struct {
 	Clusters []*gold.Cluster
 	Data     string
 	Code     func(*casus.Document) (*extract.Page, error)
-	Out      io.Writer // one {id, kind, gold, pred, text} a line; nil for none
+	Together func([]*extract.Page) []*extract.Page // what the reports of a cluster tell about each other's parties; nil: nothing
+	Out      io.Writer                             // one {id, kind, gold, pred, text} a line; nil for none
 	// Why says for a sentence of a page which frames were tried and what came of each; it is written beside each missed
 	// mention. Nil is allowed.
 	Why func(p *extract.Page, sentence int) string
@@ -31,22 +33,40 @@ func Gold(o GoldOptions) (Result, error) {
 	g := &goldScorer{tally: map[string]*share{}, out: o.Out, why: o.Why}
 	n := 0
 	for _, c := range o.Clusters {
-		for _, r := range c.Reports {
-			n++
-			doc, err := goldDocument(r)
-			if err != nil {
-				return Result{}, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
-			}
-			page, err := o.Code(doc)
-			if err != nil {
-				return Result{}, err
-			}
-			if err := g.document(c, r, page); err != nil {
+		n += len(c.Reports)
+		pages, err := o.pages(c)
+		if err != nil {
+			return Result{}, err
+		}
+		alone := pages
+		if o.Together != nil {
+			pages = o.Together(pages)
+		}
+		for i, r := range c.Reports {
+			g.alone = alone[i]
+			if err := g.document(c, r, pages[i]); err != nil {
 				return Result{}, err
 			}
 		}
 	}
 	return Result{Task: "gold", Data: o.Data, N: n, Scores: g.scores()}, nil
+}
+
+// pages are the reports of a cluster, each coded by itself.
+func (o *GoldOptions) pages(c *gold.Cluster) ([]*extract.Page, error) {
+	var out []*extract.Page
+	for _, r := range c.Reports {
+		doc, err := goldDocument(r)
+		if err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
+		}
+		page, err := o.Code(doc)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page)
+	}
+	return out, nil
 }
 
 func goldDocument(r *gold.Report) (*casus.Document, error) {
@@ -70,6 +90,7 @@ type goldScorer struct {
 	tally map[string]*share
 	out   io.Writer
 	why   func(*extract.Page, int) string
+	alone *extract.Page  // the report at hand as coded by itself
 	names *figure.Finder // opened when first needed
 }
 
@@ -137,6 +158,8 @@ func (g *goldScorer) document(c *gold.Cluster, r *gold.Report, p *extract.Page) 
 			taken[j] = true
 			g.mention(row, &p.Mentions[j])
 			g.time(r, mentions, row, &p.Mentions[j])
+			g.nations("_alone", row.Actors, g.alone.Mentions[j].Actors)
+			g.nations("_alone", row.Recipients, g.alone.Mentions[j].Recipients)
 		}
 		if err := g.write(row, p, j); err != nil {
 			return err
@@ -277,31 +300,53 @@ func (g *goldScorer) mention(row *gold.Row, m *casus.Mention) {
 
 // parties scores spans by overlap, and country and sector on those found.
 func (g *goldScorer) parties(role string, want []gold.Party, got []casus.Party) {
-	used := make([]bool, len(got))
-	for _, w := range want {
-		found := -1
-		for j := range got {
-			if !used[j] && got[j].Span.Overlaps(w.Span) {
-				found = j
-				break
-			}
-		}
-		g.count("role recall", found >= 0)
-		g.count(role+" recall", found >= 0)
-		if found < 0 {
-			continue
-		}
-		used[found] = true
-		if w.Country != "" {
-			g.count("country", string(got[found].Actor.Country) == w.Country)
-			if w.Sector != "" {
-				g.count("country sector", string(got[found].Actor.Country) == w.Country && hasSector(got[found].Actor, w.Sector))
-			}
-		}
+	found, used := matchParties(want, got)
+	for _, at := range found {
+		g.count("role recall", at >= 0)
+		g.count(role+" recall", at >= 0)
 	}
 	for j := range got {
 		g.count("role precision", used[j])
 		g.count(role+" precision", used[j])
+	}
+	g.nations("", want, got)
+}
+
+// matchParties gives each party of the gold the first one not yet taken that overlaps it, -1 for none, and says which were
+// taken.
+func matchParties(want []gold.Party, got []casus.Party) (found []int, used []bool) {
+	used = make([]bool, len(got))
+	for _, w := range want {
+		at := slices.IndexFunc(got, func(p casus.Party) bool { return p.Span.Overlaps(w.Span) })
+		for at >= 0 && used[at] {
+			next := slices.IndexFunc(got[at+1:], func(p casus.Party) bool { return p.Span.Overlaps(w.Span) })
+			if next < 0 {
+				at = -1
+				break
+			}
+			at += 1 + next
+		}
+		if at >= 0 {
+			used[at] = true
+		}
+		found = append(found, at)
+	}
+	return found, used
+}
+
+// nations scores country and sector of the parties found, where the gold has them.
+func (g *goldScorer) nations(suffix string, want []gold.Party, got []casus.Party) {
+	found, _ := matchParties(want, got)
+	for i, w := range want {
+		if found[i] < 0 || w.Country == "" {
+			continue
+		}
+		a := got[found[i]].Actor
+		right := string(a.Country) == w.Country
+		g.count("country"+suffix, right)
+		if w.Sector != "" {
+			g.count("country sector"+suffix, right && hasSector(a, w.Sector))
+		}
 	}
 }
 

@@ -60,6 +60,12 @@ func (a *assembler) add(c *what.Candidate) {
 		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),
 		Axes:  c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
 	}
+	for i := range m.Actors {
+		a.e.tools.Who.Doing(&m.Actors[i], &m, "actor")
+	}
+	for i := range m.Recipients {
+		a.e.tools.Who.Doing(&m.Recipients[i], &m, "recipient")
+	}
 	if m.Place != nil && m.Time != nil {
 		zoned := whenpkg.WithZone(*m.Time, a.e.tools.When.Zone(m.Place.Country))
 		m.Time = &zoned
@@ -143,9 +149,7 @@ func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 			continue
 		}
 		p := a.who.Party(arg.First, arg.Last, on)
-		if a.firstPerson(arg) && p.Actor.Country == "" {
-			a.speaks(&p)
-		}
+		a.speaks(&p, arg)
 		if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
 			out = append(out, p)
 		}
@@ -153,27 +157,26 @@ func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 	return out
 }
 
-// firstPerson reports whether the argument is "I", "we" or "us".
-func (a *assembler) firstPerson(arg what.Arg) bool {
-	if arg.Last-arg.First != 1 {
-		return false
+// speaks makes a party in the first person whoever's quoted words it stands in; what is "ours" is of the speaker's country.
+func (a *assembler) speaks(p *casus.Party, arg what.Arg) {
+	word := strings.ToLower(a.t.Word(arg.First))
+	alone := arg.Last-arg.First == 1 && slices.Contains([]string{"i", "we", "us", "me"}, word)
+	if !alone && word != "our" && word != "my" {
+		return
 	}
-	switch strings.ToLower(a.t.Word(arg.First)) {
-	case "i", "we", "us", "me":
-		return true
-	}
-	return false
-}
-
-// speaks makes a party in the first person whoever's quoted words it stands in.
-func (a *assembler) speaks(p *casus.Party) {
 	s := innermost(a.page.Sayings, p.Span)
 	if s == nil || s.Speaker == nil || !s.Direct || !s.Speaker.Actor.Known() {
 		return
 	}
-	p.Actor = s.Speaker.Actor
-	p.Actor.Basis = "coreference"
-	p.Actor.Reason = "speaks of itself: " + s.Speaker.Text + "; " + s.Speaker.Actor.Reason
+	speaker := s.Speaker.Actor
+	if alone {
+		p.Actor = speaker
+		p.Actor.Basis = "coreference"
+		p.Actor.Reason = "speaks of itself: " + s.Speaker.Text + "; " + speaker.Reason
+	} else if speaker.Country != "" && p.Actor.ID == "" {
+		p.Actor.Country, p.Actor.Basis = speaker.Country, "possessor"
+		p.Actor.Reason += "; of the country of " + s.Speaker.Text + ", who speaks"
+	}
 }
 
 // noParty reports whether a phrase is a time or a stretch of water, which the parser at times makes an object of.

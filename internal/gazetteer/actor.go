@@ -16,6 +16,7 @@ type Actors struct {
 	rows        []row
 	nouns       []Noun
 	titles      []Title
+	deeds       []Deed
 	trie        trie
 	stateOf     map[casus.Country]int32
 	byID        map[casus.ActorID]int32
@@ -46,6 +47,7 @@ type Noun struct {
 	Names   []string
 	Sectors []casus.Sector
 	Body    bool          // a body ("ministry") rather than people ("rebels")
+	Thing   bool          // what stands for its owners when it is hit: "barracks", "pipeline"
 	Organ   string        // its slug where a state has one of it: "foreign-ministry"
 	Country casus.Country // fixed code, such as IGO
 	Role    string

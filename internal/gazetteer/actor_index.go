@@ -74,6 +74,9 @@ func (a *Actors) indexEntity(i int32) {
 	for _, name := range e.names {
 		name, local := strings.CutSuffix(name, "?")
 		a.trie.add(name, Entry{Index: i, Kind: EntityEntry, Local: local})
+		if other := otherSpelling(name); other != name && !slices.Contains(e.names, other) {
+			a.trie.add(other, Entry{Index: i, Kind: EntityEntry, Local: local})
+		}
 	}
 	for _, r := range e.rows {
 		if o := a.rows[r].office; o != "" {
@@ -85,6 +88,15 @@ func (a *Actors) indexEntity(i int32) {
 		a.families[key] = append(a.families[key], FamilyOf{i})
 	}
 }
+
+// spellings are words that British and American English write differently in names of bodies.
+var spellings = strings.NewReplacer(
+	"Organization", "Organisation", "Organisation", "Organization", "Defense", "Defence", "Defence", "Defense",
+	"Labor", "Labour", "Labour", "Labor", "Center", "Centre", "Centre", "Center",
+)
+
+// otherSpelling is a name as the other side of the ocean writes it.
+func otherSpelling(name string) string { return spellings.Replace(name) }
 
 // shortestSurname is how many letters a family name needs to stand for somebody without other evidence.
 const shortestSurname = 4

@@ -93,12 +93,14 @@ func (a *Actors) readTable(folder fs.FS, name string) error {
 	}
 	read := a.readActor
 	switch name {
-	case "states.tsv":
+	case statesFile:
 		read = a.readState
 	case "agents.tsv":
 		read = a.readNoun
 	case "titles.tsv":
 		read = a.readTitle
+	case "deeds.tsv":
+		read = a.readDeed
 	}
 	a.files = append(a.files, path.Join("data", actorFolder, name))
 	t := table{file: path.Join("data", actorFolder, name), number: int16(len(a.files) - 1), rank: int8(rankOf(name))}
@@ -195,7 +197,7 @@ func (a *Actors) readNoun(t *table) error {
 		return err
 	}
 	n := Noun{
-		Names: t.list("names"), Sectors: sectors, Body: t.get("kind") == "body", Organ: t.get("organ"),
+		Names: t.list("names"), Sectors: sectors, Body: t.get("kind") == "body", Thing: t.get("kind") == "thing", Organ: t.get("organ"),
 		Country: casus.Country(t.get("country")), Role: t.get("role"), Common: t.get("common") != "",
 		Weak: t.get("weak") != "",
 	}

@@ -217,10 +217,16 @@ func (a *Actors) StateActor(c casus.Country, kind EntryKind, on string) casus.Ac
 		out.Basis = "metonym"
 	}
 	out.Sectors = []casus.Sector{out.Sector}
-	out.Source = "states.tsv"
+	out.Source = statesFile
 	out.Reason = out.Basis + " of " + s.Names[0]
 	return out
 }
+
+// OfNationals reports whether an actor was made of a noun for a state's people.
+func OfNationals(a *casus.Actor) bool { return a.Kind == "generic" && a.Source == statesFile }
+
+// statesFile is the table of states.
+const statesFile = "states.tsv"
 
 func firstSector(s []casus.Sector) casus.Sector {
 	if len(s) == 0 {

@@ -57,7 +57,7 @@ func New(o Options) (*Coder, error) {
 	}
 	tools := extract.Tools{
 		When: when.New(when.Options{}), Where: where.New(places, where.Options{Home: o.Homes.Of}),
-		Who: who.New(actors, who.Options{}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
+		Who: who.New(actors, who.Options{Places: places}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
 		What: coder, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
 	}
 	run, err := newRun(o)

@@ -19,9 +19,24 @@ func FusePage(p *extract.Page) fuse.Page {
 	}
 }
 
+// Together gives the parties of pages that are read together what their reports tell about each other's; see fuse.Settle.
+func Together(pages []*extract.Page) []*extract.Page {
+	in := make([]fuse.Page, len(pages))
+	for i, p := range pages {
+		in[i] = FusePage(p)
+	}
+	out := make([]*extract.Page, len(pages))
+	for i, p := range fuse.Settle(in, fuse.Options{}) {
+		page := *pages[i]
+		page.Mentions = p.Mentions
+		out[i] = &page
+	}
+	return out
+}
+
 // Chronicle brings pages together: events, claims, crises, links, forecasts.
 func Chronicle(pages []fuse.Page) *fuse.Picture {
-	return crisis.Chronicle(pages, fuse.Options{}, crisis.Options{})
+	return crisis.Chronicle(fuse.Settle(pages, fuse.Options{}), fuse.Options{}, crisis.Options{})
 }
 
 // ChronicleWith brings pages together like Chronicle, with merges and splits that a person decided.

@@ -16,8 +16,10 @@ var (
 	formerly = wordSet("former ex late ousted deposed retired onetime erstwhile then-president")
 	pronouns = wordSet("he she it they him her them his its their theirs who whom whose we us our i me my you your himself " +
 		"herself itself themselves")
+	firstPerson   = wordSet("i we us our me my")
 	single        = wordSet("he she him her his himself herself")
 	compassPoints = wordSet("north south east west northeast northwest southeast southwest")
+	counts        = wordSet("dozens hundreds thousands many several some few")
 	indefinite    = wordSet("a an any another every no")
 	calendar      = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")

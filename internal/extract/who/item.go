@@ -2,6 +2,7 @@ package who
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
@@ -74,6 +75,9 @@ func (p *Page) longest(w int) (it item, n int) {
 		if p.gapped(int(p.words[w].Token), last) {
 			return true
 		}
+		if e.Kind == gazetteer.EntityEntry && p.articled(w, k) {
+			return true
+		}
 		if e.Surname && p.t.Tokens[last-1].UPOS != ling.PROPN {
 			return true
 		}
@@ -85,6 +89,22 @@ func (p *Page) longest(w int) (it item, n int) {
 		return true
 	})
 	return it, n
+}
+
+// articled reports whether a supposed name of k words is an article and an adjective of nationality before its noun: "the
+// Australian side" is no newspaper's.
+func (p *Page) articled(w, k int) bool {
+	first := int(p.words[w].Token)
+	next := first + k
+	if k != 2 || !strings.EqualFold(p.word(first), "the") || next >= len(p.t.Tokens) || p.t.Tokens[next].UPOS != ling.NOUN {
+		return false
+	}
+	adjective := false
+	p.tables.Names(p.words[w+1:w+2], func(_ int, e gazetteer.Entry) bool {
+		adjective = adjective || e.Kind == gazetteer.AdjectiveOf
+		return true
+	})
+	return adjective
 }
 
 // gapped reports whether a comma, a bracket or a full stop that is no abbreviation's stands between the tokens of a

@@ -55,12 +55,13 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 	return p.phrase(first, last, on, hops), nil
 }
 
-// bareCount is somebody of whom only the number is said, "eight were hurt": of the country that the text around is about.
+// bareCount is people of whom only the number is said, "eight were hurt", "thousands marched": civilians, as far as is
+// known, of the country that the text around is about.
 func (p *Page) bareCount(first, last int) casus.Actor {
-	if first >= last || p.t.Tokens[first].XPOS != ling.CD {
+	if first >= last || p.t.Tokens[first].XPOS != ling.CD && !counts[strings.ToLower(p.word(last-1))] {
 		return casus.Actor{}
 	}
-	a := casus.Actor{Name: p.t.TextOf(first, last), Reason: "only a number"}
+	a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Reason: "only a number"}
 	return p.located(a, first)
 }
 
@@ -129,6 +130,12 @@ func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bo
 		return p.stateAs(p.state(e, &it), e.Kind, first, on), nil, true
 	}
 	if e, ok := it.has(gazetteer.NationalOf, gazetteer.AdjectiveOf); ok && !it.role() {
+		if s, shared := p.sharedNoun(last); shared {
+			c := p.state(e, &it)
+			a := casus.Actor{Name: p.t.TextOf(first, last), Country: c, Sectors: s.sectors, Role: s.role, Kind: "generic"}
+			a.Basis, a.Reason = "demonym", "shares the noun of the adjectives that follow"
+			return a, nil, true
+		}
 		return p.tables.StateActor(p.state(e, &it), gazetteer.NationalOf, on), nil, true
 	}
 	return casus.Actor{}, nil, false
@@ -161,7 +168,7 @@ func (p *Page) heed(a *casus.Actor, entity int32, first, last int) {
 	if d == nil || d.score == 0 {
 		return
 	}
-	if len(a.Sectors) == 0 && len(d.sectors) > 0 {
+	if p.outlasts(entity, d) || len(a.Sectors) == 0 && len(d.sectors) > 0 {
 		a.Sectors, a.Role = d.sectors, d.role
 		a.Basis = "title"
 		a.Reason += "; described so in the text"
@@ -169,6 +176,16 @@ func (p *Page) heed(a *casus.Actor, entity int32, first, last int) {
 	if a.Country == "" {
 		a.Country = d.country
 	}
+}
+
+// outlasts reports whether the text gives somebody an office as one who holds it and the tables say that the term was
+// over: terms end within days of each other in tables and in reports.
+func (p *Page) outlasts(entity int32, d *described) bool {
+	if d.former || len(d.sectors) == 0 {
+		return false
+	}
+	a, fit := p.tables.On(entity, p.date)
+	return fit != gazetteer.Current && slices.Contains(a.Sectors, "ELI") && slices.Contains(formerSectors(d.sectors), "ELI")
 }
 
 // others are the other readings of a name.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
-	"github.com/casus-project/casus/internal/ling"
 )
 
 // phrase resolves a noun phrase without a person's name: "Russian troops", "the Venezuelan foreign ministry",
@@ -13,9 +12,15 @@ import (
 func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	start, end := p.widen(first, last)
 	r := p.read(start, end)
+	if a, ok := p.bodyBefore(&r, first, last, on); ok {
+		return a
+	}
 	if r.person >= 0 && r.head < 0 {
 		a, _ := p.tables.On(r.person, on)
 		return a
+	}
+	if p.isState(&r, first, last) {
+		return p.stateAs(r.country, r.state, first, on)
 	}
 	if r.head < 0 && r.org < 0 {
 		return p.headless(&r, first, last, on)
@@ -41,7 +46,7 @@ func (p *Page) possessed(r *reading, first int, on string, hops int) (casus.Acto
 		return casus.Actor{}, false
 	}
 	a := casus.Actor{Name: p.t.TextOf(first, r.last), Country: owner.Country, Sectors: r.sectors, Role: r.role, Kind: "generic"}
-	a.Basis, a.Reason = "possessor", "country of "+orElse(owner.Name, "the owner")+", whose it is"
+	a.Basis, a.Reason = through("possessor", owner.Basis), "country of "+orElse(owner.Name, "the owner")+", whose it is"
 	return p.identify(r, a, first, on), true
 }
 
@@ -93,25 +98,21 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	if m, ok := p.t.Antecedent(last - 1); ok && m.Last != last {
 		b, _ := p.resolve(m.First, m.Last, on, maxHops)
 		if b.Known() {
-			b.Basis = "coreference"
+			b.Basis = through("coreference", b.Basis)
 			return b
 		}
 	}
-	a = casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}
-	if k := p.phraseHead(first, last); p.t.Tokens[k].UPOS == ling.NOUN {
-		return p.located(a, first)
-	}
-	return a
+	return p.located(casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}, first)
 }
 
-// phraseHead is the token of the phrase whose head lies outside of it.
-func (p *Page) phraseHead(first, last int) int {
-	for i := first; i < last; i++ {
-		if h := p.t.Head(i); h < first || h >= last {
-			return i
-		}
+// isState reports whether a phrase is the name of a state with something said after it: "Rome of hysteria".
+func (p *Page) isState(r *reading, first, last int) bool {
+	if r.stateAt < 0 || r.local || r.state != gazetteer.StateEntry && r.state != gazetteer.SeatOf || r.basis == "demonym" {
+		return false
 	}
-	return first
+	first, _ = p.trim(first, last)
+	it := &p.items[p.itemAt[r.stateAt]]
+	return it.first == first && (it.last >= last || p.itemAt[it.last] < 0 && (cuts[strings.ToLower(p.word(it.last))] || p.punct(it.last)))
 }
 
 // corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text
@@ -123,7 +124,7 @@ func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool)
 	if m, ok := p.t.Antecedent(last - 1); ok && (m.First != first || m.Last != last) && p.upper(m.Head) {
 		a, _ := p.resolve(m.First, m.Last, on, hops+1)
 		if a.Known() {
-			a.Basis = "coreference"
+			a.Basis = through("coreference", a.Basis)
 			a.Reason = "refers to " + p.t.TextOf(m.First, m.Last) + "; " + a.Reason
 			return a, true
 		}
@@ -134,10 +135,13 @@ func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool)
 // build makes an actor of a reading.
 func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: r.sectors, Role: r.role, Kind: "generic", Basis: r.basis}
+	if r.thing {
+		a.Kind = "" // no actor itself
+	}
 	switch {
 	case r.org >= 0:
 		return p.ofOrganisation(r, a, on)
-	case r.fixed != "":
+	case r.fixed != "" && (r.country == "" || r.local):
 		a.Country, a.Basis, a.Reason = r.fixed, "noun", "what the words stand for belongs to no state"
 		return a
 	case r.owner >= 0 && r.country == "":

@@ -26,6 +26,7 @@ type reading struct {
 	stateAt int // token of the state's name, -1 for none
 	weak    bool
 	body    bool
+	thing   bool
 	former  bool
 	local   bool // the country came from a place inside it, not from the state itself
 	last    int  // end of the part before any "of" or clause
@@ -116,6 +117,12 @@ func (p *Page) readState(r *reading, it *item, e gazetteer.Entry, first int) {
 	if lean {
 		return
 	}
+	if e.Kind == gazetteer.NationalOf && r.stateAt >= 0 && p.itemAt[r.stateAt] >= 0 {
+		if of := &p.items[p.itemAt[r.stateAt]]; of.last == it.first && of.names() {
+			r.state = e.Kind // "Kosovo Serbs"
+			return
+		}
+	}
 	r.country, r.stateAt, r.state, r.local = p.state(e, it), it.first, e.Kind, false
 	r.basis = "state"
 	if e.Kind == gazetteer.AdjectiveOf || e.Kind == gazetteer.NationalOf {
@@ -135,12 +142,14 @@ func (p *Page) readRole(r *reading, it *item) {
 		s.sectors, s.organ = r.sectors, ""
 	} else if r.head >= 0 && len(s.sectors) == 0 {
 		s.sectors = r.sectors
+	} else if r.body && slices.Contains(r.sectors, "OPP") && !slices.Contains(s.sectors, "OPP") && !s.thing {
+		s.sectors = append([]casus.Sector{"OPP"}, s.sectors...) // "opposition deputies"
 	}
 	if r.head >= 0 && r.role != "" {
 		s.role = strings.TrimSpace(r.role + " " + s.role)
 	}
 	r.head, r.sectors, r.role, r.organ, r.office = it.first, s.sectors, s.role, s.organ, s.office
-	r.weak, r.body, r.fixed = weak, s.body, s.fixed
+	r.weak, r.body, r.thing, r.fixed = weak, s.body, s.thing, s.fixed
 }
 
 // role is what a noun or title says.
@@ -149,7 +158,8 @@ type role struct {
 	role          string
 	organ, office string
 	fixed         casus.Country
-	weak, body    bool
+	weak          bool
+	body, thing   bool
 }
 
 // roleOf joins the meanings of an item as noun and as title: the noun's sectors first, the title's office.
@@ -157,7 +167,8 @@ func (p *Page) roleOf(it *item) role {
 	out := role{role: strings.ToLower(p.t.TextOf(it.first, it.last))}
 	if e, ok := it.has(gazetteer.NounEntry); ok {
 		n := p.tables.Noun(e)
-		out.sectors, out.organ, out.fixed, out.weak, out.body = n.Sectors, n.Organ, n.Country, n.Weak, n.Body
+		out.sectors, out.organ, out.fixed, out.weak = n.Sectors, n.Organ, n.Country, n.Weak
+		out.body, out.thing = n.Body, n.Thing
 	}
 	if e, ok := it.has(gazetteer.TitleEntry); ok {
 		t := p.tables.Title(e)

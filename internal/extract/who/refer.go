@@ -15,13 +15,24 @@ func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	if !ok && single[strings.ToLower(p.word(i))] {
 		m, ok = p.onlyPerson(i)
 	}
+	if !ok && firstPerson[strings.ToLower(p.word(i))] && !p.quoted(i) {
+		return p.outlet(i)
+	}
 	if !ok || hops >= maxHops {
-		return casus.Actor{Reason: "nothing that the word refers to was found"}
+		return p.located(casus.Actor{Reason: "nothing that the word refers to was found"}, i)
 	}
 	a, _ := p.resolve(m.First, m.Last, on, hops+1)
 	a.Reason = fmt.Sprintf("refers to %q; %s", p.t.TextOf(m.First, m.Last), a.Reason)
-	a.Basis = "coreference"
+	a.Basis = through("coreference", a.Basis)
 	return a
+}
+
+// through is a basis that leads to another: what rests on context in the end says so.
+func through(basis, of string) string {
+	if strings.Contains(of, "context") {
+		return basis + ", context"
+	}
+	return basis
 }
 
 // onlyPerson is the one person named between the beginning of the sentence before token i and token i; ok is false where

@@ -13,7 +13,8 @@ import (
 
 // Options of a Resolver. The zero value is what casus uses.
 type Options struct {
-	NoContext bool // leave the country of generics open where only context would give it
+	NoContext bool              // leave the country of generics open where only context would give it
+	Places    *gazetteer.Places // for towns in headlines and names of outlets; nil: none
 }
 
 // Resolver resolves actors against the tables. It is safe for concurrent use; each Page is not.
@@ -38,7 +39,9 @@ type Page struct {
 	seen   []sighted // evidence of countries, in order
 	people map[string]*described
 	byLast map[string][]*described
-	orgs   map[string]*described // acronyms and short forms that the text introduces
+	orgs   map[string]*described     // acronyms and short forms that the text introduces
+	around map[casus.Country]float64 // what outside found
+	bodies map[string][]calledBody   // what called found
 	date   string
 }
 

@@ -113,7 +113,18 @@ var actorCases = []actorCase{
 	{"victims_of_foreign_forces", "2026-01-03", "US forces killed forty people in a raid on Caracas.", "forty people", "VEN CVL"},
 	{"us_command", "2026-01-04", "The US Indo-Pacific Command saw no immediate threat.", "The US Indo-Pacific Command", "USA MIL"},
 	{"unknown_kind_of_the_country", "2026-01-04", "Floods cut off half of Latvia. The convoy turned back.", "The convoy", "LVA"},
-	{"only_a_number", "2026-01-04", "A bus burned in Peru. Nine were hurt.", "Nine", "PER"},
+	{"only_a_number", "2026-01-04", "A bus burned in Peru. Nine were hurt.", "Nine", "PER CVL"},
+	{"only_many", "2026-01-04", "Peru raised the fare. Thousands marched.", "Thousands", "PER CVL"},
+	{"shared_noun", "2026-01-04", "Bolivian and Peruvian troops met at the lake.", "Bolivian", "BOL MIL"},
+	{"body_named_earlier", "2026-01-04", "Iran let the International Atomic Energy Agency in. The agency sent four cameras.", "agency", "IGO|UNO"},
+	{"body_called_by_its_kind", "2026-01-04", "Latvia banned the Houthis. The group opened an office in Riga.", "group", "YEM REB"},
+	{"adjective_is_no_newspaper", "2026-01-04", "Talks with Fiji failed. The Australian side left.", "The Australian side", "AUS GOV"},
+	{"state_with_more_behind_it", "2026-01-04", "Peru accused Quito of stalling.", "Quito of stalling", "ECU GOV"},
+	{"people_of_an_area", "2026-01-04", "Kosovo Serbs blocked the road.", "Kosovo Serbs", "KOS CVL"},
+	{"title_before_an_honorific", "2026-01-04", "Oman has a new cabinet. Prime Minister Sheikh Barwan al-Harthi resigned.", "Prime Minister Sheikh Barwan al-Harthi", "OMN GOV"},
+	{"deputies_of_the_opposition", "2026-01-04", "Zambia votes in August. Two opposition deputies were held.", "Two opposition deputies", "ZMB OPP"},
+	{"stated_country_of_a_charity", "2026-01-04", "A Danish charity sent tents.", "A Danish charity", "DNK SOC"},
+	{"charities", "2026-01-04", "Charities left Chad.", "Charities", "NGO"},
 	{"other_spelling", "2026-01-04", "Ecuadorean soldiers closed the bridge.", "Ecuadorean soldiers", "ECU MIL"},
 	{"guards_of_the_frontier", "2026-01-04", "Two Bolivian guardsmen were hurt.", "Two Bolivian guardsmen", "BOL MIL"},
 	{"head_of_the_un", "2026-01-04", "UN Secretary-General Antonio Guterres was alarmed.", "Antonio Guterres", "UNO|IGO"},
@@ -191,6 +202,39 @@ func TestOutletTellsHome(t *testing.T) {
 		first, last := analysed.TokensIn(find(t, text, "Police"))
 		if got := p.Party(first, last, "").Actor; got.Country != want || !strings.Contains(got.Basis, "context") {
 			t.Errorf("%q: %s (%s), want %s", text, got.Country, got.Reason, want)
+		}
+	}
+}
+
+// TestFirstPersonOfAPublisher holds that a body that publishes a statement is its "we", and a town in an outlet's name tells
+// its country.
+func TestFirstPersonOfAPublisher(t *testing.T) {
+	k := open(t)
+	text := "We have closed both bridges."
+	for source, want := range map[string]string{
+		"Latvian National Armed Forces, press office": "LVA MIL",
+		"Ministry of Transport, Bishkek":              "KGZ GOV",
+	} {
+		p, analysed := k.page(t, "2026-01-04", text)
+		analysed.Doc.Source = source
+		first, last := analysed.TokensIn(find(t, text, "We"))
+		if got := p.Party(first, last, "").Actor; !fits(want, casus.Actor{Country: got.Country, Sector: append(got.Sectors, "")[0]}) {
+			t.Errorf("%s: %s %v (%s), want %s", source, got.Country, got.Sectors, got.Reason, want)
+		}
+	}
+}
+
+// TestDoing holds that a state that attacks does so with its forces, and that one who speaks stays its government.
+func TestDoing(t *testing.T) {
+	k := open(t)
+	text := "Colombia shelled the ridge."
+	p, analysed := k.page(t, "2026-01-04", text)
+	first, last := analysed.TokensIn(find(t, text, "Colombia"))
+	for code, want := range map[casus.Code]casus.Sector{"ASSAULT": "MIL", "ACCUSE": "GOV"} {
+		party := p.Party(first, last, "")
+		k.resolver.Doing(&party, &casus.Mention{Type: code}, "actor")
+		if party.Actor.Sector != want {
+			t.Errorf("%s: %v, want %s", code, party.Actor.Sectors, want)
 		}
 	}
 }

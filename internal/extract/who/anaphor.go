@@ -1,0 +1,148 @@
+package who
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/gazetteer"
+)
+
+// sharedNoun is the noun at which a list of adjectives that goes on at token i ends: "troops" for the American of
+// "American and South Korean troops".
+func (p *Page) sharedNoun(i int) (role, bool) {
+	joined := false
+	for i < len(p.t.Tokens) {
+		if w := strings.ToLower(p.word(i)); w == "and" || w == "or" || w == "," {
+			joined = true
+			i++
+			continue
+		}
+		at := p.itemAt[i]
+		if at < 0 || !joined {
+			break
+		}
+		it := &p.items[at]
+		_, adj := it.has(gazetteer.AdjectiveOf)
+		switch {
+		case it.role():
+			s := p.roleOf(it)
+			return s, len(s.sectors) > 0
+		case !adj:
+			return role{}, false
+		}
+		i = it.last
+		if next := p.itemAt[min(i, len(p.itemAt)-1)]; next >= 0 && p.items[next].role() {
+			s := p.roleOf(&p.items[next])
+			return s, len(s.sectors) > 0
+		}
+	}
+	return role{}, false
+}
+
+// bodyBefore resolves "the agency", "the alliance" through the last body before it that is called so: by the last word of
+// its name ("the International Atomic Energy Agency") or by what the tables say it is.
+func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, bool) {
+	if last-first != 1 || first == 0 || r.country != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 {
+		return casus.Actor{}, false
+	}
+	if !strings.EqualFold(p.word(first-1), "the") && p.t.Doc.Text != strings.ToUpper(p.t.Doc.Text) {
+		return casus.Actor{}, false
+	}
+	called := p.called()[gazetteer.Fold(p.word(first))]
+	for i := len(called) - 1; i >= 0; i-- {
+		if called[i].last > first {
+			continue
+		}
+		a, _ := p.tables.On(called[i].entity, on)
+		a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
+		return a, true
+	}
+	return casus.Actor{}, false
+}
+
+// calledBody is a body of the tables that the text names, with the token after its name.
+type calledBody struct {
+	last   int
+	entity int32
+}
+
+// called lists the bodies that the text names by the word that each may be called by later.
+func (p *Page) called() map[string][]calledBody {
+	if p.bodies != nil {
+		return p.bodies
+	}
+	p.bodies = map[string][]calledBody{}
+	for i := range p.items {
+		it := &p.items[i]
+		e, ok := p.bestEntity(it, "")
+		if !ok || p.tables.IsPerson(e.Index) {
+			continue
+		}
+		a, _ := p.tables.On(e.Index, p.date)
+		var words []string
+		for _, w := range []string{lastWord(gazetteer.Fold(a.Name)), lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))), lastWord(a.Role)} {
+			if !slices.Contains(words, w) {
+				words = append(words, w)
+				p.bodies[w] = append(p.bodies[w], calledBody{it.last, e.Index})
+			}
+		}
+	}
+	return p.bodies
+}
+
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
+// outlet is who speaks in the first person outside quotes: the body that publishes the text, as far as its name tells.
+func (p *Page) outlet(i int) casus.Actor {
+	a := casus.Actor{Name: p.t.Doc.Source, Kind: "organisation", Basis: "outlet", Reason: "the text speaks of its publisher, " + p.t.Doc.Source}
+	words := p.tables.Words(nil, p.t.Doc.Source, 0)
+	for k := 0; k < len(words); k++ {
+		n := 0
+		var best gazetteer.Entry
+		p.tables.Names(words[k:], func(m int, e gazetteer.Entry) bool {
+			if m > n || m == n && e.Kind == gazetteer.EntityEntry {
+				n, best = m, e
+			}
+			return true
+		})
+		switch {
+		case n == 0:
+			continue
+		case best.Kind == gazetteer.EntityEntry:
+			if b, _ := p.tables.On(best.Index, p.date); !p.tables.IsPerson(best.Index) && b.Country != "" {
+				b.Basis, b.Reason = a.Basis, a.Reason
+				return b
+			}
+		case best.Kind == gazetteer.NounEntry:
+			if s := p.tables.Noun(best); len(s.Sectors) > 0 && !slices.Contains(s.Sectors, "JRN") {
+				a.Sectors = s.Sectors // a "press office" is that of somebody
+			}
+			a.Country = casus.Country(orElse(string(a.Country), string(p.tables.Noun(best).Country)))
+		case best.Kind != gazetteer.TitleEntry:
+			a.Country = casus.Country(orElse(string(a.Country), string(p.tables.State(best).ISO)))
+		}
+		k += n - 1
+	}
+	return p.located(a, i)
+}
+
+// quoted reports whether token i stands between quotation marks of its paragraph.
+func (p *Page) quoted(i int) bool {
+	open := false
+	for k := i - 1; k >= 0; k-- {
+		between := p.t.Doc.Text[p.t.Tokens[k].Span.End:p.t.Tokens[k+1].Span.Start]
+		if strings.Contains(between, "\n\n") {
+			break
+		}
+		switch p.word(k) {
+		case "“", "‘":
+			return true
+		case "”":
+			return false
+		case "\"", "``", "''":
+			open = !open
+		}
+	}
+	return open
+}
