@@ -22,6 +22,7 @@ const (
 	likeReport = 0.08 // likeness of words from which reports help each other
 	likeFull   = 0.15 // and from which they do so fully
 	likeMost   = 16   // how many reports help at most
+	likeRare   = 1000 // words that more reports have do not count for likeness, so that an archive takes no time squared
 )
 
 // Settle gives parties whose country is only that of their report's context, or open, the country that the other reports of
@@ -29,10 +30,15 @@ const (
 // changes is copied. The order of the pages does not matter.
 func Settle(pages []Page, o Options) []Page {
 	o = o.filled()
-	s := settler{told: make([][]telling, len(pages)), vecs: make([]Vector, len(pages))}
+	s := settler{
+		told: make([][]telling, len(pages)), vecs: make([]Vector, len(pages)), having: map[uint32][]weighted{}, like: make([]float32, len(pages)),
+	}
 	for i := range pages {
 		r, _ := newReport(o.Tables, &pages[i].Doc)
 		s.vecs[i] = r.vec
+		for _, t := range r.vec {
+			s.having[t.Hash] = append(s.having[t.Hash], weighted{int32(i), t.Weight})
+		}
 		s.told[i] = tellings(&pages[i])
 	}
 	out := make([]Page, len(pages))
@@ -43,8 +49,16 @@ func Settle(pages []Page, o Options) []Page {
 }
 
 type settler struct {
-	vecs []Vector
-	told [][]telling
+	vecs   []Vector
+	told   [][]telling
+	having map[uint32][]weighted // by word, the reports that have it
+	like   []float32             // scratch of near, all 0 between its calls
+}
+
+// weighted is a report with the weight of a word in it.
+type weighted struct {
+	at     int32
+	weight float32
 }
 
 // telling is one party of a report, as evidence for others.
@@ -140,7 +154,7 @@ func (s *settler) page(pages []Page, i int) Page {
 			return nil
 		}
 		if !ready {
-			near, ready = s.near(i), true
+			near, ready = s.near(pages, i), true
 		}
 		return s.decide(i, near, q)
 	}
@@ -178,17 +192,30 @@ func settled(list []casus.Party, settle func(*casus.Party) *casus.Actor) []casus
 }
 
 // near lists the reports whose words are like those of report i, the likest first.
-func (s *settler) near(i int) []neighbour {
-	var out []neighbour
-	for j := range s.vecs {
-		if j == i {
+func (s *settler) near(pages []Page, i int) []neighbour {
+	var met []int32
+	for _, t := range s.vecs[i] {
+		list := s.having[t.Hash]
+		if len(list) > likeRare {
 			continue
 		}
-		if c := s.vecs[i].Cosine(s.vecs[j]); c >= likeReport {
-			out = append(out, neighbour{j, min(1, c/likeFull)})
+		for _, o := range list {
+			if s.like[o.at] == 0 {
+				met = append(met, o.at)
+			}
+			s.like[o.at] += t.Weight * o.weight
 		}
 	}
-	slices.SortStableFunc(out, func(a, b neighbour) int { return cmp.Compare(b.weight, a.weight) })
+	var out []neighbour
+	for _, j := range met {
+		if c := float64(s.like[j]); int(j) != i && c >= likeReport {
+			out = append(out, neighbour{int(j), min(1, c/likeFull)})
+		}
+		s.like[j] = 0
+	}
+	slices.SortFunc(out, func(a, b neighbour) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(pages[a.at].Doc.ID, pages[b.at].Doc.ID))
+	})
 	return out[:min(len(out), likeMost)]
 }
 

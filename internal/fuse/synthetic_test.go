@@ -151,3 +151,15 @@ func BenchmarkAdd(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSettle settles the parties of a large archive.
+func BenchmarkSettle(b *testing.B) {
+	for _, n := range []int{1_000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			pages := synthetic(n, 1)
+			for b.Loop() {
+				Settle(pages, Options{})
+			}
+		})
+	}
+}
