@@ -213,7 +213,7 @@ func demoLedgers(t *testing.T, p *picture) {
 		verdict     casus.Verdict
 	}{
 		{"mw-0104-2: killed", "killed", []string{
-			"31 (it)", "40 (Venezuela's health ministry)", "23 (Venezuela's health ministry)",
+			"31 (The Quintero Monitor)", "40 (Venezuela's health ministry)", "23 (Venezuela's health ministry)",
 		}, casus.Differ},
 		{"c9-0104-1: protesting", "protesting", []string{"About 2,000 (police)", "6,000 (Organizers)"}, casus.Differ},
 		{"mw-0107-1: killed", "killed", []string{"Two (the labour union)", "one (They)", "three (The district hospital)"}, casus.Differ},
