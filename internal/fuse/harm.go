@@ -3,6 +3,9 @@ package fuse
 // harmReach is how many sentences after a deed what it did to people may be told.
 const harmReach = 1
 
+// tollReach is how many sentences after a harm its toll may be told again: "They confirmed one death."
+const tollReach = 3
+
 // bondReason is why such mentions are one event.
 const bondReason = "what was done and whom it harmed, told together"
 
@@ -30,6 +33,9 @@ func (f *Fuser) bind(first int32) {
 // after it, by nobody else, at no other time and place.
 func (f *Fuser) harmOf(h, d *evidence) bool {
 	apart := h.inSent - d.inSent
+	if h.tollOf(d) {
+		return true
+	}
 	if h.in != d.in || h.typ != d.typ || h.world != d.world || h.back != d.back || h.negative || d.negative || apart < 0 || apart > harmReach {
 		return false
 	}
@@ -46,16 +52,25 @@ func (f *Fuser) harmOf(h, d *evidence) bool {
 	return fs[fActorClash]+fs[fDayApart]+fs[fPlaceApart] == 0
 }
 
+// tollOf reports whether h tells again, with no doer, day or place of its own, what the harm d of its text told.
+func (h *evidence) tollOf(d *evidence) bool {
+	apart := h.inSent - d.inSent
+	return h.harm && d.harm && h.in == d.in && h.typ == d.typ && h.world == d.world && h.back == d.back && !h.negative && !d.negative &&
+		apart > 0 && apart <= tollReach && len(h.actors) == 0 && h.from == 0 && !h.place.located
+}
+
 // mayBeAmong reports whether one of the parties may be one of the others.
 func mayBeAmong(some, others []party) bool {
 	id, country, clash := partiesMatch(some, others)
 	return id+country > 0 || clash == 0
 }
 
-// nearer orders deeds for a harm: one that is no harm itself, then in its own sentence, then by distance.
+// nearer orders deeds for a harm: the harm whose toll it tells again, one that is no harm itself, then in its own sentence, then by distance.
 func (f *Fuser) nearer(h, d, than int32) bool {
 	x, y, z := f.nodes[h], f.nodes[d], f.nodes[than]
 	switch {
+	case x.tollOf(y) != x.tollOf(z):
+		return x.tollOf(y)
 	case y.harm != z.harm:
 		return z.harm
 	case y.inSent != z.inSent:
