@@ -105,6 +105,14 @@ func (m *matcher) prepOf(i int, prep string) int {
 	return -1
 }
 
+// anyObject is the object of verb i; where there is only an indirect one, that: "asked Mexico to mediate".
+func (m *matcher) anyObject(i int) int {
+	if o := m.childBase(i, ling.Obj); o >= 0 {
+		return o
+	}
+	return m.childBase(i, ling.Iobj)
+}
+
 // verbView is the view of verb or adjective i.
 func (m *matcher) verbView(i int) view {
 	v := view{head: i, clause: i, subj: -1, obj: -1, iobj: -1}
@@ -114,7 +122,7 @@ func (m *matcher) verbView(i int) view {
 	tok := &m.t.Tokens[i]
 	surface := m.surfaceSubject(i, 0)
 	agent := m.agentOf(i)
-	obj := m.childBase(i, ling.Obj)
+	obj := m.anyObject(i)
 	if obj >= 0 && m.isTime(obj) {
 		obj = -1 // "was arrested Monday"
 	}

@@ -68,7 +68,7 @@ func (m *matcher) surfaceSubject(i, depth int) int {
 	case ling.Xcomp:
 		return m.controller(head, depth)
 	case ling.Advcl:
-		if m.t.Tokens[head].UPOS == ling.VERB && m.childBase(i, ling.Mark) >= 0 && m.childBase(head, ling.Obj) >= 0 &&
+		if m.t.Tokens[head].UPOS == ling.VERB && m.childBase(i, ling.Mark) >= 0 && m.anyObject(head) >= 0 &&
 			m.purpose(i) && m.objectControl(head) {
 			return m.controller(head, depth)
 		}
@@ -124,7 +124,7 @@ func (m *matcher) objectControl(i int) bool {
 
 // controller is the subject that verb i lends to its infinitive or gerund.
 func (m *matcher) controller(i, depth int) int {
-	if obj := m.childBase(i, ling.Obj); obj >= 0 && m.c.lex.classes.words[m.lemma(i)]&m.c.lex.classes.bit["subjectcontrol"] == 0 {
+	if obj := m.anyObject(i); obj >= 0 && m.c.lex.classes.words[m.lemma(i)]&m.c.lex.classes.bit["subjectcontrol"] == 0 {
 		return m.antecedent(obj, i)
 	}
 	if m.objectControl(i) {

@@ -32,7 +32,7 @@ func (m *matcher) told(i int) bool {
 // byOther reports whether what clause i tells is to be done by another than the subject of the verb h that governs it: "want
 // the minister to go".
 func (m *matcher) byOther(i, h int) bool {
-	return m.childBase(i, ling.Nsubj) >= 0 || m.childBase(h, ling.Obj) >= 0
+	return m.childBase(i, ling.Nsubj) >= 0 || m.anyObject(h) >= 0
 }
 
 // promised takes what a party says that it itself will or will not do for the promise, threat or refusal that it is: the
