@@ -50,6 +50,9 @@ func (c *clock) ofOccasion(verb int) (*casus.When, string) {
 	return nil, ""
 }
 
+// reachAgain is how many tokens back again looks: more than two sentences of news have.
+const reachAgain = 150
+
 // again is the time of the same verb in one of the two sentences before: news tells its lead twice.
 func (c *clock) again(trigger int) (*casus.When, string) {
 	s := c.t.SentenceOf(trigger)
@@ -58,7 +61,8 @@ func (c *clock) again(trigger int) (*casus.When, string) {
 			return nil, "" // the sentence has a time of its own
 		}
 	}
-	for i := c.t.Sents[s].First - 1; i >= 0 && s-c.t.SentenceOf(i) <= 2; i-- {
+	first := c.t.Sents[s].First
+	for i := first - 1; i >= max(0, first-reachAgain) && s-c.t.SentenceOf(i) <= 2; i-- {
 		if c.t.Tokens[i].UPOS != ling.VERB || c.t.Tokens[i].Lemma != c.t.Tokens[trigger].Lemma || c.says(i) {
 			continue
 		}
