@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -56,17 +55,22 @@ func Gold(o GoldOptions) (Result, error) {
 func (o *GoldOptions) pages(c *gold.Cluster) ([]*extract.Page, error) {
 	var out []*extract.Page
 	for _, r := range c.Reports {
-		doc, err := goldDocument(r)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
-		}
-		page, err := o.Code(doc)
+		page, err := codeReport(c, r, o.Code)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, page)
 	}
 	return out, nil
+}
+
+// codeReport codes one report of a cluster.
+func codeReport(c *gold.Cluster, r *gold.Report, code func(*casus.Document) (*extract.Page, error)) (*extract.Page, error) {
+	doc, err := goldDocument(r)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
+	}
+	return code(doc)
 }
 
 func goldDocument(r *gold.Report) (*casus.Document, error) {
@@ -317,17 +321,12 @@ func (g *goldScorer) parties(role string, want []gold.Party, got []casus.Party) 
 func matchParties(want []gold.Party, got []casus.Party) (found []int, used []bool) {
 	used = make([]bool, len(got))
 	for _, w := range want {
-		at := slices.IndexFunc(got, func(p casus.Party) bool { return p.Span.Overlaps(w.Span) })
-		for at >= 0 && used[at] {
-			next := slices.IndexFunc(got[at+1:], func(p casus.Party) bool { return p.Span.Overlaps(w.Span) })
-			if next < 0 {
-				at = -1
+		at := -1
+		for j := range got {
+			if !used[j] && got[j].Span.Overlaps(w.Span) {
+				at, used[j] = j, true
 				break
 			}
-			at += 1 + next
-		}
-		if at >= 0 {
-			used[at] = true
 		}
 		found = append(found, at)
 	}

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -143,11 +142,7 @@ func newStory(c *gold.Cluster, o GoldClusterOptions) (*goldStory, error) {
 	st := &goldStory{c: c, coded: map[*gold.Row]*casus.Mention{}, base: map[string]int{}}
 	base := 0
 	for _, r := range c.Reports {
-		doc, err := goldDocument(r)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
-		}
-		page, err := o.Code(doc)
+		page, err := codeReport(c, r, o.Code)
 		if err != nil {
 			return nil, err
 		}

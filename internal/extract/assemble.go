@@ -36,7 +36,7 @@ func (a *assembler) kind(first, last int) string {
 // add makes a mention of a candidate and keeps it.
 func (a *assembler) add(c *what.Candidate) {
 	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
-	if when == nil && c.Axes.Modality == casus.Realised && a.ahead(c.Head) {
+	if when == nil && c.Axes.Modality == casus.Realised && a.t.Modal(c.Head) {
 		when = a.saidWhen(c)
 	}
 	switch c.Axes.Modality {
@@ -82,16 +82,6 @@ func (a *assembler) add(c *what.Candidate) {
 	a.page.Salience = append(a.page.Salience, c.Salience)
 	a.heads = append(a.heads, c.Head)
 	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
-}
-
-// ahead reports whether the verb tells of something to come, "will answer", "would free".
-func (a *assembler) ahead(i int) bool {
-	for _, k := range a.t.ChildrenBy(i, ling.Aux) {
-		if x := a.t.Tokens[k].XPOS; x == ling.MD {
-			return true
-		}
-	}
-	return false
 }
 
 // saidWhen is when the words of a promise, a threat or a refusal were said that is told by its content alone: "the Navy would

@@ -43,7 +43,7 @@ func (t *Tables) denialsIn(p *Page) []denial {
 func (t *Tables) newDenial(p *Page, by *casus.Party, content casus.Span) denial {
 	d := denial{speaker: by, content: content, text: content.Of(p.Doc.Text), attr: attrHappened, sentence: sentenceAt(p.Doc.Text, content)}
 	d.words = t.forewordsOf(words(d.text))
-	text := " " + strings.Join(strings.Fields(lowered(d.text)), " ") + " "
+	text := spaced(d.text)
 	if by != nil && slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") }) {
 		d.attr = attrActor
 	}

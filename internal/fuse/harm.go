@@ -36,7 +36,7 @@ func (f *Fuser) harmOf(h, d *evidence) bool {
 	if h.tollOf(d) {
 		return true
 	}
-	if h.in != d.in || h.typ != d.typ || h.world != d.world || h.back != d.back || h.negative || d.negative || apart < 0 || apart > harmReach {
+	if !h.besides(d) || apart < 0 || apart > harmReach {
 		return false
 	}
 	if d.harm && (apart > 0 || d.key.compare(h.key) > 0) { // the second of two harms in a sentence goes with the first
@@ -55,8 +55,12 @@ func (f *Fuser) harmOf(h, d *evidence) bool {
 // tollOf reports whether h tells again, with no doer, day or place of its own, what the harm d of its text told.
 func (h *evidence) tollOf(d *evidence) bool {
 	apart := h.inSent - d.inSent
-	return h.harm && d.harm && h.in == d.in && h.typ == d.typ && h.world == d.world && h.back == d.back && !h.negative && !d.negative &&
-		apart > 0 && apart <= tollReach && len(h.actors) == 0 && h.from == 0 && !h.place.located
+	return h.harm && d.harm && h.besides(d) && apart > 0 && apart <= tollReach && len(h.actors) == 0 && h.from == 0 && !h.place.located
+}
+
+// besides reports whether two mentions tell of one kind in one world of one text, and neither that it did not happen.
+func (h *evidence) besides(d *evidence) bool {
+	return h.in == d.in && h.typ == d.typ && h.world == d.world && h.back == d.back && !h.negative && !d.negative
 }
 
 // mayBeAmong reports whether one of the parties may be one of the others.

@@ -35,7 +35,7 @@ func (t *Tables) revising(p *Page) []revised {
 }
 
 func (t *Tables) revises(p *Page, s casus.Span) (own, ok bool) {
-	text := " " + strings.Join(strings.Fields(lowered(s.Of(p.Doc.Text))), " ") + " "
+	text := spaced(s.Of(p.Doc.Text))
 	for _, r := range t.revisions {
 		if strings.Contains(text, " "+r.cue+" ") {
 			own, ok = own || r.own, true

@@ -55,6 +55,9 @@ func lowered(s string) string {
 	return string(b)
 }
 
+// spaced is a text in lower case with one space around each word, to look for cues of whole words in it.
+func spaced(s string) string { return " " + strings.Join(strings.Fields(lowered(s)), " ") + " " }
+
 // headBytes is how far into what somebody denies the word may stand that names it as a rumour: "claims that".
 const headBytes = 24
 

@@ -79,6 +79,16 @@ func (t *Text) ChildBy(i int, rels ...Rel) int {
 	return -1
 }
 
+// Modal reports whether an auxiliary of verb i is a modal one: "will", "would", "may".
+func (t *Text) Modal(i int) bool {
+	for _, c := range t.Children(i) {
+		if t.Tokens[c].Rel == Aux && t.Tokens[c].XPOS == MD {
+			return true
+		}
+	}
+	return false
+}
+
 // Subtree is the half-open range from the leftmost to the rightmost token below i, i included. With crossing arcs the
 // range can hold tokens that are not below i.
 func (t *Text) Subtree(i int) (first, last int) {

@@ -2,6 +2,7 @@ package train
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"sync"
@@ -25,29 +26,10 @@ type CausalOptions struct {
 }
 
 func (o *CausalOptions) defaults() {
-	set := func(p *int, v int) {
-		if *p == 0 {
-			*p = v
-		}
-	}
-	set(&o.Map, 64)
-	set(&o.Hidden, 32)
-	set(&o.Nets, 2)
-	set(&o.Epochs, 12)
-	set(&o.Batch, 32)
-	share := func(p *float32, v float32) {
-		if *p == 0 {
-			*p = v
-		}
-	}
-	share(&o.DropIn, 0.3)
-	share(&o.Drop, 0.4)
-	share(&o.DropWord, 0.1)
-	share(&o.TagWeight, 0.025)
-	share(&o.BoundWeight, 0.25)
-	if o.Rate == 0 {
-		o.Rate = 0.002
-	}
+	o.Map, o.Hidden, o.Nets = cmp.Or(o.Map, 64), cmp.Or(o.Hidden, 32), cmp.Or(o.Nets, 2)
+	o.Epochs, o.Batch, o.Rate = cmp.Or(o.Epochs, 12), cmp.Or(o.Batch, 32), cmp.Or(o.Rate, 0.002)
+	o.DropIn, o.Drop, o.DropWord = cmp.Or(o.DropIn, 0.3), cmp.Or(o.Drop, 0.4), cmp.Or(o.DropWord, 0.1)
+	o.TagWeight, o.BoundWeight = cmp.Or(o.TagWeight, 0.025), cmp.Or(o.BoundWeight, 0.25)
 	if o.Log == nil {
 		o.Log = io.Discard
 	}

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -39,34 +40,12 @@ type Options struct {
 }
 
 func (o *Options) defaults() {
-	set := func(p *int, v int) {
-		if *p == 0 {
-			*p = v
-		}
-	}
-	set(&o.Epochs, 14)
-	set(&o.Batch, 600)
-	if o.Rate == 0 {
-		o.Rate = 0.0015
-	}
-	if o.DropIn == 0 {
-		o.DropIn = 0.13
-	}
-	if o.Drop == 0 {
-		o.Drop = 0.18
-	}
-	if o.WordRate == 0 {
-		o.WordRate = -1
-	}
+	o.Epochs, o.Batch, o.Rate = cmp.Or(o.Epochs, 14), cmp.Or(o.Batch, 600), cmp.Or(o.Rate, 0.0015)
+	o.DropIn, o.Drop, o.WordRate = cmp.Or(o.DropIn, 0.13), cmp.Or(o.Drop, 0.18), cmp.Or(o.WordRate, -1)
 	c := &o.Config
-	set(&c.Word, 96)
-	set(&c.Affix, 64)
-	set(&c.Shape, 32)
-	set(&c.Hidden, 192)
-	set(&c.Layers, 3)
-	set(&c.TagHidden, 128)
-	set(&c.ArcWidth, 160)
-	set(&c.RelWidth, 96)
+	c.Word, c.Affix, c.Shape = cmp.Or(c.Word, 96), cmp.Or(c.Affix, 64), cmp.Or(c.Shape, 32)
+	c.Hidden, c.Layers, c.TagHidden = cmp.Or(c.Hidden, 192), cmp.Or(c.Layers, 3), cmp.Or(c.TagHidden, 128)
+	c.ArcWidth, c.RelWidth = cmp.Or(c.ArcWidth, 160), cmp.Or(c.RelWidth, 96)
 	if o.Log == nil {
 		o.Log = io.Discard
 	}

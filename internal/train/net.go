@@ -61,14 +61,7 @@ func newEncoderOnly(cfg encode.Config, vecRows int, seed uint64) *network {
 func (n *network) addRecogniser(c ner.Config) {
 	n.nerCfg = c
 	n.names = n.ps.Table("names", ner.NameRows, c.NameWidth, 0.3)
-	width := 2 * n.cfg.Hidden
-	if c.NerWidths != nil {
-		width = 0
-		for _, w := range c.NerWidths {
-			width += w
-		}
-	}
-	n.nerLayer = n.ps.bilayer("ner", width+c.NameWidth, c.NerHidden)
+	n.nerLayer = n.ps.bilayer("ner", 2*n.cfg.Hidden+c.NameWidth, c.NerHidden)
 	n.nerOut, n.nerOutB = n.dense("nerout", 2*c.NerHidden, nn.Pad(ner.Labels)*ner.Styles, 1)
 }
 

@@ -12,38 +12,6 @@ import (
 	"github.com/casus-project/casus/internal/ling/nn"
 )
 
-// Refresh writes an existing model file again with segmentation, lemma and noun tables learned afresh from the treebanks;
-// the network stays as it is.
-func Refresh(model []byte, o Options, to io.Writer) error {
-	o.defaults()
-	f, err := nn.ReadFile(model)
-	if err != nil {
-		return fmt.Errorf("refresh model: %w", err)
-	}
-	docs, err := ReadTreebanks(o.Train)
-	if err != nil {
-		return err
-	}
-	blobs, err := tables(docs, o)
-	if err != nil {
-		return err
-	}
-	w, err := nn.NewWriter(f.Header)
-	if err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(f.Tensors)) {
-		w.Tensor(name, f.Tensors[name], bitsOf(name))
-	}
-	for _, name := range slices.Sorted(maps.Keys(blobs)) {
-		w.Blob(name, blobs[name])
-	}
-	if _, err := w.WriteTo(to); err != nil {
-		return fmt.Errorf("write model: %w", err)
-	}
-	return nil
-}
-
 // bitsOf is the precision that a tensor is stored in: lookup tables and the recurrent layers' matrices in 8 bits, which
 // costs 0.02 of LAS, all else in 16.
 func bitsOf(name string) int {

@@ -2,6 +2,7 @@ package train
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -39,19 +40,8 @@ type PretrainOptions struct {
 }
 
 func (o *PretrainOptions) defaults() {
-	set := func(p *int, v int) {
-		if *p == 0 {
-			*p = v
-		}
-	}
-	set(&o.Words, 4_000_000)
-	set(&o.Vocab, 24_000)
-	set(&o.Guess, 8192)
-	set(&o.Batch, 1600)
-	set(&o.Vecs, 65_000)
-	if o.Rate == 0 {
-		o.Rate = 0.002
-	}
+	o.Words, o.Vocab, o.Guess = cmp.Or(o.Words, 4_000_000), cmp.Or(o.Vocab, 24_000), cmp.Or(o.Guess, 8192)
+	o.Batch, o.Vecs, o.Rate = cmp.Or(o.Batch, 1600), cmp.Or(o.Vecs, 65_000), cmp.Or(o.Rate, 0.002)
 	t := Options{Config: o.Config}
 	t.defaults()
 	o.Config = t.Config

@@ -1,6 +1,7 @@
 package what
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -29,25 +30,9 @@ type Learning struct {
 }
 
 func (o Learning) filled() Learning {
-	set := func(x *float64, v float64) {
-		if *x == 0 {
-			*x = v
-		}
-	}
-	set(&o.Decay, 2e-3)
-	set(&o.Rate, 0.03)
-	set(&o.Threshold, 0.5)
-	set(&o.Salient, 0.22)
-	set(&o.Alone, 0.11)
-	if o.Epochs == 0 {
-		o.Epochs = 10
-	}
-	if o.Least == 0 {
-		o.Least = 3
-	}
-	if o.Folds == 0 {
-		o.Folds = 5
-	}
+	o.Epochs, o.Decay, o.Rate = cmp.Or(o.Epochs, 10), cmp.Or(o.Decay, 2e-3), cmp.Or(o.Rate, 0.03)
+	o.Least, o.Folds = cmp.Or(o.Least, 3), cmp.Or(o.Folds, 5)
+	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.5), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.11)
 	return o
 }
 

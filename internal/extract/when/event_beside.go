@@ -1,6 +1,7 @@
 package when
 
 import (
+	"slices"
 	"time"
 
 	"github.com/casus-project/casus"
@@ -129,29 +130,16 @@ func (c *clock) newSubject(i, from int) bool {
 }
 
 // perfectPresent reports whether the verb is in the present perfect, "have burned".
-func (c *clock) perfectPresent(i int) bool {
-	if c.t.Tokens[i].XPOS != ling.VBN {
-		return false
-	}
-	for _, k := range c.t.ChildrenBy(i, ling.Aux) {
-		if a := &c.t.Tokens[k]; a.Lemma == "have" && (a.XPOS == ling.VBZ || a.XPOS == ling.VBP) {
-			return true
-		}
-	}
-	return false
-}
+func (c *clock) perfectPresent(i int) bool { return c.haveForm(i, ling.VBZ, ling.VBP) }
 
 // pastPerfect reports whether the verb is in the past perfect, "had burned".
-func (c *clock) pastPerfect(i int) bool {
-	if c.t.Tokens[i].XPOS != ling.VBN {
-		return false
-	}
-	for _, k := range c.t.ChildrenBy(i, ling.Aux) {
-		if a := &c.t.Tokens[k]; a.Lemma == "have" && a.XPOS == ling.VBD {
-			return true
-		}
-	}
-	return false
+func (c *clock) pastPerfect(i int) bool { return c.haveForm(i, ling.VBD) }
+
+// haveForm reports whether the verb is a participle with "have" in one of the forms.
+func (c *clock) haveForm(i int, forms ...ling.Tag) bool {
+	return c.t.Tokens[i].XPOS == ling.VBN && slices.ContainsFunc(c.t.ChildrenBy(i, ling.Aux), func(k int) bool {
+		return c.t.Tokens[k].Lemma == "have" && slices.Contains(forms, c.t.Tokens[k].XPOS)
+	})
 }
 
 // asksNow reports whether the verb tells of words about something to come: in no future of its own, with a clause or an

@@ -31,12 +31,7 @@ func (c *clock) happened(i int) bool {
 	if x := c.t.Tokens[i].XPOS; x == ling.VB || x == ling.VBZ || x == ling.VBP {
 		return false
 	}
-	for _, k := range c.t.ChildrenBy(i, ling.Aux) {
-		if c.t.Tokens[k].XPOS == ling.MD {
-			return false
-		}
-	}
-	return true
+	return !c.t.Modal(i)
 }
 
 // joined takes a second day that "and" joins to time i into w: "on Saturday and Sunday", "in August and September".

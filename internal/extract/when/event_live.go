@@ -53,12 +53,8 @@ func (c *clock) isStamp(i int) bool {
 func (c *clock) toldHere(i int) bool {
 	for steps := 0; i >= 0 && steps < 8; steps++ {
 		tok := &c.t.Tokens[i]
-		if tok.UPOS == ling.VERB {
-			for _, k := range c.t.ChildrenBy(i, ling.Aux) {
-				if x := c.t.Tokens[k].XPOS; x == ling.MD || x == ling.VBD && c.t.Tokens[k].Lemma == "have" {
-					return false
-				}
-			}
+		if tok.UPOS == ling.VERB && (c.t.Modal(i) || c.pastPerfect(i)) {
+			return false
 		}
 		switch tok.Rel.Base() {
 		case ling.Root:
