@@ -104,7 +104,6 @@ type Cache struct {
 	key   []byte
 	low   []byte
 	built map[string]string
-	verbs map[string]string
 }
 
 // maxBuilt bounds the cache.
@@ -122,22 +121,27 @@ func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
 		return form
 	}
 	s := l.scripts[rule]
-	if !whole && l.known != nil && m.XPOS.Verbal() && m.XPOS != ling.VB && m.XPOS != ling.VBP {
-		return l.verb(c, s, form)
-	}
-	if s.Add == "" && (!s.Lower || letter == 'l') {
+	verb := !whole && l.known != nil && m.XPOS.Verbal() && m.XPOS != ling.VB && m.XPOS != ling.VBP
+	if !verb && s.Add == "" && (!s.Lower || letter == 'l') {
 		if lemma, ok := s.Apply(form); ok {
 			return lemma
 		}
 		return form
 	}
-	c.key = append(append(c.key[:0], byte(rule), byte(rule>>8)), form...)
+	of := byte(0) // what is built depends on the rule and on whether it is a verb's, not on what was built before
+	if verb {
+		of = 1
+	}
+	c.key = append(append(c.key[:0], byte(rule), byte(rule>>8), of), form...)
 	if lemma, ok := c.built[string(c.key)]; ok {
 		return lemma
 	}
 	lemma, ok := s.Apply(form)
 	if !ok {
 		lemma = strings.ToLower(form)
+	}
+	if verb {
+		lemma = l.verb(lemma, string(c.low))
 	}
 	if len(c.built) >= maxBuilt || c.built == nil {
 		c.built = make(map[string]string)
@@ -148,28 +152,16 @@ func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
 	return lemma
 }
 
-// verb is the lemma of an inflected verb without a rule of its own: what the script gives where that is a word, else the
+// verb is the lemma of an inflected verb without a rule of its own: what its script gives where that is a word, else the
 // first of stem + e, stem, stem with its doubled end undone that is one.
-func (l *Lemmas) verb(c *Cache, s Script, form string) string {
-	if lemma, ok := c.verbs[form]; ok {
+func (l *Lemmas) verb(lemma, low string) string {
+	if l.known[lemma] != 0 {
 		return lemma
 	}
-	lemma, ok := s.Apply(form)
-	if !ok {
-		lemma = strings.ToLower(form)
-	}
-	if low := string(c.low); l.known[lemma] == 0 {
-		for _, cut := range [...]int{3, 2} {
-			if suffix := [...]string{2: "ed", 3: "ing"}[cut]; len(low) > cut+1 && strings.HasSuffix(low, suffix) {
-				lemma = l.firstKnown(lemma, low[:len(low)-cut])
-			}
+	for _, cut := range [...]int{3, 2} {
+		if suffix := [...]string{2: "ed", 3: "ing"}[cut]; len(low) > cut+1 && strings.HasSuffix(low, suffix) {
+			lemma = l.firstKnown(lemma, low[:len(low)-cut])
 		}
-	}
-	if len(c.verbs) >= maxBuilt || c.verbs == nil {
-		c.verbs = make(map[string]string)
-	}
-	if len(form) < 64 {
-		c.verbs[form] = lemma
 	}
 	return lemma
 }
