@@ -28,7 +28,7 @@ func (c *chronicleCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	p := pipeline.Chronicle(pages)
+	p := pipeline.Chronicle(pages, fuse.Decisions{})
 	if c.Format == "text" {
 		return export.ChronicleText(a.stdout, p)
 	}

@@ -65,7 +65,7 @@ func (s *scoring) goldClusters() (eval.Result, error) {
 			for i, p := range pages {
 				in[i] = pipeline.FusePage(p)
 			}
-			return pipeline.ChronicleWith(in, d)
+			return pipeline.Chronicle(in, d)
 		},
 	})
 }

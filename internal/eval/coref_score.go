@@ -59,22 +59,24 @@ func MUC(gold, pred Clustering) PRF {
 
 // B3 scores items: how much of each one's cluster is shared (Bagga and Baldwin 1998). Singletons count.
 func B3(gold, pred Clustering) PRF {
-	g, p := gold.assign(), pred.assign()
-	both := map[[2]int]float64{}
-	for i, k := range g {
-		if l, ok := p[i]; ok {
-			both[[2]int{k, l}]++
-		}
-	}
+	p, items := pred.assign(), 0
 	var rn, pn float64
-	for i, k := range g {
-		if l, ok := p[i]; ok {
-			n := both[[2]int{k, l}]
-			rn += n / float64(len(gold[k]))
-			pn += n / float64(len(pred[l]))
+	for _, c := range gold { // in order, so that the sums are the same bits every time
+		items += len(c)
+		shared := map[int]float64{}
+		for _, i := range c {
+			if l, ok := p[i]; ok {
+				shared[l]++
+			}
+		}
+		for _, i := range c {
+			if l, ok := p[i]; ok {
+				rn += shared[l] / float64(len(c))
+				pn += shared[l] / float64(len(pred[l]))
+			}
 		}
 	}
-	return prf(pn, float64(len(p)), rn, float64(len(g)))
+	return prf(pn, float64(len(p)), rn, float64(items))
 }
 
 // CEAFe scores clusters: the best one-to-one pairing of clusters by 2|G∩P|/(|G|+|P|) (Luo 2005, phi 4).

@@ -99,32 +99,11 @@ func (c *grouping) clusters() Clustering { return c.items }
 
 // macroF1 is the mean F1 of the gold's labels.
 func macroF1(pairs [][2]string) float64 {
-	type counts struct{ right, want, got int }
-	by := map[string]*counts{}
-	of := func(label string) *counts {
-		if by[label] == nil {
-			by[label] = &counts{}
-		}
-		return by[label]
-	}
+	c := confusion{}
 	for _, p := range pairs {
-		of(p[0]).want++
-		of(p[1]).got++
-		if p[0] == p[1] {
-			of(p[0]).right++
-		}
+		c.add(p[0], p[1])
 	}
-	sum, n := 0.0, 0
-	for _, c := range by {
-		if c.want > 0 {
-			sum += 2 * float64(c.right) / float64(c.want+c.got)
-			n++
-		}
-	}
-	if n == 0 {
-		return 0
-	}
-	return sum / float64(n)
+	return c.macro()
 }
 
 // goldStory is one cluster as the corpus and as the coder have it.

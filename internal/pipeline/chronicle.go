@@ -34,14 +34,10 @@ func Together(pages []*extract.Page) []*extract.Page {
 	return out
 }
 
-// Chronicle brings pages together: events, claims, crises, links, forecasts.
-func Chronicle(pages []fuse.Page) *fuse.Picture {
-	return crisis.Chronicle(fuse.Settle(pages, fuse.Options{}), fuse.Options{}, crisis.Options{})
-}
-
-// ChronicleWith brings pages together like Chronicle, with merges and splits that a person decided.
-func ChronicleWith(pages []fuse.Page, d fuse.Decisions) *fuse.Picture {
-	return crisis.Chronicle(pages, fuse.Options{Decisions: d}, crisis.Options{})
+// Chronicle brings pages together: events, claims, crises, links, forecasts. Merges and splits that a person decided hold.
+func Chronicle(pages []fuse.Page, d fuse.Decisions) *fuse.Picture {
+	o := fuse.Options{Decisions: d}
+	return crisis.Chronicle(fuse.Settle(pages, o), o, crisis.Options{})
 }
 
 // Keeper is the part of a store that Keep and Refresh need.
@@ -126,7 +122,7 @@ func Refresh(ctx context.Context, k Keeper, run casus.RunID) (*fuse.Picture, sto
 			Links: coding.Links, Forecasts: coding.Forecasts,
 		})
 	}
-	p := Chronicle(pages)
+	p := Chronicle(pages, fuse.Decisions{})
 	changes, err := k.SetPicture(ctx, store.Picture{
 		Run: run, Events: p.Events, Claims: p.Claims, Disagreements: p.Disagreements, Crises: p.Crises, Links: p.Links,
 		Forecasts: p.Forecasts,

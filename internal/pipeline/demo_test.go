@@ -26,7 +26,7 @@ func demoPicture(t *testing.T) *picture {
 		}
 		pages = append(pages, pipeline.FusePage(p))
 	}
-	p := &picture{pipeline.Chronicle(pages), map[casus.MentionID]string{}}
+	p := &picture{pipeline.Chronicle(pages, fuse.Decisions{}), map[casus.MentionID]string{}}
 	for i := range p.Mentions {
 		m := &p.Mentions[i]
 		p.words[m.ID] = string(m.Document) + ": " + m.TriggerText
