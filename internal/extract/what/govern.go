@@ -49,10 +49,9 @@ func (m *matcher) relFits(s slot, rel ling.Rel, child int, passive bool) bool {
 			return true
 		}
 		return base == ling.Xcomp || base == ling.Ccomp && m.childBase(child, ling.Nsubj) < 0 && !m.finite(child) ||
-			base == ling.Advcl && m.purpose(child) || base == ling.Acl && rel != ling.AclRelcl ||
-			base == ling.Csubj
+			base == ling.Advcl && m.purpose(child) || m.contentOf(rel, child) || base == ling.Csubj
 	case slotCcomp:
-		return base == ling.Ccomp || base == ling.Parataxis || base == ling.Acl && rel != ling.AclRelcl
+		return base == ling.Ccomp || base == ling.Parataxis || m.contentOf(rel, child)
 	case slotComp:
 		return base == ling.Compound || base == ling.Amod
 	case slotPrep:
@@ -60,6 +59,15 @@ func (m *matcher) relFits(s slot, rel ling.Rel, child int, passive bool) bool {
 			m.markedBy(child, s.prep)
 	}
 	return false
+}
+
+// contentOf reports whether a clause on a noun is what the noun is about, "a plan to leave", "the claim that he left", and not
+// what was done with it, "a plan endorsed by the union".
+func (m *matcher) contentOf(rel ling.Rel, child int) bool {
+	if rel.Base() != ling.Acl || rel == ling.AclRelcl {
+		return false
+	}
+	return m.t.Tokens[child].XPOS != ling.VBN || m.childBase(child, ling.Mark) >= 0 || m.t.ChildBy(child, ling.Aux, ling.AuxPass) >= 0
 }
 
 // finite reports whether verb i has tense of its own or by an auxiliary.

@@ -64,3 +64,29 @@ func TestNumberOfDead(t *testing.T) {
 		t.Errorf("a dead place: found %s", got[0].Type)
 	}
 }
+
+// TestNounsOwnContent: what a plan is about is planned; what was done with the plan is done.
+func TestNounsOwnContent(t *testing.T) {
+	for _, c := range []struct {
+		sentence, word string
+		want           casus.Modality
+	}{
+		{"The plan endorsed by the president would cost jobs.", "endorsed", casus.Realised},
+		{"The plan to withdraw troops would cost jobs.", "withdraw", casus.Planned},
+	} {
+		k, e := open(t), analyser(t)
+		text := analyse(t, e, c.sentence)
+		found := false
+		for _, f := range k.Find(text, Hints{}) {
+			if text.Tokens[f.Head].Form == c.word {
+				found = true
+				if f.Modality != c.want {
+					t.Errorf("%s: %q is %s, want %s", c.sentence, c.word, f.Modality, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no event at %q", c.sentence, c.word)
+		}
+	}
+}
