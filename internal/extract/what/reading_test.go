@@ -72,7 +72,7 @@ func TestNounsOwnContent(t *testing.T) {
 		want           casus.Modality
 	}{
 		{"The plan endorsed by the president would cost jobs.", "endorsed", casus.Realised},
-		{"The plan to withdraw troops would cost jobs.", "withdraw", casus.Planned},
+		{"The president confirmed a plan to withdraw his troops from the valley.", "withdraw", casus.Planned},
 	} {
 		k, e := open(t), analyser(t)
 		text := analyse(t, e, c.sentence)
