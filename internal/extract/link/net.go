@@ -162,13 +162,13 @@ func (v *seen) scale(share float64) {
 
 // run adds what one network sees.
 func (m *net) run(v *seen, x []float32, c NetConfig) {
+	var mem nn.BiMemory
 	n, h := len(v.tags), 2*c.Hidden
 	a, y, out := make([]float32, n*c.Map), make([]float32, n*h), make([]float32, n*nn.PanelWidth)
-	m.in.Apply(a, x, n)
+	m.in.Apply(&mem.Work, a, x, n)
 	nn.ReLU(a)
-	var mem nn.BiMemory
 	m.layer.Run(&mem, y, a, []int{0, n})
-	m.word.Apply(out, y, n)
+	m.word.Apply(&mem.Work, out, y, n)
 	for k := range v.bound {
 		for i, p := range column(out, NetCauseFirst+k) {
 			v.bound[k][i] += p
@@ -180,7 +180,7 @@ func (m *net) run(v *seen, x []float32, c NetConfig) {
 		}
 	}
 	var s [nn.PanelWidth]float32
-	m.sentence.Apply(s[:], pool(y, h, column(out, NetAttention)), 1)
+	m.sentence.Apply(&mem.Work, s[:], pool(y, h, column(out, NetAttention)), 1)
 	v.logit += float64(s[1] - s[0])
 }
 

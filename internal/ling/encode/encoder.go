@@ -101,8 +101,10 @@ func (e *Encoder) Vocab() Vocab { return e.read.Vocab }
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
 	scratch Scratch
-	in      []float32 // features of the words without remembered products
-	p       []float32 // their products
+	missing []string       // forms without remembered products, each once
+	places  map[string]int // where they are in missing
+	in      []float32      // their features
+	p       []float32      // their products
 	u       []float32
 	rows    [][]float32 // per word, its products
 	x, y    []float32
@@ -115,6 +117,9 @@ type Memory struct {
 // until its next use, unless m says where to put it.
 func (e *Encoder) Run(m *Memory, forms []string, segs []int) []float32 {
 	n := len(forms)
+	if m.places == nil {
+		m.places = map[string]int{}
+	}
 	x, y := &m.x, &m.y
 	*x = nn.Grow(*x, n*e.Width())
 	e.products(m, forms)

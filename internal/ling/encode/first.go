@@ -12,7 +12,7 @@ import (
 // the previous position depends on the form alone, so that the products of frequent forms are computed once for ever.
 type firstLayer struct {
 	width int       // of a position's products
-	w     nn.Packed // features × three widths: for the next position, the own, the previous
+	w     [3]nn.Ints // features × width: for the next position, the own, the previous
 	scan  *nn.BiLayer
 	known map[string]int32            // frequent forms, their places in done
 	done  []atomic.Pointer[[]float32] // their products, each computed when it is first wanted
@@ -36,11 +36,9 @@ func (l *firstLayer) read(f *nn.File, c *Config) error {
 	if err != nil {
 		return err
 	}
-	l.w.PackRows(in, 3*l.width, func(to []float32, row int) {
-		for part := range 3 {
-			t.AddRow(to[part*l.width:], part*in+row)
-		}
-	})
+	for part := range l.w {
+		l.w[part] = t.Ints(part*in, in)
+	}
 	return nil
 }
 
@@ -61,34 +59,60 @@ func (e *Encoder) remember() {
 // products finds or computes the products of each form.
 func (e *Encoder) products(m *Memory, forms []string) {
 	l, in := &e.first, e.Config.Input()
-	m.in = nn.Grow(m.in, len(forms)*in)
-	m.rows = m.rows[:0]
-	missing := 0
+	m.rows, m.missing = m.rows[:0], m.missing[:0]
+	clear(m.places)
 	for _, form := range forms {
-		if k, ok := l.known[form]; ok {
-			if done := l.done[k].Load(); done != nil {
-				m.rows = append(m.rows, *done)
-				continue
-			}
-		}
-		m.rows = append(m.rows, nil)
-		e.features(&m.scratch, m.in[missing*in:(missing+1)*in], form)
-		missing++
-	}
-	m.p = nn.Grow(m.p, missing*3*l.width)
-	clear(m.p)
-	l.w.MulAdd(m.p, m.in, missing)
-	at := 0
-	for i, r := range m.rows {
-		if r != nil {
+		m.rows = append(m.rows, l.remembered(form))
+		if m.rows[len(m.rows)-1] != nil {
 			continue
 		}
-		m.rows[i] = m.p[at*3*l.width : (at+1)*3*l.width]
-		at++
-		if k, ok := l.known[forms[i]]; ok && l.done[k].Load() == nil {
-			done := slices.Clone(m.rows[i])
-			l.done[k].Store(&done)
+		if _, ok := m.places[form]; !ok {
+			m.places[form] = len(m.missing)
+			m.missing = append(m.missing, form)
 		}
+	}
+	n := len(m.missing)
+	m.in = nn.Grow(m.in, n*in)
+	for i, form := range m.missing {
+		e.features(&m.scratch, m.in[i*in:(i+1)*in], form)
+	}
+	m.p = nn.Grow(m.p, n*3*l.width)
+	l.multiply(m, n)
+	for i, r := range m.rows {
+		if r == nil {
+			k := m.places[forms[i]]
+			m.rows[i] = m.p[k*3*l.width : (k+1)*3*l.width]
+			l.keep(forms[i], m.rows[i])
+		}
+	}
+}
+
+// remembered returns the products of a form; nil if they are not known.
+func (l *firstLayer) remembered(form string) []float32 {
+	if k, ok := l.known[form]; ok {
+		if done := l.done[k].Load(); done != nil {
+			return *done
+		}
+	}
+	return nil
+}
+
+// keep remembers the products of a frequent form.
+func (l *firstLayer) keep(form string, products []float32) {
+	if k, ok := l.known[form]; ok && l.done[k].Load() == nil {
+		done := slices.Clone(products)
+		l.done[k].Store(&done)
+	}
+}
+
+// multiply writes the products of the n forms whose features are in m.in.
+func (l *firstLayer) multiply(m *Memory, n int) {
+	if n == 0 {
+		return
+	}
+	clear(m.p)
+	for part := range l.w {
+		l.w[part].MulAddWide(&m.bi.Work, nn.Wide{Rows: m.p[part*l.width:], Stride: 3 * l.width}, m.in, n)
 	}
 }
 

@@ -104,6 +104,7 @@ func New(f *nn.File, encoded int) (*Head, error) {
 
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
+	work      nn.Work
 	x, y, out []float32
 	bi        nn.BiMemory
 	found     Matches
@@ -141,7 +142,7 @@ func (h *Head) Run(m *Memory, in Input, names ling.Names) {
 	m.y = nn.Grow(m.y, n*2*h.NerHidden)
 	h.layer.Run(&m.bi, m.y, m.x, segs)
 	m.out = nn.Grow(m.out, n*h.out.W.M)
-	h.out.Apply(m.out, m.y, n)
+	h.out.Apply(&m.work, m.out, m.y, n)
 }
 
 func (h *Head) addHits(to []float32, kinds ling.NameKind, inside bool) {

@@ -8,7 +8,7 @@ type BiLayer struct {
 	In     int
 	H      int
 	blocks int // of H values for each direction in a row of products
-	w      Packed
+	w      Ints
 	cells  [2]Cell
 }
 
@@ -22,7 +22,7 @@ func (f *File) BiLayer(name string, in, h int) (*BiLayer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.w.packTensor(&w)
+	l.w = w.Ints(0, in)
 	return l, l.readCells(f, name)
 }
 
@@ -56,14 +56,17 @@ func (l *BiLayer) readCells(f *File, name string) error {
 }
 
 // BiMemory is the working memory of BiLayer.Run; one a worker.
-type BiMemory struct{ u, c []float32 }
+type BiMemory struct {
+	Work
+	u, c []float32
+}
 
 // Run writes the layer's output for the rows of x to y, 2·H values a row; segs are the bounds of the sentences.
 func (l *BiLayer) Run(m *BiMemory, y, x []float32, segs []int) {
 	n := segs[len(segs)-1]
 	m.u = Grow(m.u, n*l.w.M)
 	clear(m.u)
-	l.w.MulAdd(m.u, x, n)
+	l.w.MulAdd(&m.Work, m.u, x, n)
 	l.Scan(m, Rows{U: m.u, X: x, Y: y}, segs)
 }
 

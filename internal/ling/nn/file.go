@@ -195,7 +195,7 @@ func (f *File) Get(name string, rows, cols int) (Tensor, error) {
 
 // Dense is a linear map with a bias.
 type Dense struct {
-	W Packed
+	W Ints
 	B []float32
 }
 
@@ -209,27 +209,25 @@ func (f *File) Dense(name string, in, out int) (*Dense, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dense{B: b.Floats()}
-	d.W.packTensor(&w)
-	return d, nil
+	return &Dense{W: w.Ints(0, in), B: b.Floats()}, nil
 }
 
 // Apply writes x·W + b to y, n rows.
-func (d *Dense) Apply(y, x []float32, n int) {
+func (d *Dense) Apply(w *Work, y, x []float32, n int) {
 	m := d.W.M
 	for i := range n {
 		copy(y[i*m:(i+1)*m], d.B)
 	}
-	d.W.MulAdd(y, x, n)
+	d.W.MulAdd(w, y, x, n)
 }
 
 // Add adds x·W + b to y, n rows.
-func (d *Dense) Add(y, x []float32, n int) {
+func (d *Dense) Add(w *Work, y, x []float32, n int) {
 	m := d.W.M
 	for i := range n {
 		Add(y[i*m:(i+1)*m], d.B)
 	}
-	d.W.MulAdd(y, x, n)
+	d.W.MulAdd(w, y, x, n)
 }
 
 // ReLU replaces negative values by zero.

@@ -40,27 +40,6 @@ func (p *Packed) Pack(b []float32, k, m int) {
 	}
 }
 
-// packTensor packs a stored matrix.
-func (p *Packed) packTensor(t *Tensor) {
-	p.PackRows(t.Rows, t.Cols, func(to []float32, row int) { t.AddRow(to, row) })
-}
-
-// PackRows packs a k × m matrix whose rows a function adds to zeros.
-func (p *Packed) PackRows(k, m int, addRow func(to []float32, row int)) {
-	if m%PanelWidth != 0 {
-		panic(fmt.Sprintf("nn: packing %d columns", m))
-	}
-	p.K, p.M, p.Data = k, m, make([]float32, k*m)
-	row := make([]float32, m)
-	for r := range k {
-		clear(row)
-		addRow(row, r)
-		for j := 0; j < m; j += PanelWidth {
-			copy(p.Data[j*k+r*PanelWidth:j*k+(r+1)*PanelWidth], row[j:])
-		}
-	}
-}
-
 // MulAdd adds a·p to c: a is n rows of p.K values, c is n rows of p.M values. Each c starts from what it holds and
 // receives its products in the order of k, each product and sum rounded once.
 func (p *Packed) MulAdd(c, a []float32, n int) {

@@ -47,6 +47,7 @@ func New(f *nn.File, c *encode.Config) (*Head, error) {
 
 // Memory is the working memory of the parser; one a worker. Heads that score together share one.
 type Memory struct {
+	work       nn.Work
 	d, e, h    []float32
 	rd, rh     []float32
 	z, y       []float32
@@ -84,10 +85,10 @@ func (p *Head) Start(m *Memory, segs []int) {
 func (p *Head) Arcs(m *Memory, x []float32, segs []int) {
 	n, w := segs[len(segs)-1], p.arcWidth
 	m.d, m.e, m.h = nn.Grow(m.d, n*w), nn.Grow(m.e, n*w), nn.Grow(m.h, n*w)
-	p.dep.Apply(m.e, x, n)
+	p.dep.Apply(&m.work, m.e, x, n)
 	nn.ReLU(m.e)
-	p.arc.Apply(m.d, m.e, n)
-	p.head.Apply(m.h, x, n)
+	p.arc.Apply(&m.work, m.d, m.e, n)
+	p.head.Apply(&m.work, m.h, x, n)
 	nn.ReLU(m.h)
 	for s := range len(segs) - 1 {
 		from, to := segs[s], segs[s+1]
@@ -115,9 +116,9 @@ func (m *Memory) Solve(segs []int) {
 func (p *Head) Relations(m *Memory, x []float32) {
 	n, w := len(m.Heads), p.relWidth
 	m.rd, m.rh = nn.Grow(m.rd, n*w), nn.Grow(m.rh, n*w)
-	p.rdep.Apply(m.rd, x, n)
+	p.rdep.Apply(&m.work, m.rd, x, n)
 	nn.ReLU(m.rd)
-	p.rhead.Apply(m.rh, x, n)
+	p.rhead.Apply(&m.work, m.rh, x, n)
 	nn.ReLU(m.rh)
 	m.z = nn.Grow(m.z, n*3*w)
 	for i, h := range m.Heads {
@@ -133,7 +134,7 @@ func (p *Head) Relations(m *Memory, x []float32) {
 		copy(z[w:], d)
 		copy(z[2*w:], g)
 	}
-	p.rel.Add(m.y, m.z, n)
+	p.rel.Add(&m.work, m.y, m.z, n)
 }
 
 // Label sets Rels to the best relation of each arc.

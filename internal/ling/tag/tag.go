@@ -30,6 +30,7 @@ func New(f *nn.File, c *encode.Config) (*Head, error) {
 
 // Memory is the working memory of Run; one a worker.
 type Memory struct {
+	work   nn.Work
 	a, b   []float32
 	Morphs []encode.Morph // per word, what Choose found
 }
@@ -43,9 +44,9 @@ func (h *Head) Start(m *Memory, n int) {
 // Score adds the scores of the n words whose vectors are x.
 func (h *Head) Score(m *Memory, x []float32, n int) {
 	m.a = nn.Grow(m.a, n*h.one.W.M)
-	h.one.Apply(m.a, x, n)
+	h.one.Apply(&m.work, m.a, x, n)
 	nn.ReLU(m.a)
-	h.two.Add(m.b, m.a, n)
+	h.two.Add(&m.work, m.b, m.a, n)
 }
 
 // Choose picks the best class of each word. The result is in m.
