@@ -72,7 +72,7 @@ type Work struct {
 }
 
 // rowsAtOnce is the number of rows that are multiplied together: what they need stays in the second cache.
-const rowsAtOnce = 64
+const rowsAtOnce = 32
 
 // MulAdd adds a·p to c: a is n rows of p.K finite values, c is n rows of p.M values.
 func (p *Ints) MulAdd(w *Work, c, a []float32, n int) { p.MulAddWide(w, Wide{c, p.M}, a, n) }
