@@ -11,7 +11,7 @@ import (
 // firstLayer is the recurrent layer that sees each word between its neighbours. What a word adds to its own, the next and
 // the previous position depends on the form alone, so that the products of frequent forms are computed once for ever.
 type firstLayer struct {
-	width int       // of a position's products
+	width int        // of a position's products
 	w     [3]nn.Ints // features × width: for the next position, the own, the previous
 	scan  *nn.BiLayer
 	known map[string]int32            // frequent forms, their places in done
@@ -107,12 +107,9 @@ func (l *firstLayer) keep(form string, products []float32) {
 
 // multiply writes the products of the n forms whose features are in m.in.
 func (l *firstLayer) multiply(m *Memory, n int) {
-	if n == 0 {
-		return
-	}
-	clear(m.p)
 	for part := range l.w {
-		l.w[part].MulAddWide(&m.bi.Work, nn.Wide{Rows: m.p[part*l.width:], Stride: 3 * l.width}, m.in, n)
+		to := nn.Spaced{Rows: m.p[min(part*l.width, len(m.p)):], Stride: 3 * l.width}
+		l.w[part].Mul(&m.bi.Work, to, nn.Spaced{}, m.in, n)
 	}
 }
 

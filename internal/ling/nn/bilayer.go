@@ -65,8 +65,7 @@ type BiMemory struct {
 func (l *BiLayer) Run(m *BiMemory, y, x []float32, segs []int) {
 	n := segs[len(segs)-1]
 	m.u = Grow(m.u, n*l.w.M)
-	clear(m.u)
-	l.w.MulAdd(&m.Work, m.u, x, n)
+	l.w.Mul(&m.Work, Spaced{m.u, l.w.M}, Spaced{}, x, n)
 	l.Scan(m, Rows{U: m.u, X: x, Y: y}, segs)
 }
 

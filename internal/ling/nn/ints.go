@@ -14,6 +14,7 @@ type Ints struct {
 	K, M   int
 	scale  []float32 // of the rows
 	panels []int16   // 16 columns each; rows in pairs, the two values of a column side by side
+	zero   []float32 // a row of p.M zeros
 	padded int       // K rounded up to a multiple of 16; the rows beyond K are zero
 	top    float32   // the largest rounded value of a factor
 }
@@ -29,7 +30,7 @@ func (t *Tensor) Ints(first, k int) Ints {
 	if t.Cols%PanelWidth != 0 {
 		panic(fmt.Sprintf("nn: packing %d columns", t.Cols))
 	}
-	p := Ints{K: k, M: t.Cols, padded: Pad(k), scale: make([]float32, k)}
+	p := Ints{K: k, M: t.Cols, padded: Pad(k), scale: make([]float32, k), zero: make([]float32, t.Cols)}
 	largest := math.MaxInt8
 	if t.bits != 8 {
 		largest = 1<<(intBits-1) - 1
@@ -74,27 +75,31 @@ type Work struct {
 // rowsAtOnce is the number of rows that are multiplied together: what they need stays in the second cache.
 const rowsAtOnce = 32
 
-// MulAdd adds a·p to c: a is n rows of p.K finite values, c is n rows of p.M values.
-func (p *Ints) MulAdd(w *Work, c, a []float32, n int) { p.MulAddWide(w, Wide{c, p.M}, a, n) }
-
-// Wide are rows of a matrix that lie Stride values apart.
-type Wide struct {
+// Spaced are rows of a matrix that begin Stride values apart; with stride 0 there is one row, which counts for all.
+type Spaced struct {
 	Rows   []float32
 	Stride int
 }
 
-// MulAddWide is MulAdd for rows of c that lie further apart than p.M values.
-func (p *Ints) MulAddWide(w *Work, c Wide, a []float32, n int) {
+// from are the rows from row r on.
+func (s Spaced) from(r int) Spaced { return Spaced{s.Rows[r*s.Stride:], s.Stride} }
+
+// Mul writes a·p + base to c: a is n rows of p.K finite values, c and base are n rows of p.M values, and may be the same.
+// A base without rows is zero.
+func (p *Ints) Mul(w *Work, c, base Spaced, a []float32, n int) {
 	if n == 0 || p.K == 0 || p.M == 0 {
 		return
 	}
-	if len(a) < n*p.K || c.Stride < p.M || len(c.Rows) < (n-1)*c.Stride+p.M {
-		panic(fmt.Sprintf("nn: product of %d rows out of %d and %d values", n, len(a), len(c.Rows)))
+	if base.Rows == nil {
+		base = Spaced{p.zero, 0}
+	}
+	last := n - 1
+	if len(a) < n*p.K || c.Stride < p.M || len(c.Rows) < last*c.Stride+p.M || len(base.Rows) < last*base.Stride+p.M {
+		panic(fmt.Sprintf("nn: product of %d rows out of %d and %d values onto %d", n, len(a), len(c.Rows), len(base.Rows)))
 	}
 	for first := 0; first < n; first += rowsAtOnce {
-		rows := min(rowsAtOnce, n-first)
-		p.round(w, a[first*p.K:], rows)
-		intsFast(p, Wide{c.Rows[first*c.Stride:], c.Stride}, w)
+		p.round(w, a[first*p.K:], min(rowsAtOnce, n-first))
+		intsFast(p, c.from(first), base.from(first), w)
 	}
 }
 
@@ -132,8 +137,8 @@ func roundPlain(q []int16, x, scale []float32, by float32) {
 	}
 }
 
-// intsPlain adds the products of the rows in w to c, in plain Go.
-func intsPlain(p *Ints, c Wide, w *Work) {
+// intsPlain writes the products of the rows in w and base to c, in plain Go.
+func intsPlain(p *Ints, c, base Spaced, w *Work) {
 	for r, unit := range w.unit {
 		q := w.q[r*p.padded : (r+1)*p.padded]
 		for j := 0; j < p.M; j += PanelWidth {
@@ -146,9 +151,9 @@ func intsPlain(p *Ints, c Wide, w *Work) {
 					sum[i] += a*int32(pair[2*i]) + b*int32(pair[2*i+1])
 				}
 			}
-			out := (*[PanelWidth]float32)(c.Rows[r*c.Stride+j:])
+			out, from := c.Rows[r*c.Stride+j:], base.Rows[r*base.Stride+j:]
 			for i, s := range sum {
-				out[i] += float32(float32(s) * unit)
+				out[i] = from[i] + float32(float32(s)*unit)
 			}
 		}
 	}

@@ -1,10 +1,10 @@
 package nn
 
 //go:noescape
-func ints4x16AVX2(c *float32, q, panel *int16, unit *float32, pairs, ldq, ldc uintptr)
+func ints4x16AVX2(c *float32, q, panel *int16, unit, base *float32, pairs, ldq, ldc, ldbase uintptr)
 
 //go:noescape
-func ints1x16AVX2(c *float32, q, panel *int16, unit *float32, pairs uintptr)
+func ints1x16AVX2(c *float32, q, panel *int16, unit, base *float32, pairs uintptr)
 
 //go:noescape
 func largestAVX2(n uintptr, x, scale *float32) float32
@@ -13,21 +13,21 @@ func largestAVX2(n uintptr, x, scale *float32) float32
 func roundAVX2(n uintptr, q *int16, x, scale *float32, by float32)
 
 // intsFast is intsPlain, in assembly where the processor has it.
-func intsFast(p *Ints, c Wide, w *Work) {
+func intsFast(p *Ints, c, base Spaced, w *Work) {
 	if !hasAVX2 {
-		intsPlain(p, c, w)
+		intsPlain(p, c, base, w)
 		return
 	}
 	n := len(w.unit)
-	pairs, ldq, ldc := uintptr(p.padded/2), uintptr(p.padded)*2, uintptr(c.Stride)*4
+	pairs, ldq, ldc, ldbase := uintptr(p.padded/2), uintptr(p.padded)*2, uintptr(c.Stride)*4, uintptr(base.Stride)*4
 	for j := 0; j < p.M; j += PanelWidth {
-		panel, out := &p.panels[j*p.padded], c.Rows[j:]
+		panel, out, from := &p.panels[j*p.padded], c.Rows[j:], base.Rows[j:]
 		r := 0
 		for ; r+4 <= n; r += 4 {
-			ints4x16AVX2(&out[r*c.Stride], &w.q[r*p.padded], panel, &w.unit[r], pairs, ldq, ldc)
+			ints4x16AVX2(&out[r*c.Stride], &w.q[r*p.padded], panel, &w.unit[r], &from[r*base.Stride], pairs, ldq, ldc, ldbase)
 		}
 		for ; r < n; r++ {
-			ints1x16AVX2(&out[r*c.Stride], &w.q[r*p.padded], panel, &w.unit[r], pairs)
+			ints1x16AVX2(&out[r*c.Stride], &w.q[r*p.padded], panel, &w.unit[r], &from[r*base.Stride], pairs)
 		}
 	}
 }

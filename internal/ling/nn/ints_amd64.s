@@ -5,15 +5,15 @@ GLOBL sizeMask<>(SB), RODATA, $4
 
 // The rows of q hold integers in pairs; each pair is multiplied by the pairs of 16 columns, and the two products are added.
 
-// func ints4x16AVX2(c *float32, q, panel *int16, unit *float32, pairs, ldq, ldc uintptr)
-TEXT ·ints4x16AVX2(SB), NOSPLIT, $0-56
+// func ints4x16AVX2(c *float32, q, panel *int16, unit, base *float32, pairs, ldq, ldc, ldbase uintptr)
+TEXT ·ints4x16AVX2(SB), NOSPLIT, $0-72
 	MOVQ c+0(FP), DI
 	MOVQ q+8(FP), SI
 	MOVQ panel+16(FP), DX
 	MOVQ unit+24(FP), R8
-	MOVQ pairs+32(FP), CX
-	MOVQ ldq+40(FP), R9
-	MOVQ ldc+48(FP), R10
+	MOVQ pairs+40(FP), CX
+	MOVQ ldq+48(FP), R9
+	MOVQ ldc+56(FP), R10
 	LEAQ (SI)(R9*1), R11
 	LEAQ (R11)(R9*1), R12
 	LEAQ (R12)(R9*1), R13
@@ -55,6 +55,11 @@ pairs4:
 	CMPQ BX, CX
 	JLT  pairs4
 
+	MOVQ base+32(FP), SI
+	MOVQ ldbase+64(FP), R9
+	LEAQ (SI)(R9*1), AX
+	LEAQ (AX)(R9*1), BX
+	LEAQ (BX)(R9*1), CX
 	LEAQ (DI)(R10*1), R11
 	LEAQ (R11)(R10*1), R12
 	LEAQ (R12)(R10*1), R13
@@ -78,14 +83,14 @@ pairs4:
 	VMULPS Y10, Y5, Y5
 	VMULPS Y11, Y6, Y6
 	VMULPS Y11, Y7, Y7
-	VADDPS (DI), Y0, Y0
-	VADDPS 32(DI), Y1, Y1
-	VADDPS (R11), Y2, Y2
-	VADDPS 32(R11), Y3, Y3
-	VADDPS (R12), Y4, Y4
-	VADDPS 32(R12), Y5, Y5
-	VADDPS (R13), Y6, Y6
-	VADDPS 32(R13), Y7, Y7
+	VADDPS (SI), Y0, Y0
+	VADDPS 32(SI), Y1, Y1
+	VADDPS (AX), Y2, Y2
+	VADDPS 32(AX), Y3, Y3
+	VADDPS (BX), Y4, Y4
+	VADDPS 32(BX), Y5, Y5
+	VADDPS (CX), Y6, Y6
+	VADDPS 32(CX), Y7, Y7
 	VMOVUPS Y0, (DI)
 	VMOVUPS Y1, 32(DI)
 	VMOVUPS Y2, (R11)
@@ -97,13 +102,13 @@ pairs4:
 	VZEROUPPER
 	RET
 
-// func ints1x16AVX2(c *float32, q, panel *int16, unit *float32, pairs uintptr)
-TEXT ·ints1x16AVX2(SB), NOSPLIT, $0-40
+// func ints1x16AVX2(c *float32, q, panel *int16, unit, base *float32, pairs uintptr)
+TEXT ·ints1x16AVX2(SB), NOSPLIT, $0-48
 	MOVQ c+0(FP), DI
 	MOVQ q+8(FP), SI
 	MOVQ panel+16(FP), DX
 	MOVQ unit+24(FP), R8
-	MOVQ pairs+32(FP), CX
+	MOVQ pairs+40(FP), CX
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	XORQ BX, BX
@@ -119,13 +124,14 @@ pairs1:
 	CMPQ BX, CX
 	JLT  pairs1
 
+	MOVQ base+32(FP), SI
 	VBROADCASTSS (R8), Y8
 	VCVTDQ2PS Y0, Y0
 	VCVTDQ2PS Y1, Y1
 	VMULPS Y8, Y0, Y0
 	VMULPS Y8, Y1, Y1
-	VADDPS (DI), Y0, Y0
-	VADDPS 32(DI), Y1, Y1
+	VADDPS (SI), Y0, Y0
+	VADDPS 32(SI), Y1, Y1
 	VMOVUPS Y0, (DI)
 	VMOVUPS Y1, 32(DI)
 	VZEROUPPER

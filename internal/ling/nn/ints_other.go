@@ -2,7 +2,7 @@
 
 package nn
 
-func intsFast(p *Ints, c Wide, w *Work) { intsPlain(p, c, w) }
+func intsFast(p *Ints, c, base Spaced, w *Work) { intsPlain(p, c, base, w) }
 
 func largestFast(x, scale []float32) float32 { return largestPlain(x, scale) }
 

@@ -53,7 +53,13 @@ func TestIntsAreBitIdentical(t *testing.T) {
 				clear(a[:s.k]) // a row of zeros has no scale
 				got, want := values(s.n*s.m, 3), values(s.n*s.m, 3)
 				var work Work
-				p.MulAdd(&work, got, a, s.n)
+				bias := values(s.m, 4)
+				p.Mul(&work, Spaced{got, s.m}, Spaced{bias, 0}, a, s.n)
+				p.Mul(&work, Spaced{got, s.m}, Spaced{got, s.m}, a, s.n)
+				for r := range s.n {
+					copy(want[r*s.m:], bias)
+				}
+				plainInts(&p, want, a, s.n)
 				plainInts(&p, want, a, s.n)
 				for i := range want {
 					if math.Float32bits(got[i]) != math.Float32bits(want[i]) {
@@ -65,7 +71,7 @@ func TestIntsAreBitIdentical(t *testing.T) {
 	}
 }
 
-// plainInts is MulAdd without any assembly, a row at a time.
+// plainInts is Mul onto c without any assembly, a row at a time.
 func plainInts(p *Ints, c, a []float32, n int) {
 	for r := range n {
 		x := a[r*p.K : (r+1)*p.K]
@@ -74,7 +80,7 @@ func plainInts(p *Ints, c, a []float32, n int) {
 			w.unit[0] = float32(most / p.top)
 			roundPlain(w.q, x, p.scale, float32(p.top/most))
 		}
-		intsPlain(p, Wide{c[r*p.M:], p.M}, &w)
+		intsPlain(p, Spaced{c[r*p.M:], p.M}, Spaced{c[r*p.M:], p.M}, &w)
 	}
 }
 
@@ -86,7 +92,7 @@ func TestIntsAreClose(t *testing.T) {
 			p, a := w.Ints(0, s.k), even(s.n*s.k, 1)
 			got := make([]float32, s.n*s.m)
 			var work Work
-			p.MulAdd(&work, got, a, s.n)
+			p.Mul(&work, Spaced{got, s.m}, Spaced{}, a, s.n)
 			b := w.Floats()
 			for r := range s.n {
 				for j := range s.m {
@@ -116,7 +122,7 @@ func TestIntsDoNotOverflow(t *testing.T) {
 		p := w.Ints(0, k)
 		got := make([]float32, PanelWidth)
 		var work Work
-		p.MulAdd(&work, got, ones[:k], 1)
+		p.Mul(&work, Spaced{got, PanelWidth}, Spaced{}, ones[:k], 1)
 		for _, v := range got {
 			if math.Abs(float64(v)-k) > 0.01*k {
 				t.Fatalf("%d bits: sum of %d ones is %v", bits, k, v)
@@ -132,7 +138,7 @@ func BenchmarkInts(b *testing.B) {
 			p, x, y := w.Ints(0, s.k), even(s.n*s.k, 1), make([]float32, s.n*s.m)
 			var work Work
 			for b.Loop() {
-				p.MulAdd(&work, y, x, s.n)
+				p.Mul(&work, Spaced{y, s.m}, Spaced{}, x, s.n)
 			}
 			b.ReportMetric(float64(s.n*s.k*s.m)/float64(b.Elapsed().Nanoseconds())*float64(b.N), "GMAC/s")
 		})
