@@ -20,7 +20,7 @@ type benchCmd struct {
 // Run measures each stage on one goroutine.
 func (c *benchCmd) Run(a *app) error {
 	start := time.Now()
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := pipeline.New(a.options())
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ type chronicleCmd struct {
 
 // Run codes the inputs, brings them together and prints the picture.
 func (c *chronicleCmd) Run(a *app) error {
-	coder, err := c.coder(false)
+	coder, err := c.coder(a, false)
 	if err != nil {
 		return err
 	}

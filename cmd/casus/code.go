@@ -19,8 +19,9 @@ type workers struct {
 }
 
 // coder loads models and tables.
-func (w workers) coder(misses bool) (*pipeline.Coder, error) {
-	o := pipeline.Options{Version: fullVersion(), Misses: misses}
+func (w workers) coder(a *app, misses bool) (*pipeline.Coder, error) {
+	o := a.options()
+	o.Misses = misses
 	if w.Gazetteer != "" {
 		var err error
 		if o.Places, err = w.openPlaces(); err != nil {
@@ -58,7 +59,7 @@ type codeCmd struct {
 
 // Run codes the inputs.
 func (c *codeCmd) Run(a *app) error {
-	coder, err := c.coder(c.ExplainNone)
+	coder, err := c.coder(a, c.ExplainNone)
 	if err != nil {
 		return err
 	}
@@ -120,7 +121,7 @@ type annotateCmd struct {
 
 // Run annotates the inputs.
 func (c *annotateCmd) Run(a *app) error {
-	coder, err := c.coder(false)
+	coder, err := c.coder(a, false)
 	if err != nil {
 		return err
 	}
@@ -146,7 +147,7 @@ type explainCmd struct {
 
 // Run explains each sentence of the inputs.
 func (c *explainCmd) Run(a *app) error {
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := pipeline.New(a.options())
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (c *demoCmd) Run(a *app) error {
 		return err
 	}
 	defer s.Close()
-	coder, err := c.coder(false)
+	coder, err := c.coder(a, false)
 	if err != nil {
 		return err
 	}

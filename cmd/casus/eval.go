@@ -69,7 +69,7 @@ func (c *evalCmd) Run(a *app) error {
 	if len(c.Paths) == 0 && !c.Real {
 		return casus.Errorf(casus.Invalid, "eval %s needs a path", c.Task)
 	}
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := pipeline.New(a.options())
 	if err != nil {
 		return err
 	}
@@ -324,7 +324,7 @@ func (s *scoring) decide() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	task, err := decideTask(path)
+	task, err := decideTask(s.coder, path)
 	if err != nil {
 		return eval.Result{}, err
 	}

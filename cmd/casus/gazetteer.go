@@ -59,7 +59,7 @@ type gazetteerHomesCmd struct {
 
 // Run prints the table of the sources whose documents tell.
 func (c *gazetteerHomesCmd) Run(a *app) error {
-	coder, err := c.coder(false)
+	coder, err := c.coder(a, false)
 	if err != nil {
 		return err
 	}

@@ -32,7 +32,7 @@ type spanLine struct {
 
 // Run answers each span with one line, in order.
 func (c *resolveCmd) Run(a *app) error {
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	coder, err := pipeline.New(a.options())
 	if err != nil {
 		return err
 	}

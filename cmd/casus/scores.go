@@ -62,18 +62,37 @@ var runs = []measured{
 	{"own gold, clusters, sealed", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "sealed"}},
 }
 
+// accurateRuns are what is also measured with the accurate profile.
+var accurateRuns = []measured{
+	{"EWT dev, accurate profile", evalCmd{Task: "parse", Paths: []string{"treebanks/ewt/en_ewt-ud-dev.conllu"}}},
+	{"GUM dev, accurate profile", evalCmd{Task: "parse", Paths: []string{"treebanks/gum/*dev*.conllu"}}},
+	{"PLOVER sentences, check, accurate profile", evalCmd{Task: "code", Paths: []string{"events/dev.jsonl"}, Part: "check"}},
+	{"own gold, check, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "check"}},
+	{"own gold, real articles, open, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open", Real: true}},
+}
+
 // Run prints one block a line of runs: label, n, then each score.
 func (c *scoresCmd) Run(a *app) error {
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
+	fmt.Fprintf(a.stdout, "# Scores of casus, language en. Written by `casus scores`; see docs/eval.md.\n")
+	if err := c.all(a.stdout, a.options(), runs); err != nil {
+		return err
+	}
+	o := a.options()
+	o.Accurate = true
+	return c.all(a.stdout, o, accurateRuns)
+}
+
+// all prints the blocks of some runs.
+func (c *scoresCmd) all(w io.Writer, o pipeline.Options, runs []measured) error {
+	coder, err := pipeline.New(o)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "# Scores of casus, language en. Written by `casus scores`; see docs/eval.md.\n")
 	for _, r := range runs {
 		if len(c.Only) > 0 && !slices.Contains(c.Only, r.Task) {
 			continue
 		}
-		if err := c.one(a.stdout, coder, r); err != nil {
+		if err := c.one(w, coder, r); err != nil {
 			return err
 		}
 	}

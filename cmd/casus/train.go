@@ -39,7 +39,7 @@ func (c *trainCmd) Run(a *app) error {
 	case "causal":
 		return c.causal()
 	case "decide":
-		return c.decide()
+		return c.decide(a)
 	}
 	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Vectors: c.Vectors, Log: a.stderr})
 }
@@ -69,8 +69,12 @@ func (c *trainCmd) causal() error {
 }
 
 // decide trains the model of candidates on the open part of the corpus.
-func (c *trainCmd) decide() error {
-	task, err := decideTask(c.Gold)
+func (c *trainCmd) decide(a *app) error {
+	coder, err := pipeline.New(a.options())
+	if err != nil {
+		return err
+	}
+	task, err := decideTask(coder, c.Gold)
 	if err != nil {
 		return err
 	}
@@ -87,11 +91,7 @@ func (c *trainCmd) decide() error {
 }
 
 // decideTask reads the open part of the corpus below a folder for the decision model.
-func decideTask(folder string) (eval.DecideTask, error) {
-	coder, err := pipeline.New(pipeline.Options{Version: fullVersion()})
-	if err != nil {
-		return eval.DecideTask{}, err
-	}
+func decideTask(coder *pipeline.Coder, folder string) (eval.DecideTask, error) {
 	clusters, err := gold.Read(os.DirFS(folder), "open")
 	if err != nil {
 		return eval.DecideTask{}, fmt.Errorf("gold: %w", err)

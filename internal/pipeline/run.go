@@ -27,6 +27,9 @@ func newRun(o Options) (casus.Run, error) {
 		sum := sha256.Sum256(b.Bytes())
 		run.Settings["homes"] = hex.EncodeToString(sum[:])
 	}
+	if o.Accurate {
+		run.Settings["profile"] = "accurate"
+	}
 	if o.Actors != nil {
 		run.Settings["actors"] = "own"
 	}

@@ -26,7 +26,7 @@ var causalText = [][3]string{
 // causalExamples analyses them, with vectors or without.
 func causalExamples(t *testing.T, vectors bool) []link.CausalExample {
 	t.Helper()
-	e, err := en.New(en.Options{Vectors: vectors, Fast: true})
+	e, err := en.New(en.Options{Vectors: vectors})
 	if err != nil {
 		t.Fatal(err)
 	}

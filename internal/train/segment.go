@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"sort"
 	"strings"
@@ -38,9 +39,10 @@ const (
 const fixedPoint = 512
 
 // Segmenter trains a segmentation model. Each document is seen with its paragraphs and, at every third pass, run
-// together.
+// together. Fused words that are mostly one word are learned from, but what the model reads later leaves them whole.
 func Segmenter(docs []*conllu.Doc, epochs int, seed uint64, log io.Writer) *segment.Model {
-	s := &segmenter{model: &segment.Model{Fused: fused(docs)}}
+	cuts, rare := fused(docs)
+	s := &segmenter{model: &segment.Model{Fused: cuts}}
 	s.inner, s.sumI = make([]float32, segment.InnerRows*segment.Cuts), make([]float32, segment.InnerRows*segment.Cuts)
 	s.outer, s.sumO = make([]float32, segment.OuterRows), make([]float32, segment.OuterRows)
 	w := s.model.NewWorker()
@@ -58,6 +60,7 @@ func Segmenter(docs []*conllu.Doc, epochs int, seed uint64, log io.Writer) *segm
 		fmt.Fprintf(log, "segment: pass %d, %.3f%% of %d boundaries right\n", epoch+1, 100*float64(s.right)/float64(s.seen), s.seen)
 	}
 	s.model.Above = segmentAbove
+	maps.DeleteFunc(s.model.Fused, func(form string, _ int8) bool { return rare[form] > 0 })
 	s.model.Inner, s.model.Outer = fixed(s.inner), fixed(s.outer)
 	return s.model
 }
@@ -171,15 +174,19 @@ func ada(w, sum *float32, g, rate float32) {
 }
 
 // fused collects words written together without an apostrophe that the treebanks cut at least twice ("cannot", "gonna").
-func fused(docs []*conllu.Doc) map[string]int8 {
+// Rare are those of them that stay whole at least as often: "its" for "it's" is a slip of letters, not of newspapers.
+func fused(docs []*conllu.Doc) (cuts, rare map[string]int8) {
 	type cut struct {
 		form string
 		at   int
 	}
-	n := map[cut]int{}
+	n, whole := map[cut]int{}, map[string]int{}
 	for _, d := range docs {
 		for i := range d.Text.Tokens {
 			tok := &d.Text.Tokens[i]
+			if tok.Parts == 0 {
+				whole[strings.ToLower(tok.Form)]++
+			}
 			if tok.Part != 1 || tok.Parts != 2 || i+1 >= len(d.Text.Tokens) {
 				continue
 			}
@@ -198,11 +205,14 @@ func fused(docs []*conllu.Doc) map[string]int8 {
 	sort.Slice(all, func(i, j int) bool {
 		return n[all[i]] < n[all[j]] || n[all[i]] == n[all[j]] && all[i].form < all[j].form
 	})
-	out := map[string]int8{}
+	cuts, rare = map[string]int8{}, map[string]int8{}
 	for _, c := range all { // the most frequent cut of a form comes last and stays
-		out[c.form] = int8(c.at)
+		cuts[c.form] = int8(c.at)
+		if n[c] <= whole[c.form] {
+			rare[c.form] = int8(c.at)
+		}
 	}
-	return out
+	return cuts, rare
 }
 
 // SegmentScore scores a segmentation model: F1 of sentences and of words by their spans, in percent.

@@ -322,8 +322,8 @@ func (s *scan) predicated(i, x int) bool {
 			if tok.UPOS.Nominal() || tok.UPOS == ling.ADJ {
 				return true
 			}
-		case ling.Compound: // or for part of the object, which no noun with a determiner of its own behind it is
-			if s.t.ChildBy(k, ling.Det) > x {
+		case ling.Compound, ling.Nmod, ling.Appos: // or for part of the object, which no noun with a bare determiner behind it is
+			if s.t.ChildBy(k, ling.Det) > x && s.t.ChildBy(k, ling.Case) < 0 {
 				return true
 			}
 		}

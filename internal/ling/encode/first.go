@@ -109,7 +109,7 @@ func (l *firstLayer) keep(form string, products []float32) {
 func (l *firstLayer) multiply(m *Memory, n int) {
 	for part := range l.w {
 		to := nn.Spaced{Rows: m.p[min(part*l.width, len(m.p)):], Stride: 3 * l.width}
-		l.w[part].Mul(&m.bi.Work, to, nn.Spaced{}, m.in, n)
+		l.w[part].Mul(&m.bi.Work, nn.Product{To: to, Rows: m.in, N: n})
 	}
 }
 

@@ -65,7 +65,7 @@ type BiMemory struct {
 func (l *BiLayer) Run(m *BiMemory, y, x []float32, segs []int) {
 	n := segs[len(segs)-1]
 	m.u = Grow(m.u, n*l.w.M)
-	l.w.Mul(&m.Work, Spaced{m.u, l.w.M}, Spaced{}, x, n)
+	l.w.Mul(&m.Work, Product{To: Spaced{m.u, l.w.M}, Rows: x, N: n})
 	l.Scan(m, Rows{U: m.u, X: x, Y: y}, segs)
 }
 

@@ -214,7 +214,7 @@ func (f *File) Dense(name string, in, out int) (*Dense, error) {
 
 // Apply writes x·W + b to y, n rows.
 func (d *Dense) Apply(w *Work, y, x []float32, n int) {
-	d.W.Mul(w, Spaced{y, d.W.M}, Spaced{d.B, 0}, x, n)
+	d.W.Mul(w, Product{To: Spaced{y, d.W.M}, Base: Spaced{d.B, 0}, Rows: x, N: n})
 }
 
 // Add adds x·W + b to y, n rows.
@@ -223,7 +223,7 @@ func (d *Dense) Add(w *Work, y, x []float32, n int) {
 	for i := range n {
 		Add(y[i*m:(i+1)*m], d.B)
 	}
-	d.W.Mul(w, Spaced{y, m}, Spaced{y, m}, x, n)
+	d.W.Mul(w, Product{To: Spaced{y, m}, Base: Spaced{y, m}, Rows: x, N: n})
 }
 
 // ReLU replaces negative values by zero.

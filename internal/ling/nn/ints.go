@@ -84,9 +84,17 @@ type Spaced struct {
 // from are the rows from row r on.
 func (s Spaced) from(r int) Spaced { return Spaced{s.Rows[r*s.Stride:], s.Stride} }
 
-// Mul writes a·p + base to c: a is n rows of p.K finite values, c and base are n rows of p.M values, and may be the same.
-// A base without rows is zero.
-func (p *Ints) Mul(w *Work, c, base Spaced, a []float32, n int) {
+// Product is what Mul computes: N rows of finite values, K each, are multiplied; Base is added, and the sums are written to
+// To, M values a row. To and Base may be the same; a Base without rows is zero.
+type Product struct {
+	To, Base Spaced
+	Rows     []float32
+	N        int
+}
+
+// Mul multiplies rows by p.
+func (p *Ints) Mul(w *Work, o Product) {
+	c, base, a, n := o.To, o.Base, o.Rows, o.N
 	if n == 0 || p.K == 0 || p.M == 0 {
 		return
 	}

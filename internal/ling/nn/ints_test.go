@@ -54,8 +54,8 @@ func TestIntsAreBitIdentical(t *testing.T) {
 				got, want := values(s.n*s.m, 3), values(s.n*s.m, 3)
 				var work Work
 				bias := values(s.m, 4)
-				p.Mul(&work, Spaced{got, s.m}, Spaced{bias, 0}, a, s.n)
-				p.Mul(&work, Spaced{got, s.m}, Spaced{got, s.m}, a, s.n)
+				p.Mul(&work, Product{To: Spaced{got, s.m}, Base: Spaced{bias, 0}, Rows: a, N: s.n})
+				p.Mul(&work, Product{To: Spaced{got, s.m}, Base: Spaced{got, s.m}, Rows: a, N: s.n})
 				for r := range s.n {
 					copy(want[r*s.m:], bias)
 				}
@@ -92,7 +92,7 @@ func TestIntsAreClose(t *testing.T) {
 			p, a := w.Ints(0, s.k), even(s.n*s.k, 1)
 			got := make([]float32, s.n*s.m)
 			var work Work
-			p.Mul(&work, Spaced{got, s.m}, Spaced{}, a, s.n)
+			p.Mul(&work, Product{To: Spaced{got, s.m}, Base: Spaced{}, Rows: a, N: s.n})
 			b := w.Floats()
 			for r := range s.n {
 				for j := range s.m {
@@ -122,7 +122,7 @@ func TestIntsDoNotOverflow(t *testing.T) {
 		p := w.Ints(0, k)
 		got := make([]float32, PanelWidth)
 		var work Work
-		p.Mul(&work, Spaced{got, PanelWidth}, Spaced{}, ones[:k], 1)
+		p.Mul(&work, Product{To: Spaced{got, PanelWidth}, Base: Spaced{}, Rows: ones[:k], N: 1})
 		for _, v := range got {
 			if math.Abs(float64(v)-k) > 0.01*k {
 				t.Fatalf("%d bits: sum of %d ones is %v", bits, k, v)
@@ -138,7 +138,7 @@ func BenchmarkInts(b *testing.B) {
 			p, x, y := w.Ints(0, s.k), even(s.n*s.k, 1), make([]float32, s.n*s.m)
 			var work Work
 			for b.Loop() {
-				p.Mul(&work, Spaced{y, s.m}, Spaced{}, x, s.n)
+				p.Mul(&work, Product{To: Spaced{y, s.m}, Base: Spaced{}, Rows: x, N: s.n})
 			}
 			b.ReportMetric(float64(s.n*s.k*s.m)/float64(b.Elapsed().Nanoseconds())*float64(b.N), "GMAC/s")
 		})

@@ -11,8 +11,10 @@ import (
 func TestFindIsOfItsTagAlone(t *testing.T) {
 	past, participle := encode.Morph{UPOS: ling.VERB, XPOS: ling.VBD}, encode.Morph{UPOS: ling.VERB, XPOS: ling.VBN}
 	l := Learn([]Example{
-		{Form: "trod", Lemma: "tread", Morph: past}, {Form: "untrod", Lemma: "untread", Morph: past},
-		{Form: "shod", Lemma: "shod", Morph: participle}, {Form: "prod", Lemma: "prod", Morph: participle},
+		{Form: "trod", Lemma: "tread", Morph: past},
+		{Form: "untrod", Lemma: "untread", Morph: past},
+		{Form: "shod", Lemma: "shod", Morph: participle},
+		{Form: "prod", Lemma: "prod", Morph: participle},
 	})
 	l.Know(map[string]int32{"retread": 1})
 	first, second := Cache{}, Cache{}
