@@ -48,16 +48,16 @@ func Language(text string) string {
 		share = float64(function) / float64(words)
 	}
 	isLatin := latin*2 > letters // quotations in another script do not change the language of a text
+	if isLatin && share >= enough {
+		return "en"
+	}
 	if letters >= shortText {
 		info := whatlanggo.Detect(text)
 		if code := info.Lang.Iso6391(); code == "en" && isLatin || code != "" && info.IsReliable() && share < enough {
 			return code
 		}
 	}
-	switch {
-	case isLatin && share >= enough:
-		return "en"
-	case isLatin && letters < shortText && shortLatin(text, function) == "en":
+	if isLatin && letters < shortText && shortLatin(text, function) == "en" {
 		return "en"
 	}
 	return scriptLanguage(text, isLatin)
