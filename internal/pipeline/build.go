@@ -1,8 +1,11 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
+	"sync"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract"
 	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/extract/forecast"
@@ -30,43 +33,85 @@ type Options struct {
 
 // New loads models and tables and makes a Coder. It takes some tenths of a second; make one and keep it.
 func New(o Options) (*Coder, error) {
-	onto, err := ontology.Open()
-	if err != nil {
-		return nil, fmt.Errorf("ontology: %w", err)
-	}
-	places := o.Places
-	if places == nil {
-		if places, err = gazetteer.OpenPlaces(); err != nil {
-			return nil, fmt.Errorf("gazetteer: %w", err)
-		}
-	}
-	actors := o.Actors
-	if actors == nil {
-		if actors, err = gazetteer.OpenActors(); err != nil {
-			return nil, fmt.Errorf("actors: %w", err)
-		}
-	}
-	coder, err := what.New(onto, what.Options{})
-	if err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
-	}
-	engines := map[string]ling.GivenAnalyser{}
-	for _, lang := range all.Languages() {
-		if engines[lang], err = all.New(lang, all.Options{Accurate: o.Accurate}); err != nil {
-			return nil, fmt.Errorf("language %s: %w", lang, err)
-		}
-	}
-	tools := extract.Tools{
-		When: when.New(when.Options{}), Where: where.New(places, where.Options{Home: o.Homes.Of}),
-		Who: who.New(actors, who.Options{Places: places}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
-		What: coder, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
-	}
-	run, err := newRun(o)
+	p, err := load(o)
 	if err != nil {
 		return nil, err
 	}
+	tools := extract.Tools{
+		When: when.New(when.Options{}), Where: where.New(p.places, where.Options{Home: o.Homes.Of}),
+		Who: who.New(p.actors, who.Options{Places: p.places}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
+		What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
+	}
 	return &Coder{
-		Run: run, Ontology: onto, Places: places, Actors: actors, Tools: tools, engines: engines,
-		extractor: extract.New(tools, run.ID, extract.Options{Misses: o.Misses}),
+		Run: p.run, Ontology: p.onto, Places: p.places, Actors: p.actors, Tools: tools, engines: p.engines,
+		extractor: extract.New(tools, p.run.ID, extract.Options{Misses: o.Misses}),
 	}, nil
+}
+
+// parts are what takes time to load.
+type parts struct {
+	onto    *ontology.Ontology
+	places  *gazetteer.Places
+	actors  *gazetteer.Actors
+	what    *what.Coder
+	engines map[string]ling.GivenAnalyser
+	run     casus.Run
+}
+
+// load loads all parts, several at a time.
+func load(o Options) (*parts, error) {
+	p := &parts{places: o.Places, actors: o.Actors, engines: map[string]ling.GivenAnalyser{}}
+	err := together(
+		func() (err error) {
+			if p.places == nil {
+				p.places, err = gazetteer.OpenPlaces()
+			}
+			return named("gazetteer", err)
+		},
+		func() (err error) {
+			if p.actors == nil {
+				p.actors, err = gazetteer.OpenActors()
+			}
+			return named("actors", err)
+		},
+		func() (err error) {
+			if p.onto, err = ontology.Open(); err != nil {
+				return named("ontology", err)
+			}
+			p.what, err = what.New(p.onto, what.Options{})
+			return named("lexicon", err)
+		},
+		func() (err error) {
+			for _, lang := range all.Languages() {
+				if p.engines[lang], err = all.New(lang, all.Options{Accurate: o.Accurate}); err != nil {
+					return named("language "+lang, err)
+				}
+			}
+			return nil
+		},
+		func() (err error) {
+			p.run, err = newRun(o)
+			return err
+		},
+	)
+	return p, err
+}
+
+// named puts a name before an error.
+func named(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// together runs functions side by side and returns their errors.
+func together(do ...func() error) error {
+	errs := make([]error, len(do))
+	var wg sync.WaitGroup
+	for i, f := range do {
+		wg.Go(func() { errs[i] = f() })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
