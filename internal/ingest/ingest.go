@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"time"
@@ -142,13 +143,23 @@ func Published(s string) (t time.Time, dateOnly bool, err error) {
 	return time.Time{}, false, casus.Errorf(casus.Invalid, "published %q is neither RFC 3339 nor a date such as 2026-01-04", s)
 }
 
+// host is the host of an address without a leading "www."; "" where there is none.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
 // Record is what JSON Lines and CSV have in common: the columns of a document as strings.
 type Record struct {
 	ID, Text, Title, Published, URL, Source, Lang string
 }
 
 // Document builds the document of a record. fallback is its id when the record has none. An unreadable
-// publication time is a defect, not an error: the text can still be coded.
+// publication time is a defect, not an error: the text can still be coded. A record that names no source but an address
+// comes from whoever publishes there: the source is the address's host.
 func (r Record) Document(fallback string) (casus.Document, error) {
 	text, bad := casus.Clean(r.Text)
 	if strings.TrimSpace(text) == "" {
@@ -159,6 +170,9 @@ func (r Record) Document(fallback string) (casus.Document, error) {
 	}
 	if d.ID == "" {
 		d.ID = casus.DocID(fallback)
+	}
+	if d.Source == "" {
+		d.Source = host(d.URL)
 	}
 	if bad > 0 {
 		d.Note("ingest", fmt.Sprintf("%d invalid UTF-8 sequences replaced by U+FFFD", bad))

@@ -108,6 +108,20 @@ func TestInvalidUTF8IsADefect(t *testing.T) {
 	}
 }
 
+// TestSourceFromAddress takes the publisher's host where a record names no source, and nothing where it has no address.
+func TestSourceFromAddress(t *testing.T) {
+	for line, want := range map[string]string{
+		`{"text": "Rebels left.", "url": "https://www.Example.org/a"}`:                     "example.org",
+		`{"text": "Rebels left.", "url": "https://example.org/a", "source": "The Ledger"}`: "The Ledger",
+		`{"text": "Rebels left."}`: "",
+	} {
+		docs, errs := read(t, "", "a.jsonl", line)
+		if len(errs) > 0 || len(docs) != 1 || docs[0].Source != want {
+			t.Errorf("%s: %+v %v, want source %q", line, docs, errs, want)
+		}
+	}
+}
+
 func TestBadDateIsADefect(t *testing.T) {
 	docs, _ := read(t, "", "a.jsonl", `{"text":"One.","published":"last week"}`)
 	if len(docs) != 1 || !docs[0].Published.IsZero() || len(docs[0].Defects) != 1 {

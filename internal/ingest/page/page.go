@@ -102,9 +102,6 @@ func document(res *trafilatura.ExtractResult, pageURL, published string) (casus.
 	if rec.URL == "" {
 		rec.URL = m.URL
 	}
-	if rec.Source == "" {
-		rec.Source = m.Hostname
-	}
 	doc, err := rec.Document("")
 	if err != nil {
 		return doc, errors.New("no article found: the page has no running text")

@@ -20,6 +20,8 @@ func TestSegment(t *testing.T) {
 		"lines":        {"Army takes bridge\nThe army took it.", "Army takes bridge ¦ The army took it ."},
 		"address":      {"See www.example.org/a-b, please.", "See www.example.org/a-b , please ."},
 		"cannot":       {"They cannot leave.", "They can|not leave ."},
+		"edited":       {"“[W]e must go,” he said, and threaten[ed] a strike [sic].", "“ [W]e must go , ” he said , and threaten[ed] a strike [ sic ] ."},
+		"full line":    {"Ministers of Kenya will hold talks in\nAddis Ababa next week.", "Ministers of Kenya will hold talks in Addis Ababa next week ."},
 		"whole":        {"Its army left. Visitors owe years of rent.", "Its army left . ¦ Visitors owe years of rent ."},
 		"titles":       {"They met Rep. Osei Boateng and Lt. Gen. Idris Obi. Gov. Amara Lind left.", "They met Rep. Osei Boateng and Lt. Gen. Idris Obi . ¦ Gov. Amara Lind left ."},
 		"initials":     {"J. K. Obi spoke. So did A. Lee.", "J. K. Obi spoke . ¦ So did A. Lee ."},

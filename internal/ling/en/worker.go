@@ -105,7 +105,7 @@ func (w *Worker) analyse(t *ling.Text) {
 		w.forms, w.segs = w.forms[:0], append(w.segs[:0], 0)
 		for ; s < len(t.Sents) && (len(w.forms) == 0 || t.Sents[s].Last-first <= batch); s++ {
 			for i := t.Sents[s].First; i < t.Sents[s].Last; i++ {
-				w.forms = append(w.forms, t.Tokens[i].Form)
+				w.forms = append(w.forms, segment.Unedited(t.Tokens[i].Form))
 			}
 			w.segs = append(w.segs, len(w.forms))
 		}
@@ -127,7 +127,7 @@ func (w *Worker) fill(t *ling.Text, first int) {
 	for i, m := range w.tag.Morphs {
 		tok := &t.Tokens[first+i]
 		tok.UPOS, tok.XPOS, tok.Feats = m.UPOS, m.XPOS, m.Feats
-		tok.Lemma = w.e.lemmas.Find(&w.lemmas, tok.Form, m)
+		tok.Lemma = w.e.lemmas.Find(&w.lemmas, w.forms[i], m)
 		tok.Head, tok.Rel = w.parse.Heads[i], w.parse.Rels[i]
 		if tok.Head >= 0 {
 			tok.Head += int32(first)

@@ -5,6 +5,7 @@
 package segment
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -75,7 +76,7 @@ const maxHashed = 40
 // atomise cuts text into atoms and chunks.
 func (w *Worker) atomise(text string) {
 	w.atoms, w.chunks = w.atoms[:0], w.chunks[:0]
-	wrapped := isWrapped(text)
+	wrapped, edited := isWrapped(text), strings.IndexByte(text, '[') >= 0
 	pos := 0
 	for pos < len(text) {
 		gap, next := gapAt(text, pos, wrapped)
@@ -89,6 +90,14 @@ func (w *Worker) atomise(text string) {
 			w.atoms[len(w.atoms)-1].asAddress()
 			pos = end
 			continue
+		}
+		if edited {
+			if end := w.editedEnd(text, pos); end > pos {
+				w.push(text, pos, end)
+				w.atoms[len(w.atoms)-1].read(Unedited(text[pos:end]))
+				pos = end
+				continue
+			}
 		}
 		end := atomEnd(text, pos)
 		w.addAtom(text, pos, end)
@@ -212,9 +221,15 @@ func apostropheAt(text string, i int) int {
 }
 
 func (w *Worker) push(text string, from, to int) {
-	a := Atom{Start: int32(from), End: int32(to), hash: seed, shape: seed}
-	a.describe(text[from:to])
+	a := Atom{Start: int32(from), End: int32(to)}
+	a.read(text[from:to])
 	w.atoms = append(w.atoms, a)
+}
+
+// read describes the atom by a form of its own.
+func (a *Atom) read(form string) {
+	a.hash, a.shape = seed, seed
+	a.describe(form)
 }
 
 // describe sets class, hash and shape.

@@ -31,12 +31,36 @@ func gapAt(text string, pos int, wrapped bool) (g Gap, end int) {
 		end += size
 	}
 	switch {
-	case lines > 1 || lines == 1 && !wrapped:
+	case lines > 1 || lines == 1 && !wrapped && !runsOn(text[:pos], text[end:]):
 		return Break, end
 	case lines == 1 || spaces > 1:
 		return Wide, end
 	}
 	return Space, end
+}
+
+// fullLine is the number of bytes from which a line may have been broken because it was full.
+const fullLine = 40
+
+// runsOn reports whether a single line end stands within a sentence: the line before stops at a word after which no
+// sentence or heading stops; or it is long and stops at a comma, or the next line begins in lower case.
+func runsOn(before, after string) bool {
+	line := strings.TrimRight(before[strings.LastIndexByte(before, '\n')+1:], " \t\r")
+	if opens[line[strings.LastIndexByte(line, ' ')+1:]] {
+		return true
+	}
+	if len(line) < fullLine || after == "" {
+		return false
+	}
+	end := line[len(line)-1]
+	next, _ := utf8.DecodeRuneInString(after)
+	return end == ',' || unicode.IsLower(next) && !strings.ContainsRune(".!?:;", rune(end))
+}
+
+// opens are words that something must follow.
+var opens = map[string]bool{
+	"a": true, "an": true, "the": true, "of": true, "in": true, "at": true, "from": true, "with": true, "and": true, "or": true,
+	"to": true, "for": true, "by": true, "into": true, "between": true, "during": true, "their": true, "its": true, "his": true, "her": true,
 }
 
 // isWrapped reports whether single line ends are only where a line was full: most lines that another line follows are of
