@@ -10,45 +10,6 @@ import (
 	"github.com/casus-project/casus/internal/store"
 )
 
-// eventsPage lists all events, or those of one type or status.
-func (s *Site) eventsPage(ctx context.Context, q *question) (*answer, error) {
-	events, err := s.source.Events(ctx, store.EventFilter{View: q.view})
-	if err != nil {
-		return nil, err
-	}
-	_, verdicts, err := s.source.Claims(ctx, store.ClaimFilter{Verdicts: inDispute, View: q.view})
-	if err != nil {
-		return nil, err
-	}
-	v := eventsView{Type: q.form.Get("type"), Status: q.form.Get("status"), Types: s.types.Types(), All: len(events)}
-	v.Statuses = []casus.Status{
-		casus.StatusAsserted, casus.StatusAlleged, casus.StatusDenied, casus.StatusPlanned, casus.StatusRequested,
-		casus.StatusForecast, casus.StatusHypothetical, casus.StatusHistorical,
-	}
-	events = slices.DeleteFunc(events, func(e casus.Event) bool {
-		return v.Type != "" && string(e.Type) != v.Type || v.Status != "" && string(e.Status()) != v.Status
-	})
-	if v.Found = len(events); v.Found > listedEvents {
-		events = events[len(events)-listedEvents:]
-	}
-	v.Rows = s.rows(q, events, verdicts)
-	if err := s.tell(ctx, q, v.Rows, events); err != nil {
-		return nil, err
-	}
-	return &answer{page: "events", title: "Events", view: v, json: map[string]any{"events": orEmpty(events)}}, nil
-}
-
-type eventsView struct {
-	Type, Status string
-	Types        []casus.Code
-	Statuses     []casus.Status
-	Rows         []eventRow
-	Found, All   int
-}
-
-// listedEvents is how many events a page lists at most: the last ones.
-const listedEvents = 1000
-
 type eventView struct {
 	Event     casus.Event
 	Row       eventRow

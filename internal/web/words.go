@@ -104,7 +104,10 @@ func spanText(from, until time.Time, g casus.Grain) string {
 	return a.Format(dayLayout) + " – " + b.Format(dayLayout)
 }
 
-// shortWhen is the beginning of a time in a narrow column.
+// shortDay is a day in a narrow column.
+const shortDay = "2 Jan 2006"
+
+// shortWhen is a time in a narrow column: the beginning of an interval of days, but a year as a year.
 func shortWhen(w *casus.When) string {
 	if w == nil {
 		return ""
@@ -114,9 +117,18 @@ func shortWhen(w *casus.When) string {
 		if t, _, ok = moment(w.Until); !ok {
 			return ""
 		}
-		return "to " + t.Format("2 Jan 2006")
+		return "to " + t.Format(shortDay)
 	}
-	return t.Format("2 Jan 2006")
+	until, _, ended := moment(w.Until)
+	next := until.Truncate(24*time.Hour).AddDate(0, 0, 1)
+	switch {
+	case !ended || t.Day() != 1 || next.Day() != 1:
+	case t.Month() == time.January && next.Month() == time.January && t.Year() == until.Year():
+		return t.Format("2006")
+	case t.Month() == until.Month() && t.Year() == until.Year():
+		return t.Format("Jan 2006")
+	}
+	return t.Format(shortDay)
 }
 
 // dayText is a local date in words.
