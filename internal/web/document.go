@@ -58,7 +58,7 @@ type note struct {
 	Href      string // of the event
 	At        string // its span
 	Words     string
-	Rule      string
+	Why       []reason
 }
 
 // role is a line of the legend.
@@ -194,7 +194,7 @@ func notes(s *Site, c *store.Coding, events map[casus.MentionID]string) map[int]
 		m := &c.Mentions[i]
 		n := note{
 			Type: m.Type, Modes: m.Modes, Quad: s.types.Quad(m.Type), Who: partyNames(m.Actors), Whom: partyNames(m.Recipients),
-			Status: m.Status(), Href: events[m.ID], At: anchor(m.Trigger), Words: m.TriggerText, Rule: m.Rule,
+			Status: m.Status(), Href: events[m.ID], At: anchor(m.Trigger), Words: m.TriggerText, Why: s.why(m),
 		}
 		if m.Time.Known() {
 			n.When = whenText(m.Time)
@@ -295,22 +295,4 @@ func (s *Site) searchPage(ctx context.Context, q *question) (*answer, error) {
 		Hits  []store.Hit
 	}{words, hits}
 	return &answer{page: "search", title: "Search", view: v, json: map[string]any{"query": words, "hits": orEmpty(hits)}}, nil
-}
-
-// aboutPage says how to read the pages.
-func (s *Site) aboutPage(ctx context.Context, _ *question) (*answer, error) {
-	counts, err := s.source.Counts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	runs, err := s.source.Runs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v := struct {
-		Counts store.Counts
-		Runs   []casus.Run
-		Roles  []role
-	}{counts, runs, roles()}
-	return &answer{page: "about", title: "How to read this", view: v, json: map[string]any{"counts": counts, "runs": orEmpty(runs)}}, nil
 }

@@ -22,8 +22,8 @@ type eventView struct {
 	Links     []linkRow
 	Forecasts []forecastRow
 	Informed  []informant
-	Joined    []casus.Merge
-	Near      []casus.Merge
+	Joined    []joint
+	Near      []joint
 	PartOf    *end
 	Versions  int
 	Spots     *worldMap
@@ -50,6 +50,7 @@ type passage struct {
 	Quote   quote
 	Speaker string
 	Status  casus.Status
+	Why     []reason
 }
 
 // eventPage is one event.
@@ -78,12 +79,19 @@ func (s *Site) eventPage(ctx context.Context, q *question) (*answer, error) {
 	}
 	v := eventView{Event: e, Row: s.rows(q, events, verdicts)[0], Title: titleOf(&e), Who: facts(e.Actors), Whom: facts(e.Recipients)}
 	v.Spots = drawMap(s.world, []eventRow{v.Row})
+	joined, near := []casus.Merge{}, []casus.Merge{}
 	for _, m := range e.Merges {
 		if m.Joined {
-			v.Joined = append(v.Joined, m)
+			joined = append(joined, m)
 		} else {
-			v.Near = append(v.Near, m)
+			near = append(near, m)
 		}
+	}
+	if v.Joined, err = s.joints(ctx, q, joined); err != nil {
+		return nil, err
+	}
+	if v.Near, err = s.joints(ctx, q, near); err != nil {
+		return nil, err
 	}
 	names := speakerNames(mentions)
 	for _, key := range e.Informants {
@@ -227,7 +235,7 @@ func (s *Site) reports(ctx context.Context, q *question, mentions []casus.Mentio
 				Copy: len(texts) > 0 && !slices.Contains(texts, string(d.ID)),
 			})
 		}
-		p := passage{Mention: *m, Status: m.Status(), Quote: quoteOf(q, d, m.Trigger, nil)}
+		p := passage{Mention: *m, Status: m.Status(), Why: s.why(m), Quote: quoteOf(q, d, m.Trigger, nil)}
 		p.Quote.Pieces = pieces(d.Text, m.Sentence, mentionMarks(m, ""))
 		if m.Attribution != nil {
 			p.Speaker = speakerName(m.Attribution.Speaker)
