@@ -23,6 +23,7 @@ type newsView struct {
 	Due          []forecastRow // open ones whose day comes next
 	Documents    []casus.Document
 	Outlets      int
+	Undated      int // reports of unknown date, which are never new
 	Events, Told int // events first told, and told again
 	Disputed     int // points newly in dispute
 }
@@ -76,6 +77,9 @@ func (s *Site) newsPage(ctx context.Context, q *question) (*answer, error) {
 		return nil, err
 	}
 	for _, days := range []int{1, 3, 7, 30} {
+		if v.Until.IsZero() {
+			break
+		}
 		since := v.Until.AddDate(0, 0, -days)
 		v.Spans = append(v.Spans, end{plural(days, "day", "days"), newsPath(q, since)})
 	}
@@ -92,10 +96,14 @@ func (s *Site) newsPage(ctx context.Context, q *question) (*answer, error) {
 	}}, nil
 }
 
-// reports keeps the documents that became known since.
+// reports keeps the documents that became known since. Those of unknown date would stay new for ever.
 func (v *newsView) reports(docs []casus.Document) {
 	outlets := map[string]bool{}
 	for i := range docs {
+		if docs[i].Published.IsZero() {
+			v.Undated++
+			continue
+		}
 		if store.Known(&docs[i]).After(v.Since) {
 			v.Documents = append(v.Documents, docs[i])
 			outlets[outletName(&docs[i])] = true
@@ -108,12 +116,15 @@ func (v *newsView) reports(docs []casus.Document) {
 // one day before the newest report: an archive has its mornings too.
 func sinceWhen(asked string, newestFirst []casus.Document) (since, until time.Time, err error) {
 	for i := range newestFirst {
-		if known := store.Known(&newestFirst[i]); known.After(until) {
+		if known := store.Known(&newestFirst[i]); known.After(until) && !newestFirst[i].Published.IsZero() {
 			until = known
 		}
 	}
-	if asked == "" {
+	if asked == "" && !until.IsZero() {
 		return until.AddDate(0, 0, -1), until, nil
+	}
+	if asked == "" {
+		return since, until, nil
 	}
 	for _, layout := range append([]string{time.DateOnly}, momentLayouts...) {
 		if t, err := time.Parse(layout, asked); err == nil {
