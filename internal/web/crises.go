@@ -25,13 +25,15 @@ type crisesView struct {
 	Crises   []crisisCard
 	Links    []linkRow
 	Ledgers  []ledger
-	Loose    int // events of no crisis
-	Disputes int // points in dispute, of which the page shows the first
+	Loose    int        // events of no crisis
+	Others   []eventRow // the last of them
+	Disputes int        // points in dispute, of which the page shows the first
 	News     *newsView
 }
 
-// lastEvents is how many events a card names, firstLedgers how many disagreements the first page shows.
-const lastEvents, firstLedgers = 3, 8
+// lastEvents is how many events a card names, firstEvents how many the first page does where there is no crisis,
+// firstLedgers how many disagreements it shows.
+const lastEvents, firstEvents, firstLedgers = 3, 30, 8
 
 // crisesPage is the first page.
 func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
@@ -47,7 +49,9 @@ func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
 	if v.Counts, err = s.source.Counts(ctx); err != nil {
 		return nil, err
 	}
-	v.Crises, v.Loose = s.cards(q, k)
+	if err := s.cards(ctx, q, k, &v); err != nil {
+		return nil, err
+	}
 	v.Disputes = len(k.verdicts)
 	if err := s.morning(ctx, q, &v, k); err != nil {
 		return nil, err
@@ -74,8 +78,8 @@ func orEmpty[T any](list []T) []T {
 	return list
 }
 
-// cards are the crises with most events first, and how many events belong to none.
-func (s *Site) cards(q *question, k *state) ([]crisisCard, int) {
+// cards makes a card of each crisis, those with most events first, and keeps the last events of none.
+func (s *Site) cards(ctx context.Context, q *question, k *state, v *crisesView) error {
 	rows := s.rows(q, k.events, k.verdicts)
 	newest := ""
 	if len(k.docs) > 0 {
@@ -86,7 +90,6 @@ func (s *Site) cards(q *question, k *state) ([]crisisCard, int) {
 		at[rows[i].ID] = i
 	}
 	claimed := map[casus.EventID]bool{}
-	var out []crisisCard
 	for _, c := range k.crises {
 		card := crisisCard{Crisis: c, Href: pathTo(q, "crises", c.ID), Events: len(c.Events)}
 		var own []eventRow
@@ -105,10 +108,26 @@ func (s *Site) cards(q *question, k *state) ([]crisisCard, int) {
 		card.Cast = cast(ownEvents)
 		card.Cast = card.Cast[:min(len(card.Cast), 5)]
 		card.Last = latest(own, newest)
-		out = append(out, card)
+		v.Crises = append(v.Crises, card)
 	}
-	slices.SortStableFunc(out, func(a, b crisisCard) int { return b.Events - a.Events })
-	return out, len(k.events) - len(claimed)
+	slices.SortStableFunc(v.Crises, func(a, b crisisCard) int { return b.Events - a.Events })
+	v.Loose = len(k.events) - len(claimed)
+	var loose []eventRow
+	var looseEvents []casus.Event
+	for i := range rows {
+		if !claimed[rows[i].ID] {
+			loose, looseEvents = append(loose, rows[i]), append(looseEvents, k.events[i])
+		}
+	}
+	if v.Others = latest(loose, newest); len(k.crises) > 0 {
+		return nil
+	}
+	// A few first reports make no crisis yet: their events are the page, dated or not.
+	v.Others = loose
+	err := s.tell(ctx, q, v.Others, looseEvents)
+	newestFirst(v.Others)
+	v.Others = v.Others[:min(len(v.Others), firstEvents)]
+	return err
 }
 
 // latest are the last events that happened, the best reported of a day first. What lies after the newest report is not yet
@@ -148,7 +167,7 @@ func (s *Site) morning(ctx context.Context, q *question, v *crisesView, k *state
 	if err != nil {
 		return err
 	}
-	var shown []*eventRow
+	shown := every(v.Others)
 	for i := range v.Crises {
 		c := &v.Crises[i]
 		c.Trend = trends[c.ID]
@@ -284,11 +303,7 @@ func (s *Site) fillCrisis(ctx context.Context, q *question, v *crisisView, facts
 			return nil, err
 		}
 	}
-	outlets := map[string]bool{}
-	for i := range v.Documents {
-		outlets[v.Documents[i].Source] = true
-	}
-	v.Outlets = len(outlets)
+	v.Outlets = outletsOf(v.Documents)
 	return all, nil
 }
 

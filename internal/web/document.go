@@ -2,12 +2,16 @@ package web
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/store"
 )
+
+// foundDocuments is how many documents a search lists at most.
+const foundDocuments = 50
 
 // listedDocuments is how many documents a page lists at most.
 const listedDocuments = 500
@@ -286,13 +290,16 @@ func (s *Site) searchPage(ctx context.Context, q *question) (*answer, error) {
 	var hits []store.Hit
 	if words != "" {
 		var err error
-		if hits, err = s.source.Search(ctx, store.SearchQuery{Words: words, View: q.view}); err != nil {
+		if hits, err = s.source.Search(ctx, store.SearchQuery{Words: words, Limit: foundDocuments + 1, View: q.view}); err != nil {
 			return nil, err
 		}
 	}
+	more := len(hits) > foundDocuments
+	hits = hits[:min(len(hits), foundDocuments)]
 	v := struct {
-		Words string
-		Hits  []store.Hit
-	}{words, hits}
+		Words, Events string
+		Hits          []store.Hit
+		More          bool
+	}{words, "/events?" + url.Values{"about": {strings.ReplaceAll(words, `"`, "")}}.Encode(), hits, more}
 	return &answer{page: "search", title: "Search", view: v, json: map[string]any{"query": words, "hits": orEmpty(hits)}}, nil
 }

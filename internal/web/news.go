@@ -98,7 +98,6 @@ func (s *Site) newsPage(ctx context.Context, q *question) (*answer, error) {
 
 // reports keeps the documents that became known since. Those of unknown date would stay new for ever.
 func (v *newsView) reports(docs []casus.Document) {
-	outlets := map[string]bool{}
 	for i := range docs {
 		if docs[i].Published.IsZero() {
 			v.Undated++
@@ -106,10 +105,20 @@ func (v *newsView) reports(docs []casus.Document) {
 		}
 		if store.Known(&docs[i]).After(v.Since) {
 			v.Documents = append(v.Documents, docs[i])
-			outlets[outletName(&docs[i])] = true
 		}
 	}
-	v.Outlets = len(outlets)
+	v.Outlets = outletsOf(v.Documents)
+}
+
+// outletsOf counts the outlets that documents name.
+func outletsOf(docs []casus.Document) int {
+	outlets := map[string]bool{}
+	for i := range docs {
+		if docs[i].Source != "" {
+			outlets[docs[i].Source] = true
+		}
+	}
+	return len(outlets)
 }
 
 // sinceWhen reads the moment since which, and finds that of the newest report. A day means its beginning, and nothing means
