@@ -151,6 +151,7 @@ func (s *Site) functions() template.FuncMap {
 		"version":   func(file string) string { return s.versions[file] },
 		"when":      whenText,
 		"day":       dayText,
+		"host":      func(d casus.Document) string { return outletName(&d) },
 		"clock":     func(d casus.Document) string { return clockText(&d) },
 		"plural":    plural,
 		"typeName":  s.typeName,

@@ -20,7 +20,8 @@ func TestTitlesTakeYearsForYears(t *testing.T) {
 		{"police: shot → miners (Ndola, 2026-01-07)", when("2026-01-07", "2026-01-07"), "Ndola", "police: shot → miners", "police: shot → miners (Ndola, 7 Jan 2026)"},
 		{"troops: seized (1990-01-01)", when("1990-01-01", "1990-12-31"), "", "troops: seized", "troops: seized (1990)"},
 		{"talks (2026-02-01)", when("2026-02-01", "2026-02-28"), "", "talks", "talks (Feb 2026)"},
-		{"raid (2026-01-03)", when("2026-01-03", ""), "", "raid", "raid (3 Jan 2026)"},
+		{"raid (2026-01-03)", when("2026-01-03", ""), "", "raid", "raid (since 3 Jan 2026)"},
+		{"war (2019-06-01)", &casus.When{From: "2019-06-01", Grain: casus.Month}, "", "war", "war (since Jun 2019)"},
 		{"march (Kitwe)", nil, "Kitwe", "march", "march (Kitwe)"},
 		{"The strike (day two)", when("2026-01-07", "2026-01-07"), "", "The strike (day two)", "The strike (day two)"},
 	} {
