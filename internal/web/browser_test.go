@@ -160,13 +160,13 @@ func look(ctx context.Context, t *testing.T, v visit) {
 		t.Fatal(err)
 	}
 	if title := evaluate[string](ctx, t, "document.querySelector('main h1').textContent"); title == "" {
-		t.Error("the page has no heading")
+		t.Errorf("%s has no heading", v.url)
 	}
 	if wide := evaluate[float64](ctx, t, "document.documentElement.scrollWidth"); int64(wide) > v.width {
-		t.Errorf("the page is %v wide in a window of %d", wide, v.width)
+		t.Errorf("%s is %v wide in a window of %d", v.url, wide, v.width)
 	}
 	for _, p := range evaluate[[]string](ctx, t, contrast) {
-		t.Errorf("too little contrast: %s", p)
+		t.Errorf("%s: too little contrast: %s", v.url, p)
 	}
 	if *shots == "" {
 		return

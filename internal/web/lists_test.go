@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/web"
 )
 
 // listOf asks for a page's JSON.
@@ -97,5 +98,22 @@ func TestLinesCarryTheirWords(t *testing.T) {
 	}
 	if body := get(t, s, "/events?type=PROTEST", http.StatusOK); !strings.Contains(body, `through central Caracas`) || !strings.Contains(body, `<span class="m-event">marched</span>`) {
 		t.Error("the march is not told in its words")
+	}
+}
+
+// TestFirstReportsMakeAPage wants events on the first page while there is no crisis yet.
+func TestFirstReportsMakeAPage(t *testing.T) {
+	store := demo(t)
+	p := picture(newCoder(t))
+	p.Crises, p.Links = nil, nil
+	if _, err := store.SetPicture(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	s, err := web.New(store, web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body := get(t, s, "/", http.StatusOK); strings.Count(body, `<p class="said"`) != len(p.Events) {
+		t.Errorf("%d of %d events stand on the first page", strings.Count(body, `<p class="said"`), len(p.Events))
 	}
 }
