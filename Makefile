@@ -10,7 +10,7 @@ demo: build
 	@./$(BIN) demo
 
 build:
-	@echo "building $(BIN)"
+	@echo "building $(BIN) (the first time takes a few minutes)"
 	@mkdir -p bin
 	@$(GO) build -trimpath -o $(BIN) ./cmd/casus
 

@@ -1,6 +1,7 @@
 package casus
 
 import (
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -23,6 +24,22 @@ type Document struct {
 	Revises   DocID     `json:"revises,omitempty"`   // the earlier version, if any
 	Home      Country   `json:"home,omitempty"`      // home country of the outlet where known
 	Defects   []Defect  `json:"defects,omitempty"`   //
+	Origin    Origin    `json:"-"`                   // where it was read; not kept
+}
+
+// Origin is where a document was read, for messages and for naming one that brings no id of its own.
+type Origin struct {
+	File  string // as given; "-" is standard input, "" no file
+	Line  int    // from 1; 0 where the file is one document
+	OwnID bool   // the input gives the id; else it is made from the file's name or the row
+}
+
+// String is "file:line" as far as known.
+func (o Origin) String() string {
+	if o.Line == 0 {
+		return o.File
+	}
+	return o.File + ":" + strconv.Itoa(o.Line)
 }
 
 // Defect is something wrong with a document that did not stop the rest of it from being read.

@@ -122,6 +122,9 @@ func (c *actorsLookupCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if _, err := time.Parse(time.DateOnly, c.On); c.On != "" && err != nil {
+		return casus.Errorf(casus.Invalid, "--on %q is not a day such as 2026-01-04", c.On)
+	}
 	found := tables.Lookup(c.Name, c.On)
 	if len(found) == 0 {
 		return casus.Errorf(casus.NotFound, "no actor is called %q in the tables", c.Name)

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/export"
 	"github.com/casus-project/casus/internal/extract"
 	"github.com/casus-project/casus/internal/ling/conllu"
@@ -64,15 +66,7 @@ func (c *codeCmd) Run(a *app) error {
 		return err
 	}
 	o := export.Options{All: c.All, Coder: "casus " + version, Scores: coder.Ontology}
-	var w export.Writer
-	switch c.Format {
-	case "csv":
-		w = export.NewCSV(a.stdout, o)
-	case "table":
-		w = export.NewTable(a.stdout, o)
-	default:
-		w = export.NewPLOVER(a.stdout, o)
-	}
+	w := writer(a.stdout, c.Format, o)
 	err = a.each(coder, &c.inputs, c.count(), func(p *extract.Page) error {
 		for _, m := range p.Misses {
 			fmt.Fprintf(a.stderr, "%s: no event in %q: %s\n", p.Doc.ID, m.Sentence.Of(p.Doc.Text), m.Reason)
@@ -83,6 +77,17 @@ func (c *codeCmd) Run(a *app) error {
 		err = cerr
 	}
 	return err
+}
+
+// writer writes mentions in one of the forms of --format.
+func writer(to io.Writer, format string, o export.Options) export.Writer {
+	switch format {
+	case "csv":
+		return export.NewCSV(to, o)
+	case "table":
+		return export.NewTable(to, o)
+	}
+	return export.NewPLOVER(to, o)
 }
 
 // each codes the inputs and calls f for each page, in order. Errors of single records are printed, and the rest goes on;
@@ -97,7 +102,7 @@ func (a *app) each(coder *pipeline.Coder, in *inputs, workers int, f func(*extra
 		}
 		read++
 		for _, d := range p.Doc.Defects {
-			fmt.Fprintf(a.stderr, "casus: %s: %s: %s\n", p.Doc.ID, d.Stage, d.What)
+			fmt.Fprintf(a.stderr, "casus: %s: %s: %s\n", whence(p.Doc), d.Stage, d.What)
 		}
 		if err := f(p); err != nil {
 			return err
@@ -106,10 +111,25 @@ func (a *app) each(coder *pipeline.Coder, in *inputs, workers int, f func(*extra
 	if err := a.ctx.Err(); err != nil {
 		return fmt.Errorf("interrupted after %d documents: %w", read, err)
 	}
-	if read == 0 && failed > 0 {
+	switch {
+	case read == 0 && failed > 0:
 		return errReported
+	case read == 0:
+		return fmt.Errorf("%s: no document in it", in)
 	}
 	return nil
+}
+
+// whence names a document in a message: where it was read, and its id where that is another name.
+func whence(d *casus.Document) string {
+	at := d.Origin.String()
+	switch {
+	case at == "" || at == "-":
+		return string(d.ID)
+	case !d.Origin.OwnID:
+		return at
+	}
+	return at + ": " + string(d.ID)
 }
 
 // annotateCmd prints every layer.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ingest"
@@ -21,6 +22,17 @@ type inputs struct {
 	Feed  []string `help:"Read the articles behind an RSS, Atom or JSON feed." placeholder:"URL"`
 	Limit int      `help:"Read at most this many documents." placeholder:"N"`
 	Files []string `arg:"" optional:"" name:"file" help:"Files or folders; - or nothing is standard input."`
+
+	unique bool // name documents without an id of their own so that no two files share a name
+}
+
+// String names what is read.
+func (in *inputs) String() string {
+	all := append(slices.Clone(in.Feed), in.Files...)
+	if len(all) == 0 || slices.Equal(all, []string{"-"}) {
+		return "standard input"
+	}
+	return strings.Join(all, ", ")
 }
 
 // documents yields every document of the inputs and, between them, the errors of single records.
@@ -30,6 +42,9 @@ func (in *inputs) documents(a *app) ingest.Documents {
 		one := func(d casus.Document, err error) bool {
 			if err == nil {
 				n++
+				if in.unique && !d.Origin.OwnID {
+					d.ID = uniqueID(&d)
+				}
 			}
 			return yield(d, err) && (in.Limit <= 0 || n < in.Limit)
 		}
@@ -50,6 +65,17 @@ func (in *inputs) documents(a *app) ingest.Documents {
 			}
 		}
 	}
+}
+
+// uniqueID names a document by its file's path and line, or, read from standard input, by its words: reports of two files
+// must not pass for two versions of one because both are the first row.
+func uniqueID(d *casus.Document) casus.DocID {
+	if d.Origin.File == "-" {
+		return casus.DocID("text-" + d.Hash())
+	}
+	at := d.Origin
+	at.File = filepath.ToSlash(filepath.Clean(at.File))
+	return casus.DocID(at.String())
 }
 
 // file reads one file, or every file below a folder in the order of their names.

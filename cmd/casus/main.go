@@ -30,6 +30,7 @@ type cli struct {
 	Chronicle chronicleCmd `cmd:"" help:"Bring several documents together: events, claims, disagreements, crises, links, forecasts."`
 	Resolve   resolveCmd   `cmd:"" help:"Say what casus makes of given spans: actors, places, times, event times."`
 	Add       addCmd       `cmd:"" help:"Read documents into the store."`
+	Export    exportCmd    `cmd:"" help:"Write the mentions in the store as PLOVER JSON Lines, CSV or a table."`
 	Serve     serveCmd     `cmd:"" help:"Serve the chronicle in the store as web pages."`
 	Demo      demoCmd      `cmd:"" help:"Code the bundled demo reports and serve the result."`
 	Verify    verifyCmd    `cmd:"" help:"Recompute every stored span against the stored text."`
@@ -86,6 +87,9 @@ func run(a *app, args []string) int {
 	if err != nil {
 		a.complain(err)
 		return 2
+	}
+	if len(args) == 0 || args[0] == "help" { // "casus help add" is "casus add --help"
+		args = append(args[min(1, len(args)):], "--help")
 	}
 	kctx, err := parser.Parse(args)
 	if status >= 0 { // --help

@@ -45,6 +45,7 @@ func (c *addCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	c.unique = true
 	bar := newProgress(a.stderr, c.Quiet, 0)
 	kept, err := add(a, coder, s, adding{in: &c.inputs, workers: c.count(), bar: bar})
 	if err != nil {

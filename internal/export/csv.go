@@ -10,7 +10,7 @@ import (
 	"github.com/casus-project/casus"
 )
 
-// csvHeader are the columns of the CSV form; lists are separated by "|". See docs/format/csv.md.
+// csvHeader are the columns of the CSV form; lists are separated by "|". See docs/format/plover.md.
 var csvHeader = []string{
 	"id", "document", "published", "date", "enddate", "time", "event", "modes", "quad_code", "event_scale", "cameo",
 	"status", "polarity", "modality", "commitment", "background", "actor", "actor_code", "actor_sector", "recipient",

@@ -168,7 +168,7 @@ func (r Record) Document(fallback string) (casus.Document, error) {
 	d := casus.Document{
 		Text: text, ID: casus.DocID(r.ID), Title: r.Title, Source: r.Source, URL: r.URL, Lang: strings.ToLower(r.Lang),
 	}
-	if d.ID == "" {
+	if d.Origin.OwnID = d.ID != ""; !d.Origin.OwnID {
 		d.ID = casus.DocID(fallback)
 	}
 	if d.Source == "" {

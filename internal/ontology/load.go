@@ -152,13 +152,15 @@ func (o *Ontology) loadLists(fsys fs.FS) error {
 	}
 	for _, r := range sectors {
 		o.sectors = append(o.sectors, casus.Sector(r.Cells[0]))
+		o.names[r.Cells[0]] = r.Cells[2]
 	}
-	special, err := ReadTable(fsys, "ontology/international.tsv", 1)
+	special, err := ReadTable(fsys, "ontology/international.tsv", 2)
 	if err != nil {
 		return err
 	}
 	for _, r := range special {
 		o.special = append(o.special, casus.Country(r.Cells[0]))
+		o.names[r.Cells[0]] = r.Cells[1]
 	}
 	return nil
 }

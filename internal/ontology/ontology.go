@@ -68,6 +68,7 @@ type Ontology struct {
 	contexts []string
 	sectors  []casus.Sector
 	special  []casus.Country
+	names    map[string]string // of sectors and of the codes beside countries
 }
 
 // Open loads the embedded vocabulary with the default options.
@@ -77,7 +78,7 @@ func Open() (*Ontology, error) { return Load(data.FS, Options{}) }
 func Load(fsys fs.FS, opts Options) (*Ontology, error) {
 	o := &Ontology{
 		Options: opts, types: map[casus.Code]*Type{}, cameo: map[string]CAMEO{},
-		changes: map[string]Change{},
+		changes: map[string]Change{}, names: map[string]string{},
 	}
 	for _, step := range []func(fs.FS) error{
 		o.loadTypes, o.loadModes, o.loadCAMEO, o.loadChanges, o.loadLists, o.loadOptions,
@@ -103,6 +104,9 @@ func (o *Ontology) Sectors() []casus.Sector { return o.sectors }
 
 // Special lists the codes that stand beside ISO 3166-1 alpha-3 in PLOVER's country field.
 func (o *Ontology) Special() []casus.Country { return o.special }
+
+// Name is a sector, or a code that stands beside countries, in words; "" where the table has none.
+func (o *Ontology) Name(code string) string { return o.names[code] }
 
 // CAMEO looks up a code of two to four digits.
 func (o *Ontology) CAMEO(code string) (CAMEO, bool) {

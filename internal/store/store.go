@@ -66,7 +66,7 @@ type Changes struct{ New, Changed, Gone int }
 // Counts says how much a store holds.
 type Counts struct {
 	Documents     int       `json:"documents"`
-	Outlets       int       `json:"outlets"`
+	Outlets       int       `json:"outlets"` // that are named
 	Runs          int       `json:"runs"`
 	Mentions      int       `json:"mentions"`
 	Events        int       `json:"events"`

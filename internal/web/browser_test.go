@@ -32,7 +32,7 @@ var (
 // visited are pages of every kind.
 var visited = map[string]string{
 	"crises": "/", "crisis": "/crises/us-venezuela", "korea": "/crises/korea", "mine": "/crises/mine", "events": "/events",
-	"event": "/events/capture", "launch": "/events/launch", "documents": "/documents", "document": "/documents/mw-0103-1",
+	"new": "/new?since=2026-01-06", "claims": "/claims?verdict=all", "event": "/events/capture", "launch": "/events/launch", "documents": "/documents", "document": "/documents/mw-0103-1",
 	"cited": "/documents/mw-0103-1?q=25,47#q=25,47", "forecasts": "/forecasts", "search": "/search?q=missiles", "about": "/about",
 	"error": "/crises/nobody", "asof": "/?asof=2026-01-04T09:00Z", "rtl": "/documents/..%2Fodd%2F%D8%A7%D8%A8.json",
 }
@@ -160,13 +160,13 @@ func look(ctx context.Context, t *testing.T, v visit) {
 		t.Fatal(err)
 	}
 	if title := evaluate[string](ctx, t, "document.querySelector('main h1').textContent"); title == "" {
-		t.Error("the page has no heading")
+		t.Errorf("%s has no heading", v.url)
 	}
 	if wide := evaluate[float64](ctx, t, "document.documentElement.scrollWidth"); int64(wide) > v.width {
-		t.Errorf("the page is %v wide in a window of %d", wide, v.width)
+		t.Errorf("%s is %v wide in a window of %d", v.url, wide, v.width)
 	}
 	for _, p := range evaluate[[]string](ctx, t, contrast) {
-		t.Errorf("too little contrast: %s", p)
+		t.Errorf("%s: too little contrast: %s", v.url, p)
 	}
 	if *shots == "" {
 		return
@@ -218,7 +218,7 @@ func TestBrowserWalk(t *testing.T) {
 		page := todo[0]
 		todo = todo[1:]
 		kind, _, _ := strings.Cut(strings.TrimPrefix(page, root+"/"), "/")
-		if kind, _, _ = strings.Cut(kind, "?"); seen[page] || kinds[kind] >= walked || strings.Contains(page, ".json") {
+		if kind, _, _ = strings.Cut(kind, "?"); seen[page] || kinds[kind] >= walked || strings.Contains(page, ".json") || strings.Contains(page, ".csv") {
 			continue
 		}
 		seen[page] = true
@@ -327,5 +327,41 @@ func TestBrowserPermalink(t *testing.T) {
 	p := evaluate[place](ctx, t, `(() => { const e = document.querySelector('.m-cited'); return {Text: e.textContent, Top: e.getBoundingClientRect().top, High: innerHeight}; })()`)
 	if p.Text != words || p.Top < 0 || p.Top > p.High {
 		t.Errorf("marked %+v", p)
+	}
+}
+
+// TestBrowserMorning is a reader's morning by keyboard alone: from the first page to what is new, to an event, and to why it was
+// coded so.
+func TestBrowserMorning(t *testing.T) {
+	srv := httptest.NewServer(site(t))
+	defer srv.Close()
+	ctx := browser(t)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 900), chromedp.Navigate(srv.URL)); err != nil {
+		t.Fatal(err)
+	}
+	const focused = `(() => { const e = document.activeElement; return e.closest('main, nav') ? e.textContent.trim() : ''; })()`
+	press := func(page, text, then string) {
+		t.Helper()
+		for range 60 {
+			if err := chromedp.Do(ctx, chromedp.KeyEvent("\t"), chromedp.Sleep(20*time.Millisecond)); err != nil {
+				t.Fatal(err)
+			}
+			if evaluate[string](ctx, t, focused) == text {
+				if err := chromedp.Do(ctx, chromedp.KeyEvent("\r"), chromedp.WaitVisible(chromedp.CSS(then))); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+		}
+		t.Fatalf("%s: sixty stops do not reach %q", page, text)
+	}
+	press("the first page", "New", ".page-new h1")
+	if err := chromedp.Do(ctx, chromedp.Navigate(srv.URL+"/new?since=2026-01-03")); err != nil {
+		t.Fatal(err)
+	}
+	press("what is new", "US forces seize Nicolás Maduro", ".page-event h1")
+	press("the event", "why", "details.why[open] dd")
+	if got := evaluate[string](ctx, t, "document.querySelector('details.why[open] dd').textContent"); !strings.Contains(got, "by the rule by hand") {
+		t.Errorf("why says %q", got)
 	}
 }

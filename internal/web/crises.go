@@ -16,35 +16,32 @@ type crisisCard struct {
 	Events, Disputed int
 	Last             []eventRow
 	Cast             []actorRow
+	Trend            trend
+	New              int // events new, or told again, since the day before the newest report
 }
 
 type crisesView struct {
-	Counts  store.Counts
-	Crises  []crisisCard
-	Links   []linkRow
-	Ledgers []ledger
-	Loose   int // events of no crisis
+	Counts   store.Counts
+	Crises   []crisisCard
+	Links    []linkRow
+	Ledgers  []ledger
+	Loose    int        // events of no crisis
+	Others   []eventRow // the last of them
+	Disputes int        // points in dispute, of which the page shows the first
+	News     *newsView
 }
 
-// lastEvents is how many events a card names, firstLedgers how many disagreements the first page shows.
-const lastEvents, firstLedgers = 3, 8
+// lastEvents is how many events a card names, firstEvents how many the first page does where there is no crisis,
+// firstLedgers how many disagreements it shows.
+const lastEvents, firstEvents, firstLedgers = 3, 30, 8
 
 // crisesPage is the first page.
 func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
-	ch := s.source
-	crises, err := ch.Crises(ctx, store.CrisisFilter{View: q.view})
+	k, err := s.known(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	events, err := ch.Events(ctx, store.EventFilter{View: q.view})
-	if err != nil {
-		return nil, err
-	}
-	claims, verdicts, err := ch.Claims(ctx, store.ClaimFilter{Verdicts: inDispute, View: q.view})
-	if err != nil {
-		return nil, err
-	}
-	links, err := ch.Links(ctx, store.LinkFilter{View: q.view})
+	links, err := s.source.Links(ctx, store.LinkFilter{View: q.view})
 	if err != nil {
 		return nil, err
 	}
@@ -52,18 +49,24 @@ func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
 	if v.Counts, err = s.source.Counts(ctx); err != nil {
 		return nil, err
 	}
-	v.Crises, v.Loose = s.cards(q, crises, events, verdicts)
-	between := crossing(links, crises)
+	if err := s.cards(ctx, q, k, &v); err != nil {
+		return nil, err
+	}
+	v.Disputes = len(k.verdicts)
+	if err := s.morning(ctx, q, &v, k); err != nil {
+		return nil, err
+	}
+	between := crossing(links, k.crises)
 	if v.Links, err = s.linkRows(ctx, q, between); err != nil {
 		return nil, err
 	}
-	first := slices.Clone(verdicts)
+	first := slices.Clone(k.verdicts)
 	slices.SortStableFunc(first, func(a, b casus.Disagreement) int { return rankOf(a.Verdict) - rankOf(b.Verdict) })
-	if v.Ledgers, err = s.ledgers(ctx, q, claims, first[:min(len(first), firstLedgers)]); err != nil {
+	if v.Ledgers, err = s.ledgers(ctx, q, k.claims, first[:min(len(first), firstLedgers)]); err != nil {
 		return nil, err
 	}
 	return &answer{page: "crises", title: "Crises", view: v, json: map[string]any{
-		"counts": v.Counts, "crises": orEmpty(crises), "links": orEmpty(between), "disagreements": orEmpty(verdicts),
+		"counts": v.Counts, "crises": orEmpty(k.crises), "links": orEmpty(between), "disagreements": orEmpty(k.verdicts),
 	}}, nil
 }
 
@@ -75,16 +78,19 @@ func orEmpty[T any](list []T) []T {
 	return list
 }
 
-// cards are the crises with most events first, and how many events belong to none.
-func (s *Site) cards(q *question, crises []casus.Crisis, events []casus.Event, verdicts []casus.Disagreement) ([]crisisCard, int) {
-	rows := s.rows(q, events, verdicts)
+// cards makes a card of each crisis, those with most events first, and keeps the last events of none.
+func (s *Site) cards(ctx context.Context, q *question, k *state, v *crisesView) error {
+	rows := s.rows(q, k.events, k.verdicts)
+	newest := ""
+	if len(k.docs) > 0 {
+		newest = k.docs[0].PublishedDate()
+	}
 	at := map[casus.EventID]int{}
 	for i := range rows {
 		at[rows[i].ID] = i
 	}
 	claimed := map[casus.EventID]bool{}
-	var out []crisisCard
-	for _, c := range crises {
+	for _, c := range k.crises {
 		card := crisisCard{Crisis: c, Href: pathTo(q, "crises", c.ID), Events: len(c.Events)}
 		var own []eventRow
 		var ownEvents []casus.Event
@@ -96,23 +102,40 @@ func (s *Site) cards(q *question, crises []casus.Crisis, events []casus.Event, v
 			claimed[id] = true
 			r := rows[i]
 			card.Disputed += r.Differ
-			own, ownEvents = append(own, r), append(ownEvents, events[i])
+			own, ownEvents = append(own, r), append(ownEvents, k.events[i])
 		}
 		card.Spark = drawSpark(own, c.From, c.Until)
 		card.Cast = cast(ownEvents)
 		card.Cast = card.Cast[:min(len(card.Cast), 5)]
-		card.Last = latest(own)
-		out = append(out, card)
+		card.Last = latest(own, newest)
+		v.Crises = append(v.Crises, card)
 	}
-	slices.SortStableFunc(out, func(a, b crisisCard) int { return b.Events - a.Events })
-	return out, len(events) - len(claimed)
+	slices.SortStableFunc(v.Crises, func(a, b crisisCard) int { return b.Events - a.Events })
+	v.Loose = len(k.events) - len(claimed)
+	var loose []eventRow
+	var looseEvents []casus.Event
+	for i := range rows {
+		if !claimed[rows[i].ID] {
+			loose, looseEvents = append(loose, rows[i]), append(looseEvents, k.events[i])
+		}
+	}
+	if v.Others = latest(loose, newest); len(k.crises) > 0 {
+		return nil
+	}
+	// A few first reports make no crisis yet: their events are the page, dated or not.
+	v.Others = loose
+	err := s.tell(ctx, q, v.Others, looseEvents)
+	newestFirst(v.Others)
+	v.Others = v.Others[:min(len(v.Others), firstEvents)]
+	return err
 }
 
-// latest are the last events that happened, the best reported of a day first.
-func latest(rows []eventRow) []eventRow {
+// latest are the last events that happened, the best reported of a day first. What lies after the newest report is not yet
+// so, whatever it is told as.
+func latest(rows []eventRow, newest string) []eventRow {
 	var out []eventRow
 	for _, r := range rows {
-		if r.Happened && r.From != "" && r.Status != casus.StatusHistorical {
+		if r.Happened && r.From != "" && (newest == "" || r.Day() <= newest) && r.Status != casus.StatusHistorical {
 			out = append(out, r)
 		}
 	}
@@ -126,6 +149,37 @@ func latest(rows []eventRow) []eventRow {
 		return b.Outlets - a.Outlets
 	})
 	return out[:min(len(out), lastEvents)]
+}
+
+// morning adds to the first page what is new since the day before the newest report, where conflict grows, and the words
+// of the events that the cards name. Crises with news come first.
+func (s *Site) morning(ctx context.Context, q *question, v *crisesView, k *state) error {
+	v.News = &newsView{}
+	var err error
+	if v.News.Since, v.News.Until, err = sinceWhen("", k.docs); err != nil {
+		return err
+	}
+	n, err := s.difference(ctx, q, k, v.News)
+	if err != nil {
+		return err
+	}
+	trends, err := s.trends(ctx, q, k)
+	if err != nil {
+		return err
+	}
+	shown := every(v.Others)
+	for i := range v.Crises {
+		c := &v.Crises[i]
+		c.Trend = trends[c.ID]
+		for _, e := range c.Crisis.Events {
+			if n.says[e] != "" {
+				c.New++
+			}
+		}
+		shown = append(shown, every(c.Last)...)
+	}
+	slices.SortStableFunc(v.Crises, func(a, b crisisCard) int { return b.New - a.New })
+	return s.say(ctx, q, shown...)
 }
 
 // crossing are the links between crises, and between events that share no crisis.
@@ -195,6 +249,13 @@ func (s *Site) crisisPage(ctx context.Context, q *question) (*answer, error) {
 	if err := s.tell(ctx, q, v.Rows, events); err != nil {
 		return nil, err
 	}
+	table, err := s.eventTable(ctx, q, v.Rows, events)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.say(ctx, q, every(v.Rows)...); err != nil {
+		return nil, err
+	}
 	for i := range v.Rows {
 		if v.Rows[i].Happened {
 			v.Happened++
@@ -207,7 +268,7 @@ func (s *Site) crisisPage(ctx context.Context, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &answer{page: "crisis", title: v.Crisis.Name, view: v, json: map[string]any{
+	return &answer{page: "crisis", title: v.Crisis.Name, view: v, table: table, json: map[string]any{
 		"crisis": v.Crisis, "events": orEmpty(events), "claims": orEmpty(claims), "disagreements": orEmpty(verdicts),
 		"links": orEmpty(links), "forecasts": orEmpty(forecasts),
 	}}, nil
@@ -242,11 +303,7 @@ func (s *Site) fillCrisis(ctx context.Context, q *question, v *crisisView, facts
 			return nil, err
 		}
 	}
-	outlets := map[string]bool{}
-	for i := range v.Documents {
-		outlets[v.Documents[i].Source] = true
-	}
-	v.Outlets = len(outlets)
+	v.Outlets = outletsOf(v.Documents)
 	return all, nil
 }
 

@@ -2,12 +2,16 @@ package web
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/store"
 )
+
+// foundDocuments is how many documents a search lists at most.
+const foundDocuments = 50
 
 // listedDocuments is how many documents a page lists at most.
 const listedDocuments = 500
@@ -58,7 +62,7 @@ type note struct {
 	Href      string // of the event
 	At        string // its span
 	Words     string
-	Rule      string
+	Why       []reason
 }
 
 // role is a line of the legend.
@@ -194,7 +198,7 @@ func notes(s *Site, c *store.Coding, events map[casus.MentionID]string) map[int]
 		m := &c.Mentions[i]
 		n := note{
 			Type: m.Type, Modes: m.Modes, Quad: s.types.Quad(m.Type), Who: partyNames(m.Actors), Whom: partyNames(m.Recipients),
-			Status: m.Status(), Href: events[m.ID], At: anchor(m.Trigger), Words: m.TriggerText, Rule: m.Rule,
+			Status: m.Status(), Href: events[m.ID], At: anchor(m.Trigger), Words: m.TriggerText, Why: s.why(m),
 		}
 		if m.Time.Known() {
 			n.When = whenText(m.Time)
@@ -286,31 +290,16 @@ func (s *Site) searchPage(ctx context.Context, q *question) (*answer, error) {
 	var hits []store.Hit
 	if words != "" {
 		var err error
-		if hits, err = s.source.Search(ctx, store.SearchQuery{Words: words, View: q.view}); err != nil {
+		if hits, err = s.source.Search(ctx, store.SearchQuery{Words: words, Limit: foundDocuments + 1, View: q.view}); err != nil {
 			return nil, err
 		}
 	}
+	more := len(hits) > foundDocuments
+	hits = hits[:min(len(hits), foundDocuments)]
 	v := struct {
-		Words string
-		Hits  []store.Hit
-	}{words, hits}
+		Words, Events string
+		Hits          []store.Hit
+		More          bool
+	}{words, "/events?" + url.Values{"about": {strings.ReplaceAll(words, `"`, "")}}.Encode(), hits, more}
 	return &answer{page: "search", title: "Search", view: v, json: map[string]any{"query": words, "hits": orEmpty(hits)}}, nil
-}
-
-// aboutPage says how to read the pages.
-func (s *Site) aboutPage(ctx context.Context, _ *question) (*answer, error) {
-	counts, err := s.source.Counts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	runs, err := s.source.Runs(ctx)
-	if err != nil {
-		return nil, err
-	}
-	v := struct {
-		Counts store.Counts
-		Runs   []casus.Run
-		Roles  []role
-	}{counts, runs, roles()}
-	return &answer{page: "about", title: "How to read this", view: v, json: map[string]any{"counts": counts, "runs": orEmpty(runs)}}, nil
 }

@@ -10,45 +10,6 @@ import (
 	"github.com/casus-project/casus/internal/store"
 )
 
-// eventsPage lists all events, or those of one type or status.
-func (s *Site) eventsPage(ctx context.Context, q *question) (*answer, error) {
-	events, err := s.source.Events(ctx, store.EventFilter{View: q.view})
-	if err != nil {
-		return nil, err
-	}
-	_, verdicts, err := s.source.Claims(ctx, store.ClaimFilter{Verdicts: inDispute, View: q.view})
-	if err != nil {
-		return nil, err
-	}
-	v := eventsView{Type: q.form.Get("type"), Status: q.form.Get("status"), Types: s.types.Types(), All: len(events)}
-	v.Statuses = []casus.Status{
-		casus.StatusAsserted, casus.StatusAlleged, casus.StatusDenied, casus.StatusPlanned, casus.StatusRequested,
-		casus.StatusForecast, casus.StatusHypothetical, casus.StatusHistorical,
-	}
-	events = slices.DeleteFunc(events, func(e casus.Event) bool {
-		return v.Type != "" && string(e.Type) != v.Type || v.Status != "" && string(e.Status()) != v.Status
-	})
-	if v.Found = len(events); v.Found > listedEvents {
-		events = events[len(events)-listedEvents:]
-	}
-	v.Rows = s.rows(q, events, verdicts)
-	if err := s.tell(ctx, q, v.Rows, events); err != nil {
-		return nil, err
-	}
-	return &answer{page: "events", title: "Events", view: v, json: map[string]any{"events": orEmpty(events)}}, nil
-}
-
-type eventsView struct {
-	Type, Status string
-	Types        []casus.Code
-	Statuses     []casus.Status
-	Rows         []eventRow
-	Found, All   int
-}
-
-// listedEvents is how many events a page lists at most: the last ones.
-const listedEvents = 1000
-
 type eventView struct {
 	Event     casus.Event
 	Row       eventRow
@@ -61,8 +22,8 @@ type eventView struct {
 	Links     []linkRow
 	Forecasts []forecastRow
 	Informed  []informant
-	Joined    []casus.Merge
-	Near      []casus.Merge
+	Joined    []joint
+	Near      []joint
 	PartOf    *end
 	Versions  int
 	Spots     *worldMap
@@ -89,6 +50,7 @@ type passage struct {
 	Quote   quote
 	Speaker string
 	Status  casus.Status
+	Why     []reason
 }
 
 // eventPage is one event.
@@ -117,12 +79,19 @@ func (s *Site) eventPage(ctx context.Context, q *question) (*answer, error) {
 	}
 	v := eventView{Event: e, Row: s.rows(q, events, verdicts)[0], Title: titleOf(&e), Who: facts(e.Actors), Whom: facts(e.Recipients)}
 	v.Spots = drawMap(s.world, []eventRow{v.Row})
+	joined, near := []casus.Merge{}, []casus.Merge{}
 	for _, m := range e.Merges {
 		if m.Joined {
-			v.Joined = append(v.Joined, m)
+			joined = append(joined, m)
 		} else {
-			v.Near = append(v.Near, m)
+			near = append(near, m)
 		}
+	}
+	if v.Joined, err = s.joints(ctx, q, joined); err != nil {
+		return nil, err
+	}
+	if v.Near, err = s.joints(ctx, q, near); err != nil {
+		return nil, err
 	}
 	names := speakerNames(mentions)
 	for _, key := range e.Informants {
@@ -266,7 +235,7 @@ func (s *Site) reports(ctx context.Context, q *question, mentions []casus.Mentio
 				Copy: len(texts) > 0 && !slices.Contains(texts, string(d.ID)),
 			})
 		}
-		p := passage{Mention: *m, Status: m.Status(), Quote: quoteOf(q, d, m.Trigger, nil)}
+		p := passage{Mention: *m, Status: m.Status(), Why: s.why(m), Quote: quoteOf(q, d, m.Trigger, nil)}
 		p.Quote.Pieces = pieces(d.Text, m.Sentence, mentionMarks(m, ""))
 		if m.Attribution != nil {
 			p.Speaker = speakerName(m.Attribution.Speaker)

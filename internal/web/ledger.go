@@ -16,6 +16,7 @@ type ledger struct {
 	Verdict   casus.Verdict
 	Reason    string
 	Entries   []entry
+	event     casus.EventID
 }
 
 // entry is one claim.
@@ -51,7 +52,7 @@ func (s *Site) ledgers(ctx context.Context, q *question, claims []casus.Claim, v
 	var out []ledger
 	for i := range verdicts {
 		d := &verdicts[i]
-		l := ledger{Event: ends[string(d.Event)], Attribute: attributeText(d.Attribute), Verdict: d.Verdict, Reason: d.Reason}
+		l := ledger{event: d.Event, Event: ends[string(d.Event)], Attribute: attributeText(d.Attribute), Verdict: d.Verdict, Reason: d.Reason}
 		for _, id := range d.Claims {
 			if c := byID[id]; c != nil {
 				l.Entries = append(l.Entries, entryOf(q, c, docs[c.Document]))
@@ -104,7 +105,7 @@ func entryOf(q *question, c *casus.Claim, d *casus.Document) entry {
 	if d == nil {
 		return e
 	}
-	e.Source = cmp.Or(e.Source, d.Source)
+	e.Source = cmp.Or(e.Source, outletName(d))
 	e.When = clockText(d)
 	e.published = d.Published.UTC().Format("20060102150405")
 	marks := []mark{{span: c.Span, role: "figure"}}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/casus-project/casus"
 )
@@ -42,11 +43,24 @@ func (f frame) JSON() string {
 	if f.answer.json == nil {
 		return ""
 	}
+	return f.as(".json")
+}
+
+// CSV is the path of the same facts as a table, "" where there is none.
+func (f frame) CSV() string {
+	if f.answer.table == nil {
+		return ""
+	}
+	return f.as(".csv")
+}
+
+// as is the path of the same facts in another form.
+func (f frame) as(ending string) string {
 	path := f.path
 	if path == "/" {
 		path = "/crises"
 	}
-	path += ".json"
+	path += ending
 	if form := f.question.form.Encode(); form != "" {
 		path += "?" + form
 	}
@@ -132,9 +146,12 @@ func (s *Site) writeJSON(w http.ResponseWriter, status int, v any) {
 // functions are what templates may call.
 func (s *Site) functions() template.FuncMap {
 	return template.FuncMap{
+		"first":     func(n int, rows []eventRow) []eventRow { return rows[:min(n, len(rows))] },
+		"moment":    func(t time.Time) string { return t.UTC().Format(dayLayout + ", " + clockLayout + " UTC") },
 		"version":   func(file string) string { return s.versions[file] },
 		"when":      whenText,
 		"day":       dayText,
+		"host":      func(d casus.Document) string { return outletName(&d) },
 		"clock":     func(d casus.Document) string { return clockText(&d) },
 		"plural":    plural,
 		"typeName":  s.typeName,

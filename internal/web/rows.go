@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -18,16 +19,27 @@ type eventRow struct {
 	Type                 casus.Code
 	Modes                []string
 	Quad                 int
-	Title                string
+	Title                string // without place and time, which stand beside it
+	Full                 string // with them
 	Short, From          string // its day in a narrow column, and as kept
+	Until                string // the last day of an interval, as kept
 	Told                 string // for one whose day nobody states: when it was first told, in a narrow column
 	told, toldDay        string // the same as an instant, to sort by, and as a date
 	Status               casus.Status
 	Happened             bool
 	Place                string
 	Where                *casus.Place
-	Outlets, Texts, Said int // Said is how many passages tell of it
-	Differ               int // attributes on which the sources differ
+	Outlets, Texts, Said int    // Said is how many passages tell of it
+	Differ               int    // attributes on which the sources differ
+	Words                *quote // the sentence that tells of it best; nil until said asks for it
+	New                  string // what is new about it, "" for nothing or where nobody asked
+	mentions             []casus.MentionID
+	said                 *casus.Mention // the one whose sentence Words is
+}
+
+// Day is the day by which rows are put in order: its own, else that on which it was first told, "" where neither is known.
+func (r *eventRow) Day() string {
+	return cmp.Or(r.From[:min(len(time.DateOnly), len(r.From))], r.toldDay)
 }
 
 // rows makes lines of events, in their order.
@@ -43,11 +55,12 @@ func (s *Site) rows(q *question, events []casus.Event, verdicts []casus.Disagree
 		e := &events[i]
 		out[i] = eventRow{
 			ID: e.ID, Href: pathTo(q, "events", e.ID), Type: e.Type, Modes: e.Modes, Quad: s.types.Quad(e.Type),
-			Title: titleOf(e), Short: shortWhen(e.Time), Status: e.Status(), Happened: e.HasEvent() && e.Modality == casus.Realised,
-			Where: e.Place, Outlets: len(e.Outlets), Texts: len(e.Texts), Said: len(e.Mentions), Differ: differ[e.ID],
+			Title: headline(e), Full: titleOf(e), Short: shortWhen(e.Time), Status: e.Status(), Happened: e.HasEvent() && e.Modality == casus.Realised,
+			Where: e.Place, Outlets: len(e.Outlets), Texts: len(e.Texts), Said: len(e.Mentions), Differ: differ[e.ID], mentions: e.Mentions,
 		}
 		if e.Time != nil {
 			out[i].From = e.Time.From
+			out[i].Until = e.Time.Until[:min(len(time.DateOnly), len(e.Time.Until))]
 		}
 		if e.Place != nil {
 			out[i].Place = cmp.Or(e.Place.Name, e.Place.Text)
@@ -56,72 +69,10 @@ func (s *Site) rows(q *question, events []casus.Event, verdicts []casus.Disagree
 	return out
 }
 
-// tell says of events without a day when a report first told of them, and puts them after the others in that order.
-func (s *Site) tell(ctx context.Context, q *question, rows []eventRow, events []casus.Event) error {
-	var ids []casus.MentionID
-	for i := range rows {
-		if rows[i].From == "" {
-			ids = append(ids, events[i].Mentions...)
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	mentions, err := s.source.Mentions(ctx, store.MentionFilter{IDs: ids, View: q.view})
-	if err != nil {
-		return err
-	}
-	in := map[casus.MentionID]casus.DocID{}
-	var want []casus.DocID
-	for i := range mentions {
-		in[mentions[i].ID] = mentions[i].Document
-		want = append(want, mentions[i].Document)
-	}
-	bare, err := s.source.Documents(ctx, store.DocumentFilter{IDs: want, Bare: true, View: q.view})
-	if err != nil {
-		return err
-	}
-	docs := map[casus.DocID]*casus.Document{}
-	for i := range bare {
-		docs[bare[i].ID] = &bare[i]
-	}
-	for i := range rows {
-		if rows[i].From != "" {
-			continue
-		}
-		for _, m := range events[i].Mentions {
-			d := docs[in[m]]
-			if d == nil || d.Published.IsZero() {
-				continue
-			}
-			if at := d.Published.UTC().Format(time.RFC3339); rows[i].told == "" || at < rows[i].told {
-				rows[i].told, rows[i].toldDay, rows[i].Told = at, d.PublishedDate(), d.Published.Format("2 Jan 2006")
-			}
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b eventRow) int { return cmp.Compare(a.told, b.told) })
-	return nil
-}
-
 // disputed reports whether a verdict is worth a reader's attention: not all values can stand.
 func disputed(v casus.Verdict) bool { return slices.Contains(inDispute, v) }
 
 var inDispute = []casus.Verdict{casus.Differ, casus.Revised, casus.Retracted}
-
-// titleOf is the event's title, or one from its type and parties.
-func titleOf(e *casus.Event) string {
-	if e.Title != "" {
-		return e.Title
-	}
-	title := strings.ToLower(string(e.Type))
-	if n := actorNames(e.Actors); n != "" {
-		title = n + ": " + title
-	}
-	if n := actorNames(e.Recipients); n != "" {
-		title += " → " + n
-	}
-	return title
-}
 
 func actorNames(as []casus.Actor) string {
 	var out []string
@@ -193,6 +144,7 @@ type quote struct {
 	Source string
 	When   string
 	Href   string
+	url    string // of the report where it was published
 }
 
 // linkRows reads what the two ends of links are called and the sentences around the words that assert them.
@@ -229,7 +181,7 @@ func (s *Site) linkRows(ctx context.Context, q *question, links []casus.Link) ([
 		}
 		row := linkRow{Type: l.Type, Level: l.Level, From: from, To: to, Inferred: l.Inferred, By: speakerName(l.AssertedBy)}
 		if d := texts[l.Document]; d != nil {
-			row.Source = d.Source
+			row.Source = outletName(d)
 			marks := []mark{{span: l.Span, role: "cited"}}
 			if l.AssertedBy != nil {
 				marks = append(marks, mark{span: l.AssertedBy.Span, role: "speaker", label: "speaker"})
@@ -284,14 +236,25 @@ func (s *Site) texts(ctx context.Context, q *question, ids []casus.DocID) (map[c
 	return out, nil
 }
 
+// outletName is who published a document: the outlet, or where it does not say, the host of its address.
+func outletName(d *casus.Document) string {
+	if d.Source != "" {
+		return d.Source
+	}
+	if u, err := url.Parse(d.URL); err == nil {
+		return u.Host
+	}
+	return ""
+}
+
 // quoteOf shows the sentence around words, with marks in it.
 func quoteOf(q *question, d *casus.Document, words casus.Span, marks []mark) quote {
 	if words.In(len(d.Text)) != nil {
 		return quote{}
 	}
 	return quote{
-		Pieces: pieces(d.Text, around(d.Text, words), marks), Lang: d.Lang, Doc: d.ID, Title: d.Title, Source: d.Source,
-		When: clockText(d), Href: citeTo(q, d.ID, words),
+		Pieces: pieces(d.Text, around(d.Text, words), marks), Lang: d.Lang, Doc: d.ID, Title: d.Title, Source: outletName(d),
+		When: clockText(d), Href: citeTo(q, d.ID, words), url: external(d.URL),
 	}
 }
 

@@ -289,6 +289,11 @@ func (s *Site) subjectNames(p *fuse.Picture) map[string]string {
 	for code, name := range s.countries {
 		out[code] = name
 	}
+	for _, code := range s.types.Special() {
+		if out[string(code)] == "" {
+			out[string(code)] = s.types.Name(string(code))
+		}
+	}
 	for i := range p.Crises {
 		out["crisis "+string(p.Crises[i].ID)] = p.Crises[i].Name
 	}

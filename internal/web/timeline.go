@@ -57,7 +57,7 @@ const (
 	timelineWidth = 720
 	dotStep       = 13
 	dotStack      = 14 // marks above one another at most
-	timelineEdge  = 24
+	timelineEdge  = 42 // room for half of the first label
 )
 
 // drawTimeline draws rows between two dates; rows without a day and background are only counted.

@@ -140,11 +140,12 @@ func (s *Site) loadStatic() error {
 // route lists the pages. Lists have a path of their own for JSON; pages of one thing take ".json" off their id.
 func (s *Site) route() {
 	for path, f := range map[string]func(context.Context, *question) (*answer, error){
-		"crises": s.crisesPage, "events": s.eventsPage, "documents": s.documentsPage,
+		"crises": s.crisesPage, "events": s.eventsPage, "documents": s.documentsPage, "claims": s.claimsPage, "new": s.newsPage,
 		"forecasts": s.forecastsPage, "search": s.searchPage, "about": s.aboutPage, "tension": s.tensionPage,
 	} {
-		s.mux.HandleFunc("GET /"+path, s.answer(f))
-		s.mux.HandleFunc("GET /"+path+".json", s.answer(f))
+		for _, form := range []string{"", ".json", ".csv"} {
+			s.mux.HandleFunc("GET /"+path+form, s.answer(f))
+		}
 	}
 	s.mux.HandleFunc("GET /{$}", s.answer(s.crisesPage))
 	s.mux.HandleFunc("GET /crises/{id}", s.answer(s.crisisPage))
@@ -191,30 +192,38 @@ func (s *Site) ours(hostport string) bool {
 type question struct {
 	id   string
 	json bool
+	csv  bool
 	form url.Values
 	view store.View
 	asOf string // the view as it was asked for
 }
 
-// answer is what a page shows: a template with its view, or the JSON of the same facts, or another path to go to.
+// answer is what a page shows: a template with its view, or the same facts as JSON or as a table, or another path to go to.
 type answer struct {
 	page   string
 	title  string
 	view   any
 	json   any
+	table  *table // for a spreadsheet; nil where there is none
 	moveTo string
 }
+
+// momentLayouts are the forms in which a form takes a moment.
+var momentLayouts = []string{time.RFC3339, "2006-01-02T15:04Z", "2006-01-02T15:04", "2006-01-02 15:04"}
 
 // ask reads a request.
 func ask(r *http.Request) (*question, error) {
 	q := &question{id: r.PathValue("id"), form: r.URL.Query()}
-	path := strings.TrimSuffix(r.URL.Path, ".json")
-	q.json = path != r.URL.Path
+	q.json = strings.HasSuffix(r.URL.Path, ".json")
 	q.id = strings.TrimSuffix(q.id, ".json")
+	if !strings.HasPrefix(r.URL.Path, "/documents/") { // a report may be named for its file
+		q.csv = strings.HasSuffix(r.URL.Path, ".csv")
+		q.id = strings.TrimSuffix(q.id, ".csv")
+	}
 	if q.asOf = strings.TrimSpace(q.form.Get("asof")); q.asOf == "" {
 		return q, nil
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z", "2006-01-02T15:04", "2006-01-02 15:04"} {
+	for _, layout := range momentLayouts {
 		if t, err := time.Parse(layout, q.asOf); err == nil {
 			q.view.AsOf = t
 			return q, nil
@@ -240,6 +249,10 @@ func (s *Site) answer(page func(context.Context, *question) (*answer, error)) ht
 			s.refuse(w, r, q, err)
 		case a.moveTo != "":
 			http.Redirect(w, r, a.moveTo, http.StatusFound)
+		case q.csv && a.table == nil:
+			s.refuse(w, r, q, casus.Errorf(casus.NotFound, "there is no table of this page"))
+		case q.csv:
+			s.writeTable(w, strings.ToLower(a.page), a.table)
 		case q.json:
 			s.writeJSON(w, http.StatusOK, a.json)
 		default:

@@ -50,6 +50,15 @@ var pages = []struct{ path, shows string }{
 	{"/crises/korea", "claimed by JPN, KOR"},
 	{"/events", "Police open fire on strikers"},
 	{"/events?type=PROTEST", "2 of 10 events"},
+	{"/events?about=venez+united", "of 10 events"},
+	{"/events?from=2026-01-11&until=2026-01-11", "1 of 10 events"},
+	{"/events/capture", "by the rule by hand"},
+	{"/claims", "2 points on which"},
+	{"/claims?verdict=all&about=korea", "can both be true"},
+	{"/new?since=2026-01-06", "new event"},
+	{"/new?since=2026-01-06", "Expected next"},
+	{"/new", "1 report of unknown date is left out"},
+	{"/about", "unidentified armed force"},
 	{"/events/capture", "same text as an earlier report"},
 	{"/events/capture", "or ASSAULT"},
 	{"/events/capture", "the same words in a copy of the text"},
@@ -161,7 +170,7 @@ func TestJSON(t *testing.T) {
 	s := loud(t)
 	for path, keys := range map[string]string{
 		"/crises.json": "crises counts links disagreements", "/crises/korea.json": "crisis events claims links forecasts",
-		"/events.json": "events", "/events/capture.json": "event mentions claims links", "/documents.json": "documents",
+		"/events.json": "events", "/claims.json": "claims disagreements", "/new.json?since=2026-01-06": "events told_again documents", "/events/capture.json": "event mentions claims links", "/documents.json": "documents",
 		"/documents/mw-0103-1.json": "document coding events", "/forecasts.json": "forecasts", "/search.json?q=missiles": "hits", "/about.json": "runs",
 	} {
 		var got map[string]json.RawMessage
@@ -183,7 +192,9 @@ func TestRefusals(t *testing.T) {
 	s := loud(t)
 	for path, status := range map[string]int{
 		"/crises/nobody": http.StatusNotFound, "/events/nobody": http.StatusNotFound, "/documents/nobody": http.StatusNotFound,
-		"/nowhere": http.StatusNotFound, "/?asof=yesterday": http.StatusBadRequest, "/documents/mw-0103-1?asof=2026-01-02": http.StatusNotFound,
+		"/nowhere": http.StatusNotFound, "/events?type=WAR": http.StatusBadRequest, "/events?from=May": http.StatusBadRequest,
+		"/events?page=0": http.StatusBadRequest, "/events?page=99": http.StatusOK, "/claims?verdict=right": http.StatusBadRequest,
+		"/new?since=yesterday": http.StatusBadRequest, "/about.csv": http.StatusNotFound, "/?asof=yesterday": http.StatusBadRequest, "/documents/mw-0103-1?asof=2026-01-02": http.StatusNotFound,
 		"/documents/mw-0103-1?q=9,5": http.StatusOK, "/documents/mw-0103-1?q=0,999999": http.StatusOK, "/documents/mw-0103-1?q=x": http.StatusOK, "/documents/mw-0103-1?q=25,26": http.StatusOK,
 	} {
 		get(t, s, path, status)

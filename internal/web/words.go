@@ -104,19 +104,44 @@ func spanText(from, until time.Time, g casus.Grain) string {
 	return a.Format(dayLayout) + " – " + b.Format(dayLayout)
 }
 
-// shortWhen is the beginning of a time in a narrow column.
+// shortDay is a day in a narrow column.
+const shortDay = "2 Jan 2006"
+
+// shortWhen is a time in a narrow column: the beginning of an interval of days, but a month as a month and a year as a year.
 func shortWhen(w *casus.When) string {
 	if w == nil {
 		return ""
 	}
-	t, _, ok := moment(w.From)
-	if !ok {
-		if t, _, ok = moment(w.Until); !ok {
-			return ""
-		}
-		return "to " + t.Format("2 Jan 2006")
+	from, _, begins := moment(w.From)
+	until, _, ends := moment(w.Until)
+	switch {
+	case !begins && !ends:
+		return ""
+	case !begins:
+		return "to " + until.Format(shortDay)
+	case !ends:
+		return "since " + from.Format(layoutOf(w.Grain))
 	}
-	return t.Format("2 Jan 2006")
+	next := until.Truncate(24*time.Hour).AddDate(0, 0, 1)
+	switch {
+	case from.Day() != 1 || next.Day() != 1 || from.Year() != until.Year():
+	case from.Month() == time.January && next.Month() == time.January:
+		return from.Format("2006")
+	case from.Month() == until.Month():
+		return from.Format("Jan 2006")
+	}
+	return from.Format(shortDay)
+}
+
+// layoutOf is how a beginning of a grain is written.
+func layoutOf(g casus.Grain) string {
+	switch g {
+	case casus.Year, casus.Decade, casus.Century:
+		return "2006"
+	case casus.Month, casus.Season, casus.Quarter:
+		return "Jan 2006"
+	}
+	return shortDay
 }
 
 // dayText is a local date in words.

@@ -6,6 +6,7 @@
 package csv
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -28,7 +29,8 @@ func (Format) Extensions() []string { return []string{".csv"} }
 // Read yields one document a row.
 func (Format) Read(r io.Reader, name string) ingest.Documents {
 	return func(yield func(casus.Document, error) bool) {
-		cr := csv.NewReader(r)
+		end := &ending{r: r}
+		cr := csv.NewReader(end)
 		cr.FieldsPerRecord = -1
 		cr.LazyQuotes = true
 		header, err := cr.Read()
@@ -41,16 +43,44 @@ func (Format) Read(r io.Reader, name string) ingest.Documents {
 		}
 		cols := columns(header)
 		if _, ok := cols["text"]; !ok {
-			yield(casus.Document{}, casus.Errorf(casus.Invalid, "%s:1: no column \"text\" in the header (%s)",
-				name, strings.Join(header, ", ")))
+			yield(casus.Document{}, casus.Errorf(casus.Invalid, "%s:1: no column \"text\" in the header (%s); the columns that are read: %s",
+				name, strings.Join(header, ", "), "text, id, title, published or date, url, source, lang"))
 			return
 		}
-		rows(cr, cols, name, yield)
+		rows(cr, cols, name, func(doc casus.Document, err error, fields []string) bool {
+			if err == nil && end.open(fields, cr.InputOffset()) {
+				err = casus.Errorf(casus.Invalid, "%s:%d: a quote that opens in this row is never closed: all that follows is in it", name, doc.Origin.Line)
+			}
+			return yield(doc, err)
+		})
 	}
 }
 
-// rows yields the documents below the header.
-func rows(cr *csv.Reader, cols map[string]int, name string, yield func(casus.Document, error) bool) {
+// ending remembers how the input ended.
+type ending struct {
+	r    io.Reader
+	last byte // the last byte that is no line end
+	size int64
+}
+
+// Read reads on.
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if text := bytes.TrimRight(p[:n], "\r\n"); len(text) > 0 {
+		e.last = text[len(text)-1]
+	}
+	e.size += int64(n)
+	return n, err
+}
+
+// open reports whether the row that ends at an offset ends with the input and inside a quoted field. Only a quoted field
+// holds line ends.
+func (e *ending) open(fields []string, at int64) bool {
+	return at == e.size && e.last != '"' && strings.Contains(fields[len(fields)-1], "\n")
+}
+
+// rows yields the documents below the header with the fields they are made from.
+func rows(cr *csv.Reader, cols map[string]int, name string, yield func(casus.Document, error, []string) bool) {
 	for row := 0; ; row++ {
 		fields, err := cr.Read()
 		if errors.Is(err, io.EOF) {
@@ -62,10 +92,11 @@ func rows(cr *csv.Reader, cols map[string]int, name string, yield func(casus.Doc
 			if doc, err = record(fields, cols).Document(strconv.Itoa(row)); err != nil {
 				err = casus.Errorf(casus.Invalid, "%s:%d: row %d: %w", name, line, row, err)
 			}
+			doc.Origin.File, doc.Origin.Line = name, line
 		} else {
 			err = casus.Errorf(casus.Invalid, "%s: row %d: %w", name, row, err) // csv's errors name the line
 		}
-		if !yield(doc, err) {
+		if !yield(doc, err, fields) {
 			return
 		}
 	}

@@ -52,6 +52,7 @@ func (Format) Read(r io.Reader, name string) ingest.Documents {
 			if err != nil {
 				err = casus.Errorf(casus.Invalid, "%s:%d: %w", name, line.Number, err)
 			}
+			doc.Origin.File, doc.Origin.Line = name, line.Number
 			if !yield(doc, err) {
 				return
 			}

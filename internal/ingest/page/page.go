@@ -45,7 +45,7 @@ func (Format) Read(r io.Reader, name string) ingest.Documents {
 			yield(casus.Document{}, fmt.Errorf("%s: %w", name, err))
 			return
 		}
-		doc.ID = casus.DocID(filepath.Base(name))
+		doc.ID, doc.Origin.File = casus.DocID(filepath.Base(name)), name
 		yield(doc, nil)
 	}
 }

@@ -43,6 +43,7 @@ func (Format) Read(r io.Reader, name string) ingest.Documents {
 			yield(casus.Document{}, fmt.Errorf("%s: %w", name, err))
 			return
 		}
+		doc.Origin.File = name
 		yield(doc, nil)
 	}
 }

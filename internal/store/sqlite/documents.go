@@ -149,7 +149,7 @@ func (s *Store) Revisions(ctx context.Context, doc casus.DocID) ([]casus.Documen
 func (s *Store) Counts(ctx context.Context) (store.Counts, error) {
 	var c store.Counts
 	var first, last sql.NullString
-	err := s.read.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT source), min(published), max(published),
+	err := s.read.QueryRowContext(ctx, `SELECT count(*), count(DISTINCT nullif(source, '')), min(published), max(published),
 			(SELECT count(*) FROM runs),
 			(SELECT count(*) FROM mentions m JOIN codings c ON c.seq = m.coding
 				WHERE c.seq = (SELECT max(l.seq) FROM codings l WHERE l.document = c.document))
