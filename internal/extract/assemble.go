@@ -99,16 +99,31 @@ func (a *assembler) saidWhen(c *what.Candidate) *casus.When {
 	return when
 }
 
-// ownTime reports whether a time stands below the trigger in the tree, or in another sentence.
+// ownTime reports whether a time is that of what is asked for or planned, not that of the asking: it lies after publication,
+// stands below the trigger in the tree or in another sentence, or on the verb whose subject the trigger is.
 func (a *assembler) ownTime(w *casus.When, head int) bool {
-	if w == nil {
+	if w == nil || a.toCome(w) {
 		return true
 	}
 	first, last := a.t.TokensIn(w.Span)
 	if first >= last || a.t.SentenceOf(first) != a.t.SentenceOf(head) {
 		return true
 	}
-	return a.t.Below(headOf(a.t, first, last), head)
+	at := headOf(a.t, first, last)
+	if v := a.t.Head(head); v >= 0 && a.t.Tokens[head].Rel.Subject() && a.t.Modal(v) && a.t.Below(at, v) {
+		return true // "talks could begin in June"
+	}
+	return a.t.Below(at, head)
+}
+
+// toCome reports whether the time begins after the day of publication, or has only an end after it.
+func (a *assembler) toCome(w *casus.When) bool {
+	day := a.t.Doc.PublishedDate()
+	begins := dayOf(w.From)
+	if begins == "" {
+		begins = dayOf(w.Until)
+	}
+	return day != "" && begins > day
 }
 
 // old reports whether the event ended more than 30 days before the report.

@@ -86,81 +86,6 @@ type clock struct {
 // maxAsked is how long a chain of events that count from each other may be.
 const maxAsked = 2
 
-// place is where a time stands in the trees.
-type place struct {
-	first, last, head int
-	up                int // what it hangs on
-	sentence          int
-	anchor            int // of a time that counts from an event, the head of that event's words; -1 for others
-}
-
-func (c *clock) locate() {
-	c.at = make([]place, len(c.times))
-	for i := range c.times {
-		p := &c.at[i]
-		p.first, p.last = c.t.TokensIn(c.times[i].Span)
-		p.head, p.up, p.sentence, p.anchor = -1, -1, -1, -1
-		if p.first >= p.last {
-			continue
-		}
-		p.sentence = c.t.SentenceOf(p.first)
-		p.head = p.first
-		if a := c.times[i].Anchor; !a.Empty() {
-			p.anchor = c.headOf(a)
-		}
-		p.head = c.outward(p.first, p.last)
-		p.up = c.host(p)
-	}
-}
-
-// host is what a time hangs on: the head of its head; but a time before the "and" of a clause hangs on the clause before:
-// "fought in the city overnight, and 26 people have died".
-func (c *clock) host(p *place) int {
-	up := c.t.Head(p.head)
-	for up >= 0 && p.last <= up && c.t.Tokens[up].Rel.Base() == ling.Conj {
-		k := c.t.ChildBy(up, ling.Cc)
-		if k < p.last || c.t.Head(up) < 0 || c.t.Head(up) >= p.first {
-			break
-		}
-		up = c.t.Head(up)
-	}
-	return up
-}
-
-// outward is the token of [first, last) whose head lies outside: of several, which only a broken tree has, the last that
-// can stand for the whole, so that "last" is not taken for the head of "last night".
-func (c *clock) outward(first, last int) int {
-	best := -1
-	for k := first; k < last; k++ {
-		if h := c.t.Head(k); h >= first && h < last {
-			continue
-		}
-		if c.t.SentenceOf(k) != c.t.SentenceOf(first) {
-			break // a sentence that was cut off in the middle of a date
-		}
-		switch c.t.Tokens[k].Rel.Base() {
-		case ling.Det, ling.Amod, ling.Compound, ling.Nummod, ling.Case, ling.Punct:
-			if best < 0 {
-				best = k
-			}
-		default:
-			best = k
-		}
-	}
-	return max(best, first)
-}
-
-// headOf is the token of the span whose head lies outside it.
-func (c *clock) headOf(s casus.Span) int {
-	first, last := c.t.TokensIn(s)
-	for k := first; k < last; k++ {
-		if h := c.t.Head(k); (h < first || h >= last) && c.t.Tokens[k].UPOS != ling.PUNCT {
-			return k
-		}
-	}
-	return -1
-}
-
 // event is EventTime with the depth of events asked for on the way.
 func (c *clock) event(trigger, depth int) (*casus.When, string) {
 	if trigger < 0 || trigger >= len(c.t.Tokens) || depth > 3 {
@@ -195,6 +120,11 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 			}
 			return w, fmt.Sprintf("modifies %q, whose time the trigger shares", c.t.Word(node))
 		}
+		if k == 0 && c.t.Tokens[trigger].UPOS == ling.NOUN {
+			if w := c.behind(trigger, depth); w != nil {
+				return w, rightBehind
+			}
+		}
 	}
 	for _, node := range way {
 		for _, l := range c.looks() {
@@ -206,11 +136,19 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 			break
 		}
 	}
+	if w := c.behindTime(way[len(way)-1], depth); w != nil {
+		return w, fmt.Sprintf("says what happened then, %q", c.t.Word(way[len(way)-1]))
+	}
 	if w := c.beside(trigger, depth); w != nil {
 		return w, "is the only day beside it"
 	}
+	if w := c.behind(trigger, depth); w != nil {
+		return w, rightBehind
+	}
 	return nil, "no time is stated for it"
 }
+
+const rightBehind = "stands right behind it"
 
 // look is a way to find a time that does not modify the word itself.
 type look struct {
@@ -270,10 +208,7 @@ func (c *clock) shares(node, trigger int) int {
 			return h
 		}
 	case ling.Acl:
-		if tok.Rel == ling.AclRelcl && c.past(node) && (c.there(node) || c.e.happening(c.t.Tokens[h].Lemma)) {
-			return h
-		}
-		if tok.Rel == ling.Acl && c.participle(node) && c.t.Tokens[h].UPOS == ling.NOUN && tok.XPOS == ling.VBG {
+		if c.sameTime(node, h) {
 			return h
 		}
 	case ling.Parataxis:
@@ -282,6 +217,30 @@ func (c *clock) shares(node, trigger int) int {
 		}
 	}
 	return -1
+}
+
+// sameTime reports whether the clause of token i tells of its noun what was done at the time of the noun: "the place where
+// drivers blocked a road", "a war that killed thousands", "police firing", "with 91 killed".
+func (c *clock) sameTime(i, noun int) bool {
+	tok, n := &c.t.Tokens[i], &c.t.Tokens[noun]
+	if tok.Rel == ling.AclRelcl {
+		return c.past(i) && (c.there(i) || c.e.happening(n.Lemma) || c.doing(i, noun))
+	}
+	if tok.Rel != ling.Acl || !c.participle(i) {
+		return false
+	}
+	return n.UPOS == ling.NOUN && tok.XPOS == ling.VBG || n.UPOS == ling.NUM && tok.XPOS == ling.VBN
+}
+
+// doing reports whether the noun, an occasion of its verb, does what its relative clause tells: "lost it in a war that killed
+// thousands".
+func (c *clock) doing(i, noun int) bool {
+	k := c.t.ChildBy(i, ling.Nsubj)
+	if k < 0 || k > i || c.t.Tokens[k].XPOS != ling.WDT || c.t.Tokens[noun].Rel.Base() != ling.Obl {
+		return false
+	}
+	k = c.t.ChildBy(noun, ling.Case)
+	return k >= 0 && (c.t.Lemma(k) == "in" || c.t.Lemma(k) == "during")
 }
 
 // goesOn reports whether the clause of token i goes on behind a semicolon with what verb h told in the simple past: "soldiers
@@ -306,7 +265,7 @@ func (c *clock) apart(i int) bool {
 		return false
 	}
 	switch c.t.Lemma(k) {
-	case "in", "with", "by", "through", "during", "at", "as", "on", "into", "amid", "via":
+	case "in", "with", "by", "through", "during", "at", "as", "on", "into", "amid", "via", "under":
 		return false
 	}
 	return true
@@ -315,16 +274,28 @@ func (c *clock) apart(i int) bool {
 // participle reports whether the clause of token i has no tense of its own: "killing twelve".
 func (c *clock) participle(i int) bool {
 	x := c.t.Tokens[i].XPOS
-	if x != ling.VBG && x != ling.VBN && x != ling.VB && x != ling.VBD || c.t.ChildBy(i, ling.Nsubj) >= 0 {
+	if x != ling.VBG && x != ling.VBN && x != ling.VB && x != ling.VBD {
+		return false
+	}
+	if k := c.t.ChildBy(i, ling.Nsubj); k >= 0 && (k < i || c.t.Tokens[k].XPOS == ling.PRP) {
 		return false
 	}
 	for _, k := range c.t.Children(i) {
 		tok := &c.t.Tokens[k]
-		if tok.Rel.Base() == ling.Aux && tok.XPOS.Finite() || tok.Rel == ling.Mark && tok.Lemma != "by" && tok.Lemma != "to" {
+		if tok.Rel.Base() == ling.Aux && tok.XPOS.Finite() || tok.Rel == ling.Mark && !together(tok.Lemma) {
 			return false
 		}
 	}
 	return true
+}
+
+// together reports whether the word before a participle or an infinitive puts it at the time of what it hangs on.
+func together(mark string) bool {
+	switch mark {
+	case "by", "to", "with", "from", "without", "while":
+		return true
+	}
+	return false
 }
 
 // says reports whether the token heads a clause about speech: a verb with a complement clause or quoted words.

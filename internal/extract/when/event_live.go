@@ -16,10 +16,7 @@ func (c *clock) stamp(trigger int) *casus.When {
 	s := c.t.SentenceOf(trigger)
 	for i := len(c.times) - 1; i >= 0; i-- {
 		p := &c.at[i]
-		if p.sentence != s || p.first > trigger {
-			continue
-		}
-		if !c.isStamp(i) {
+		if p.sentence != s || p.first > trigger || !p.stamp {
 			continue
 		}
 		if w := c.times[i]; w.Known() && len(w.From) > len(time.DateOnly) {
@@ -47,6 +44,19 @@ func (c *clock) isStamp(i int) bool {
 		return false
 	}
 	return true
+}
+
+// otherEntry reports whether token i stands in another entry of a live report than the one that the stamp opens.
+func (c *clock) otherEntry(stamp *place, i int) bool {
+	if i < stamp.first {
+		return true
+	}
+	for k := range c.at {
+		if p := &c.at[k]; p.stamp && p.first > stamp.first && p.first <= i {
+			return true
+		}
+	}
+	return false
 }
 
 // toldHere reports whether the token stands in the main clause, or one joined to it, and tells no future.
