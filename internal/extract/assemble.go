@@ -45,6 +45,9 @@ func (a *assembler) add(c *what.Candidate) {
 			when = nil // the day on which it was asked for or decided is not its own
 		}
 	}
+	if c.Axes.Modality == casus.Requested {
+		a.fromNow(when)
+	}
 	on := ""
 	if when.Known() {
 		on = dayOf(when.From)
@@ -114,6 +117,13 @@ func (a *assembler) ownTime(w *casus.When, head int) bool {
 		return true // "talks could begin in June"
 	}
 	return a.t.Below(at, head)
+}
+
+// fromNow begins what is asked for until a day to come with the day of publication: it was not done before.
+func (a *assembler) fromNow(w *casus.When) {
+	if w != nil && w.From == "" && a.toCome(w) {
+		w.From = a.t.Doc.PublishedDate()
+	}
 }
 
 // toCome reports whether the time begins after the day of publication, or has only an end after it.

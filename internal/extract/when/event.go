@@ -25,6 +25,9 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	if w != nil && w.From == "" && c.happened(trigger) {
 		c.onTheDay(w)
 	}
+	if w != nil {
+		c.upToToday(w, trigger)
+	}
 	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
 		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
@@ -112,6 +115,12 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 	if w := c.counted(trigger, depth); w != nil {
 		return w, "another event is counted from it"
 	}
+	if w := c.lasted(trigger, depth); w != nil {
+		return w, "went on for so long up to the day of its verb"
+	}
+	if w := c.within(trigger, depth); w != nil {
+		return w, "is to be done within so long of the day of its verb"
+	}
 	way := c.way(trigger)
 	for k, node := range way {
 		if w := c.attached(node, trigger, depth); w != nil {
@@ -197,7 +206,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Xcomp, ling.Conj, ling.Appos, ling.Flat, ling.Compound:
 		return h
 	case ling.Obj, ling.Nsubj, ling.Obl, ling.Iobj:
-		if verbal || c.says(h) || tok.Rel.Base() == ling.Obl && c.apart(node) {
+		if verbal || c.says(h) || tok.Rel.Base() == ling.Obl && c.apart(node) && !c.afterOne(node) {
 			return -1
 		}
 		return h
@@ -271,6 +280,13 @@ func (c *clock) apart(i int) bool {
 	return true
 }
 
+// afterOne reports whether the phrase headed by i names a happening, not told before, that its verb came after: news puts both
+// on one day, "was driven from power in April after a rising".
+func (c *clock) afterOne(i int) bool {
+	k, d := c.t.ChildBy(i, ling.Case), c.t.ChildBy(i, ling.Det)
+	return c.t.Lemma(k) == "after" && d >= 0 && c.t.Lemma(d) == "a" && c.e.happening(c.t.Tokens[i].Lemma) && c.past(c.t.Head(i))
+}
+
 // participle reports whether the clause of token i has no tense of its own: "killing twelve".
 func (c *clock) participle(i int) bool {
 	x := c.t.Tokens[i].XPOS
@@ -292,7 +308,7 @@ func (c *clock) participle(i int) bool {
 // together reports whether the word before a participle or an infinitive puts it at the time of what it hangs on.
 func together(mark string) bool {
 	switch mark {
-	case "by", "to", "with", "from", "without", "while":
+	case "by", "to", "with", "from", "without", "while", "at":
 		return true
 	}
 	return false

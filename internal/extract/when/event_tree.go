@@ -178,11 +178,14 @@ func (c *clock) daysFrom(i int) bool {
 	return false
 }
 
-// there reports whether the relative clause of token i tells what was done at the place before it: "in the town, where
-// drivers blocked a road".
+// there reports whether the relative clause of token i tells what was done at the place or in the happening before it: "in
+// the town, where drivers blocked a road", "a rising in which two died".
 func (c *clock) there(i int) bool {
 	for _, k := range c.t.Children(i) {
-		if int(k) < i && c.t.Lemma(int(k)) == "where" {
+		if int(k) >= i {
+			break
+		}
+		if c.t.Lemma(int(k)) == "where" || c.t.Tokens[k].XPOS == ling.WDT && c.t.Lemma(c.t.ChildBy(int(k), ling.Case)) == "in" {
 			return true
 		}
 	}
@@ -203,6 +206,9 @@ func (c *clock) amid(i int) bool {
 // police arrested him" tells the day of the arrest.
 func (c *clock) counted(i, depth int) *casus.When {
 	s := c.t.SentenceOf(i)
+	if c.t.Tokens[i].Rel.Base() == ling.Xcomp && c.t.Head(i) >= 0 {
+		i = c.t.Head(i) // "a week after the hostages were set free"
+	}
 	for k := range c.times {
 		w, p := &c.times[k], &c.at[k]
 		if p.sentence != s || w.Basis != casus.BasisEvent || p.anchor != i {

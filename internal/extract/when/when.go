@@ -137,6 +137,7 @@ func (s *scan) whens() []casus.When {
 		s.remember(p, r, sent)
 		out[i] = s.when(p, r)
 	}
+	s.entriesOfYesterday(out)
 	for i := range s.specs {
 		s.bind(i, out)
 	}
