@@ -36,7 +36,7 @@ func (a *assembler) kind(first, last int) string {
 // add makes a mention of a candidate and keeps it.
 func (a *assembler) add(c *what.Candidate) {
 	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
-	if when == nil && c.Axes.Modality == casus.Realised && a.t.Modal(c.Head) {
+	if when == nil && c.Axes.Modality == casus.Realised && (a.t.Modal(c.Head) || a.goesOn(c.Head)) {
 		when = a.saidWhen(c)
 	}
 	switch c.Axes.Modality {
@@ -100,6 +100,15 @@ func (a *assembler) saidWhen(c *what.Candidate) *casus.When {
 	}
 	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, headOf(a.t, first, last))
 	return when
+}
+
+// goesOn reports whether the verb tells what somebody says that he is doing: "announced that it was leaving the treaty".
+func (a *assembler) goesOn(head int) bool {
+	if a.t.Tokens[head].XPOS != ling.VBG {
+		return false
+	}
+	k := a.t.ChildBy(head, ling.Aux)
+	return k >= 0 && a.t.Tokens[k].Lemma == "be"
 }
 
 // ownTime reports whether a time is that of what is asked for or planned, not that of the asking: it lies after publication,

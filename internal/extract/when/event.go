@@ -133,6 +133,9 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 			if w := c.behind(trigger, depth); w != nil {
 				return w, rightBehind
 			}
+			if w := c.ofPhrase(trigger, depth); w != nil {
+				return w, "is that of a happening in its phrase"
+			}
 		}
 	}
 	for _, node := range way {
@@ -170,6 +173,7 @@ func (c *clock) looks() []look {
 	return []look{
 		{c.told, "stands in a clause about %q"},
 		{c.ofSubject, "modifies the subject or the occasion of %q"},
+		{c.alongside, "modifies what was done along with %q"},
 		{c.during, "happened with %q"},
 		{c.behindTime, "says what happened then, %q"},
 		{c.calledFor, "is the day for which it is called, %q"},

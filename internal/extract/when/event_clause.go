@@ -134,3 +134,23 @@ func (c *clock) straight(i int, p *place) bool {
 	}
 	return true
 }
+
+// alongside is the time of a participle that stands before the verb with its own subject's doing, "meeting in the capital on
+// Thursday, leaders called", or of a bare infinitive that the verb lets happen, "were let go on Monday".
+func (c *clock) alongside(i, depth int) *casus.When {
+	if c.t.Tokens[i].UPOS != ling.VERB {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Advcl, ling.Xcomp) {
+		tok := &c.t.Tokens[k]
+		doing := tok.Rel == ling.Advcl && tok.XPOS == ling.VBG && k < i
+		lets := tok.Rel == ling.Xcomp && tok.XPOS == ling.VB && k == i+1
+		if !doing && !lets || c.t.ChildBy(k, ling.Mark, ling.Nsubj, ling.Aux) >= 0 {
+			continue
+		}
+		if w := c.attached(k, k, depth); w != nil && (lets || singleDay(w)) {
+			return w
+		}
+	}
+	return nil
+}

@@ -10,7 +10,10 @@ import (
 // stamp is the clock time that the entry of a live report begins with, for what the entry tells in its own voice as done or
 // going on: "13:20 Police answer with pepper spray."
 func (c *clock) stamp(trigger int) *casus.When {
-	if c.t.Tokens[trigger].UPOS != ling.VERB && c.t.Tokens[trigger].Rel != ling.Root || !c.toldHere(trigger) {
+	switch r := c.t.Tokens[trigger].Rel.Base(); {
+	case !c.toldHere(trigger):
+		return nil
+	case c.t.Tokens[trigger].UPOS != ling.VERB && r != ling.Root && r != ling.Appos && r != ling.Conj && r != ling.Parataxis:
 		return nil
 	}
 	s := c.t.SentenceOf(trigger)

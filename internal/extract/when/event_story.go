@@ -12,17 +12,21 @@ import (
 const (
 	storyLead  = 2
 	storyReach = 10
+	deedReach  = 2 // for what need not be seen on the spot: "sent two helicopters"
 	storyAge   = 3
 )
 
 // story is the day of the lead for something seen on the spot that the sentences after it tell in the simple past, where
 // nothing between them names another time: "Troops stormed the town on Saturday. ... Twelve people were killed."
 func (c *clock) story(trigger int) (*casus.When, string) {
-	verb := -1
+	verb, reach := -1, 0
 	for _, k := range c.way(trigger) {
 		if c.scene(k) {
-			verb = k
+			verb, reach = k, storyReach
 			break
+		}
+		if verb < 0 && c.deed(k) {
+			verb, reach = k, deedReach
 		}
 	}
 	if verb < 0 || !c.past(verb) || c.perfect(verb) {
@@ -33,10 +37,16 @@ func (c *clock) story(trigger int) (*casus.When, string) {
 		return nil, ""
 	}
 	s, first := c.t.SentenceOf(trigger), c.t.SentenceOf(at)
-	if s <= first || s-first > storyReach || !c.onlyDay(w.From, first, s) {
+	if s <= first || s-first > reach || !c.onlyDay(w.From, first, s) {
 		return nil, ""
 	}
 	return w, fmt.Sprintf("goes on with what the text opens with, %q", c.t.Word(at))
+}
+
+// deed reports whether the token is a verb for something done, not said, thought or asked.
+func (c *clock) deed(i int) bool {
+	tok := &c.t.Tokens[i]
+	return tok.UPOS == ling.VERB && !c.e.speech[tok.Lemma] && c.t.ChildBy(i, ling.Ccomp) < 0
 }
 
 // scene reports whether the token is a verb for something seen on the spot.

@@ -46,6 +46,25 @@ func (c *clock) ofSubject(i, depth int) *casus.When {
 	return nil
 }
 
+// ofPhrase is the time of the happening in a phrase of a noun: "the use of force against Monday's rallies".
+func (c *clock) ofPhrase(noun, depth int) *casus.When {
+	if c.t.Tokens[noun].UPOS != ling.NOUN {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(noun, ling.Nmod, ling.Obl) {
+		if !c.t.Tokens[k].UPOS.Nominal() || !c.e.happening(c.t.Tokens[k].Lemma) {
+			continue
+		}
+		switch c.t.Lemma(c.t.ChildBy(k, ling.Case)) {
+		case "at", "in", "during", "against":
+			if w := c.attached(k, k, depth); w != nil {
+				return w
+			}
+		}
+	}
+	return nil
+}
+
 // ownWords reports whether the time is a phrase of its own and follows token i.
 func (c *clock) ownWords(w *casus.When, i int) bool {
 	first, last := c.t.TokensIn(w.Span)
