@@ -25,7 +25,7 @@ func (c *clock) story(trigger int) (*casus.When, string) {
 			verb, reach = k, storyReach
 			break
 		}
-		if verb < 0 && c.deed(k) {
+		if verb < 0 && c.deed(k) && c.t.Tokens[trigger].UPOS == ling.VERB {
 			verb, reach = k, deedReach
 		}
 	}
@@ -68,8 +68,8 @@ func (c *clock) perfect(i int) bool {
 				return true
 			}
 		}
-		if r := c.t.Tokens[i].Rel; r.Base() == ling.Acl || r == ling.Advcl || r.Base() == ling.Ccomp {
-			return true // a clause beside the story, or told by somebody
+		if r := c.t.Tokens[i].Rel; r.Base() == ling.Acl || r == ling.Advcl || r.Base() == ling.Ccomp && !c.contentFirst(i) {
+			return true // a clause beside the story, or told by somebody; but "Two died, doctors said" tells it
 		}
 		i = c.t.Head(i)
 	}
@@ -103,14 +103,14 @@ func (c *clock) storyLead() (*casus.When, int) {
 	return nil, -1
 }
 
-// leadVerb is the main verb of sentence s, or the one that it says was so, where it tells a happening; else -1.
+// leadVerb is the main verb of sentence s, or the one that it says was so, where it tells a happening or a deed; else -1.
 func (c *clock) leadVerb(s int) int {
 	root := c.t.RootOf(s)
 	if root < 0 {
 		return -1
 	}
 	for _, v := range append([]int{root}, c.t.ChildrenBy(root, ling.Ccomp, ling.Parataxis)...) {
-		if c.t.Tokens[v].UPOS == ling.VERB && c.happens(v) {
+		if c.t.Tokens[v].UPOS == ling.VERB && (c.happens(v) || c.deed(v)) {
 			return v
 		}
 	}
