@@ -46,12 +46,12 @@ func (c *clock) story(trigger int) (*casus.When, string) {
 // deed reports whether the token is a verb for something done, not said, thought or asked.
 func (c *clock) deed(i int) bool {
 	tok := &c.t.Tokens[i]
-	return tok.UPOS == ling.VERB && !c.e.speech[tok.Lemma] && c.t.ChildBy(i, ling.Ccomp) < 0
+	return tok.UPOS == ling.VERB && !c.e.speech[c.e.verb(tok)] && c.t.ChildBy(i, ling.Ccomp) < 0
 }
 
 // scene reports whether the token is a verb for something seen on the spot.
 func (c *clock) scene(i int) bool {
-	w, ok := c.e.lex.forms[c.t.Tokens[i].Lemma]
+	w, ok := c.e.lex.forms[c.e.verb(&c.t.Tokens[i])]
 	return ok && c.t.Tokens[i].UPOS == ling.VERB && w.mask&(1<<cScene) != 0
 }
 
@@ -130,11 +130,23 @@ func (c *clock) happens(verb int) bool {
 	return false
 }
 
+// ofTelling reports whether the time is that of words about the story, "police said on Sunday", "by reports on Saturday".
+func (c *clock) ofTelling(p *place) bool {
+	if p.up < 0 {
+		return false
+	}
+	tok := &c.t.Tokens[p.up]
+	return tok.UPOS == ling.VERB && c.says(p.up) && c.e.speech[c.e.verb(tok)] || tok.UPOS == ling.NOUN && c.e.telling[tok.Lemma]
+}
+
 // onlyDay reports whether every time from the lead's sentence to sentence last can be the day.
 func (c *clock) onlyDay(day string, lead, last int) bool {
 	for i := range c.times {
 		w := &c.times[i]
 		if c.at[i].sentence < lead || c.at[i].sentence > last || w.Type == casus.TimexDuration && !w.Known() {
+			continue
+		}
+		if w.Known() && c.ofTelling(&c.at[i]) {
 			continue
 		}
 		if w.Type == casus.TimexSet || !w.Known() && w.Basis == casus.BasisEvent {

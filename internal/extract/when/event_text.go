@@ -63,7 +63,7 @@ func (c *clock) again(trigger int) (*casus.When, string) {
 	}
 	first := c.t.Sents[s].First
 	for i := first - 1; i >= max(0, first-reachAgain) && s-c.t.SentenceOf(i) <= 2; i-- {
-		if c.t.Tokens[i].UPOS != ling.VERB || c.t.Tokens[i].Lemma != c.t.Tokens[trigger].Lemma || c.says(i) {
+		if c.t.Tokens[i].UPOS != ling.VERB || c.e.verb(&c.t.Tokens[i]) != c.e.verb(&c.t.Tokens[trigger]) || c.says(i) {
 			continue
 		}
 		if w, _ := c.inSentence(i, 1); w != nil && !c.planned(w) {

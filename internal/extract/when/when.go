@@ -37,6 +37,8 @@ type Engine struct {
 	rules   *ruleset
 	counted map[string]bool
 	speech  map[string]bool          // verbs of saying, thinking and asking
+	telling map[string]bool          // nouns for what is said: "report", "statement"
+	bases   map[string]string        // irregular past forms to their verbs
 	zones   map[casus.Country]string // IANA names
 }
 
@@ -63,7 +65,7 @@ func Open(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read time patterns: %w", err)
 	}
-	e := &Engine{lex: lex, rules: rs, counted: map[string]bool{}, speech: map[string]bool{}}
+	e := &Engine{lex: lex, rules: rs, counted: map[string]bool{}}
 	err = rows(o.Tables, "lexicon/en/when-counted.tsv", 1, func(_ int, f []string) error {
 		e.counted[f[0]] = true
 		return nil
@@ -71,14 +73,8 @@ func Open(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read counted words: %w", err)
 	}
-	err = rows(o.Tables, "lexicon/en/saying-cues.tsv", 4, func(_ int, f []string) error {
-		if w, ok := lex.forms[f[0]]; f[1] == "verb" && (!ok || w.mask&(1<<cScene) == 0) {
-			e.speech[f[0]] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read verbs of speech: %w", err)
+	if err = e.readVerbs(o.Tables); err != nil {
+		return nil, err
 	}
 	if e.zones, err = readZones(o.Tables); err != nil {
 		return nil, err
