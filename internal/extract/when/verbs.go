@@ -44,3 +44,20 @@ func (e *Engine) verb(tok *ling.Token) string {
 	}
 	return tok.Lemma
 }
+
+// dayOfTelling reports whether the expression hangs on a word for what is said: "by reports on Saturday", "he said on Sunday".
+func (s *scan) dayOfTelling(p *spec) bool {
+	if !s.tagged || p.wd == 0 && p.kind != kDeictic {
+		return false
+	}
+	first, last := int(s.atoms[p.first].token), int(s.atoms[p.last-1].token)
+	for i := first; i <= last; i++ {
+		h := s.t.Head(i)
+		if h < 0 || h >= first && h <= last {
+			continue
+		}
+		tok := &s.t.Tokens[h]
+		return tok.UPOS == ling.VERB && s.e.speech[s.e.verb(tok)] || tok.UPOS == ling.NOUN && s.e.telling[tok.Lemma]
+	}
+	return false
+}
