@@ -10,7 +10,7 @@ type place struct {
 	first, last, head int
 	up                int // what it hangs on
 	sentence          int
-	anchor            int // of a time that counts from an event, the head of that event's words; -1 for others
+	anchor            int  // of a time that counts from an event, the head of that event's words; -1 for others
 	stamp             bool // a clock time that opens an entry of a live report
 }
 

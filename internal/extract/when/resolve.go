@@ -69,7 +69,7 @@ func (s *scan) resolve(p *spec, n int) result {
 		if n < len(s.sents) && p.first == s.sents[n] && s.known { // an entry of a diary or a live report
 			return result{around(s.dct, casus.Day), true, casus.BasisPublication}
 		}
-		if s.mem.hasScene && n-s.mem.sceneAt <= lookback {
+		if s.mem.hasScene && n-s.mem.sceneAt <= 2*lookback {
 			return result{s.mem.scene, true, casus.BasisNarrative}
 		}
 		if s.mem.hasDay && (n-s.mem.dayAt <= lookback || !s.mem.days && n-s.mem.dayAt <= 3*lookback) {
