@@ -67,6 +67,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	hints := what.Hints{Sayings: hintSayings(acts), Kind: a.kind}
 	found := e.tools.What.Find(t, hints)
 	a.placer.read(found, acts)
+	a.placer.kind = e.tools.Where.Kind
 	for i := range found {
 		a.add(&found[i])
 	}

@@ -12,6 +12,7 @@ type placeRel int
 
 const (
 	placeNone   placeRel = iota
+	placeGoal            // where something goes: "sent ships to Odesa"
 	placeParty           // where a party is said to be: "lawmakers in Nairobi"
 	placeClause          // a locative of the clause that governs the trigger
 	placeBelow           // a locative inside the trigger's other phrases: "in a raid on Caracas"
@@ -30,8 +31,9 @@ type placed struct {
 type placer struct {
 	t      *ling.Text
 	places []placed
-	heads  map[int]bool // heads of the triggers of the text
-	cues   map[int]bool // words that tell of speech
+	kind   func(word string) bool // whether the word names a kind of place; nil for no word
+	heads  map[int]bool           // heads of the triggers of the text
+	cues   map[int]bool           // words that tell of speech
 }
 
 func newPlacer(t *ling.Text, places []casus.Place) *placer {
@@ -163,6 +165,10 @@ func (p *placer) relation(head int, pl placed) placeRel {
 	switch {
 	case p.t.Tokens[pl.head].Rel.Base() == ling.Compound && p.t.Head(pl.head) == head && fineness(pl.place) == finest:
 		return placeOwn // "the Geneva talks"
+	case p.whereIt(head, pl):
+		return placeBelow
+	case p.goal(head, pl):
+		return placeGoal
 	case !locative || attach < 0:
 		return placeNone
 	case attach == head:
@@ -175,11 +181,37 @@ func (p *placer) relation(head int, pl placed) placeRel {
 		if up < 0 || !p.sharesWith(at, up, pl) {
 			return placeNone
 		}
-		if at = up; at == attach {
-			return placeClause
+		next := p.t.Tokens[at].Rel.Base() == ling.Conj && pl.last <= at && p.t.Below(attach, up) && p.below(up, attach) > placeNone
+		if at = up; at == attach || next {
+			return placeClause // "broke into a clinic in Goma and took away two nurses"
 		}
 	}
 	return placeNone
+}
+
+// whereIt reports whether the trigger stands in a clause with "where" about the place: "Goma, where a crowd blocked the road".
+func (p *placer) whereIt(head int, pl placed) bool {
+	i := head
+	for p.t.Tokens[i].Rel.Base() == ling.Conj && !p.ownSubject(i) && p.t.Head(i) >= 0 {
+		i = p.t.Head(i)
+	}
+	h := p.t.Head(i)
+	if p.t.Tokens[i].Rel != ling.AclRelcl || h < 0 || h != pl.head && !p.t.Below(pl.head, h) || pl.last > i {
+		return false
+	}
+	for _, k := range p.t.Children(i) {
+		if int(k) < i && p.t.Lemma(int(k)) == "where" {
+			return true
+		}
+	}
+	return false
+}
+
+// goal reports whether a town or a site is where what the trigger tells goes to.
+func (p *placer) goal(head int, pl placed) bool {
+	k := p.t.ChildBy(pl.head, ling.Case)
+	return fineness(pl.place) == finest && p.t.Tokens[pl.head].Rel.Base() == ling.Obl && p.t.Head(pl.head) == head &&
+		k >= 0 && p.t.Lemma(k) == "to" && p.t.Tokens[head].UPOS == ling.VERB && !p.cues[head]
 }
 
 // below is the relation of a place that hangs on token attach below the trigger: none where it is that of another clause, of

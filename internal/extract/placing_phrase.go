@@ -21,6 +21,9 @@ func (p *placer) attachment(pl placed) (at int, locative bool) {
 				}
 			}
 		}
+		if h := t.Head(i); rel == ling.Nmod && h >= 0 && p.thing(h) && t.Lemma(t.ChildBy(i, ling.Case)) == "of" {
+			return t.Head(h), true // "shelled the port of Odesa"
+		}
 		switch rel.Base() {
 		case ling.Nmod:
 			owner = owner || rel == ling.NmodPoss
@@ -38,6 +41,12 @@ func (p *placer) attachment(pl placed) (at int, locative bool) {
 		}
 	}
 	return -1, false
+}
+
+// thing reports whether the noun is a kind of place that something is done to: "seized the airport", "the port was shelled".
+func (p *placer) thing(noun int) bool {
+	r := p.t.Tokens[noun].Rel
+	return (r == ling.Obj || r == ling.NsubjPass) && p.kind != nil && p.kind(p.t.Lemma(noun))
 }
 
 // named reports whether the token belongs to the name of a place.
