@@ -123,7 +123,7 @@ func (a *assembler) ownTime(w *casus.When, head int) bool {
 	}
 	at := headOf(a.t, first, last)
 	if v := a.t.Head(head); v >= 0 && a.t.Tokens[head].Rel.Subject() && a.t.Modal(v) && a.t.Below(at, v) {
-		return true // "talks could begin in June"
+		return true // "elections may be held in June"
 	}
 	return a.t.Below(at, head)
 }

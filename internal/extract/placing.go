@@ -217,9 +217,11 @@ func (p *placer) goal(head int, pl placed) bool {
 // below is the relation of a place that hangs on token attach below the trigger: none where it is that of another clause, of
 // another event that the trigger is only about, or of a later verb beside it.
 func (p *placer) below(head, attach int) placeRel {
+	then := false // whether the way goes through a clause of the same moment, which is that of all verbs before it
 	for i := attach; i != head; i = p.t.Head(i) {
 		rel := p.t.Tokens[i].Rel
-		if rel.Clausal() && p.ownSubject(i) && !p.simultaneous(i) {
+		then = then || p.simultaneous(i)
+		if rel.Clausal() && p.ownSubject(i) && !then {
 			return placeNone
 		}
 		switch rel.Base() {
@@ -228,7 +230,7 @@ func (p *placer) below(head, attach int) placeRel {
 				return placeNone
 			}
 		case ling.Conj:
-			if p.t.Tokens[i].UPOS == ling.VERB && p.t.ChildBy(i, ling.Nsubj, ling.NsubjPass, ling.Obj, ling.Mark, ling.Aux) >= 0 {
+			if !then && p.t.Tokens[i].UPOS == ling.VERB && p.t.ChildBy(i, ling.Nsubj, ling.NsubjPass, ling.Obj, ling.Mark, ling.Aux) >= 0 {
 				return placeNone
 			}
 		case ling.Nsubj:
@@ -247,7 +249,7 @@ func (p *placer) sharesWith(at, up int, pl placed) bool {
 	case !sharing(rel.Base()), p.cues[up] && rel.Base() != ling.Conj && rel.Base() != ling.Advcl && rel.Base() != ling.Nsubj:
 		return false
 	case rel.Base() == ling.Conj:
-		return !p.ownSubject(at) || pl.last <= up // "In Seoul students burned a flag, and police fired"
+		return !p.ownSubject(at) || pl.last <= up // "In Goma students lit fires, and police came"
 	case rel.Clausal():
 		return !p.ownSubject(at) || p.simultaneous(at)
 	case rel.Base() == ling.Obl, rel.Base() == ling.Nmod:

@@ -33,7 +33,7 @@ func (p *placer) attachment(pl placed) (at int, locative bool) {
 			}
 		case ling.Conj:
 			if h := t.Head(i); h < 0 || !p.named(h) {
-				return -1, false // "over fishing, migrants and the Western Sahara"
+				return -1, false // "over timber and the Sahel"
 			}
 		case ling.Appos, ling.Flat, ling.List:
 		default:

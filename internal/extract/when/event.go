@@ -233,7 +233,7 @@ func (c *clock) shares(node, trigger int) int {
 }
 
 // sameTime reports whether the clause of token i tells of its noun what was done at the time of the noun: "the place where
-// drivers blocked a road", "a war that killed thousands", "police firing", "with 91 killed".
+// drivers blocked a road", "a war that ruined thousands", "police firing", "with 40 killed".
 func (c *clock) sameTime(i, noun int) bool {
 	tok, n := &c.t.Tokens[i], &c.t.Tokens[noun]
 	if tok.Rel == ling.AclRelcl {
@@ -245,7 +245,7 @@ func (c *clock) sameTime(i, noun int) bool {
 	return n.UPOS == ling.NOUN && tok.XPOS == ling.VBG || n.UPOS == ling.NUM && tok.XPOS == ling.VBN
 }
 
-// doing reports whether the noun, an occasion of its verb, does what its relative clause tells: "lost it in a war that killed
+// doing reports whether the noun, an occasion of its verb, does what its relative clause tells: "lost it in a war that ruined
 // thousands".
 func (c *clock) doing(i, noun int) bool {
 	k := c.t.ChildBy(i, ling.Nsubj)
@@ -285,7 +285,7 @@ func (c *clock) apart(i int) bool {
 }
 
 // afterOne reports whether the phrase headed by i names a happening, not told before, that its verb came after: news puts both
-// on one day, "was driven from power in April after a rising".
+// on one day, "lost his post in June after a revolt".
 func (c *clock) afterOne(i int) bool {
 	k, d := c.t.ChildBy(i, ling.Case), c.t.ChildBy(i, ling.Det)
 	return c.t.Lemma(k) == "after" && d >= 0 && c.t.Lemma(d) == "a" && c.e.happening(c.t.Tokens[i].Lemma) && c.past(c.t.Head(i))

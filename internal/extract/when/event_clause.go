@@ -98,7 +98,7 @@ func (c *clock) since(i, depth int) *casus.When {
 }
 
 // behind is the time that ends the phrases right behind a noun or a verb told as past, with no verb, stop or joining word
-// between, whatever the tree hangs it on: "jailed after a march in May", "fired rockets at a terminal overnight".
+// between, whatever the tree hangs it on: "freed after a hearing in May", "fired shells at a depot overnight".
 func (c *clock) behind(i, depth int) *casus.When {
 	noun := c.t.Tokens[i].UPOS == ling.NOUN
 	if !noun && (!c.past(i) || c.says(i)) {

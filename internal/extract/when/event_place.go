@@ -63,8 +63,8 @@ func (c *clock) start(p *place) int {
 	return k
 }
 
-// opened is the verb of the clause that begins right before the time, -1 where none does: "who in April had held talks",
-// "predict that by Friday he will go", "and in May the boats returned".
+// opened is the verb of the clause that begins right before the time, -1 where none does: "who in June had met the rebels",
+// "predict that by Friday he will go", "and in June the ships came back".
 func (c *clock) opened(p *place) int {
 	k := c.start(p) - 1
 	if k < 0 || c.t.SentenceOf(k) != p.sentence {

@@ -37,7 +37,7 @@ func (c *clock) measured(i, dir, depth int) *casus.When {
 	}
 	for k := range c.times {
 		w, p := &c.times[k], &c.at[k]
-		if w.Type != casus.TimexDuration || w.Known() || i < p.first || i >= p.last {
+		if w.Type != casus.TimexDuration || w.Known() && w.Basis != casus.BasisPublication || i < p.first || i >= p.last {
 			continue
 		}
 		n, unit, vague := parsePeriod(w.Value)

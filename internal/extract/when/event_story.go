@@ -12,7 +12,7 @@ import (
 const (
 	storyLead  = 2
 	storyReach = 10
-	deedReach  = 2 // for what need not be seen on the spot: "sent two helicopters"
+	deedReach  = 2 // for what need not be seen on the spot: "sent three boats"
 	storyAge   = 3
 )
 

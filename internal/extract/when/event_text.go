@@ -160,7 +160,7 @@ func (c *clock) past(i int) bool {
 	return tok.XPOS == ling.VBD || c.plain(i) && c.singular(i)
 }
 
-// singular reports whether the subject of verb i is one thing, so that its plain form is no present: "Moscow quit the deal".
+// singular reports whether the subject of verb i is one thing, so that its plain form is no present: "Chad quit the pact".
 func (c *clock) singular(i int) bool {
 	k := c.t.ChildBy(i, ling.Nsubj)
 	if k < 0 {

@@ -46,7 +46,7 @@ func (c *clock) ofSubject(i, depth int) *casus.When {
 	return nil
 }
 
-// ofPhrase is the time of the happening in a phrase of a noun: "the use of force against Monday's rallies".
+// ofPhrase is the time of the happening in a phrase of a noun: "the use of dogs against Sunday's march".
 func (c *clock) ofPhrase(noun, depth int) *casus.When {
 	if c.t.Tokens[noun].UPOS != ling.NOUN {
 		return nil
@@ -157,7 +157,7 @@ func (c *clock) simultaneous(i int) bool {
 }
 
 // justBefore reports whether the clause of token i tells what the clause above came after, or what came after that: news puts
-// both on one day, "were silenced today after troops entered their offices", "killed seven before guards shot them".
+// both on one day, "were silenced today after troops entered their offices", "wounded two before drivers overpowered them".
 func (c *clock) justBefore(i int) bool {
 	k := c.t.ChildBy(i, ling.Mark, ling.Case)
 	if k < 0 || k > i || c.displaced(i) || c.daysFrom(i) {
@@ -226,7 +226,7 @@ func (c *clock) amid(i int) bool {
 func (c *clock) counted(i, depth int) *casus.When {
 	s := c.t.SentenceOf(i)
 	if c.t.Tokens[i].Rel.Base() == ling.Xcomp && c.t.Head(i) >= 0 {
-		i = c.t.Head(i) // "a week after the hostages were set free"
+		i = c.t.Head(i) // "a month after the miners were set free"
 	}
 	for k := range c.times {
 		w, p := &c.times[k], &c.at[k]

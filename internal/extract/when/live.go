@@ -9,8 +9,8 @@ import (
 // minEntries is how many clock times that open sentences make a live report.
 const minEntries = 3
 
-// entriesOfYesterday puts the entries of a live report that runs past midnight on the day before publication: "18:20 … 23:50 …
-// 06:30" ends on the day on which it was published.
+// entriesOfYesterday puts the entries of a live report that runs past midnight on the day before publication: "18:40 … 23:30 …
+// 05:10" ends on the day on which it was published.
 func (s *scan) entriesOfYesterday(out []casus.When) {
 	if !s.known {
 		return
