@@ -65,8 +65,11 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 
 	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}
 	hints := what.Hints{Sayings: hintSayings(acts), Kind: a.kind}
-	for _, c := range e.tools.What.Find(t, hints) {
-		a.add(&c)
+	found := e.tools.What.Find(t, hints)
+	a.placer.read(found, acts)
+	a.placer.kind = e.tools.Where.Kind
+	for i := range found {
+		a.add(&found[i])
 	}
 	a.attachFigures()
 	p.Parties = who.Entities()

@@ -25,6 +25,9 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	if w != nil && w.From == "" && c.happened(trigger) {
 		c.onTheDay(w)
 	}
+	if w != nil {
+		c.upToToday(w, trigger)
+	}
 	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
 		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
@@ -86,81 +89,6 @@ type clock struct {
 // maxAsked is how long a chain of events that count from each other may be.
 const maxAsked = 2
 
-// place is where a time stands in the trees.
-type place struct {
-	first, last, head int
-	up                int // what it hangs on
-	sentence          int
-	anchor            int // of a time that counts from an event, the head of that event's words; -1 for others
-}
-
-func (c *clock) locate() {
-	c.at = make([]place, len(c.times))
-	for i := range c.times {
-		p := &c.at[i]
-		p.first, p.last = c.t.TokensIn(c.times[i].Span)
-		p.head, p.up, p.sentence, p.anchor = -1, -1, -1, -1
-		if p.first >= p.last {
-			continue
-		}
-		p.sentence = c.t.SentenceOf(p.first)
-		p.head = p.first
-		if a := c.times[i].Anchor; !a.Empty() {
-			p.anchor = c.headOf(a)
-		}
-		p.head = c.outward(p.first, p.last)
-		p.up = c.host(p)
-	}
-}
-
-// host is what a time hangs on: the head of its head; but a time before the "and" of a clause hangs on the clause before:
-// "fought in the city overnight, and 26 people have died".
-func (c *clock) host(p *place) int {
-	up := c.t.Head(p.head)
-	for up >= 0 && p.last <= up && c.t.Tokens[up].Rel.Base() == ling.Conj {
-		k := c.t.ChildBy(up, ling.Cc)
-		if k < p.last || c.t.Head(up) < 0 || c.t.Head(up) >= p.first {
-			break
-		}
-		up = c.t.Head(up)
-	}
-	return up
-}
-
-// outward is the token of [first, last) whose head lies outside: of several, which only a broken tree has, the last that
-// can stand for the whole, so that "last" is not taken for the head of "last night".
-func (c *clock) outward(first, last int) int {
-	best := -1
-	for k := first; k < last; k++ {
-		if h := c.t.Head(k); h >= first && h < last {
-			continue
-		}
-		if c.t.SentenceOf(k) != c.t.SentenceOf(first) {
-			break // a sentence that was cut off in the middle of a date
-		}
-		switch c.t.Tokens[k].Rel.Base() {
-		case ling.Det, ling.Amod, ling.Compound, ling.Nummod, ling.Case, ling.Punct:
-			if best < 0 {
-				best = k
-			}
-		default:
-			best = k
-		}
-	}
-	return max(best, first)
-}
-
-// headOf is the token of the span whose head lies outside it.
-func (c *clock) headOf(s casus.Span) int {
-	first, last := c.t.TokensIn(s)
-	for k := first; k < last; k++ {
-		if h := c.t.Head(k); (h < first || h >= last) && c.t.Tokens[k].UPOS != ling.PUNCT {
-			return k
-		}
-	}
-	return -1
-}
-
 // event is EventTime with the depth of events asked for on the way.
 func (c *clock) event(trigger, depth int) (*casus.When, string) {
 	if trigger < 0 || trigger >= len(c.t.Tokens) || depth > 3 {
@@ -187,6 +115,12 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 	if w := c.counted(trigger, depth); w != nil {
 		return w, "another event is counted from it"
 	}
+	if w := c.lasted(trigger, depth); w != nil {
+		return w, "went on for so long up to the day of its verb"
+	}
+	if w := c.within(trigger, depth); w != nil {
+		return w, "is to be done within so long of the day of its verb"
+	}
 	way := c.way(trigger)
 	for k, node := range way {
 		if w := c.attached(node, trigger, depth); w != nil {
@@ -194,6 +128,14 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 				return w, "modifies the trigger"
 			}
 			return w, fmt.Sprintf("modifies %q, whose time the trigger shares", c.t.Word(node))
+		}
+		if k == 0 && c.t.Tokens[trigger].UPOS == ling.NOUN {
+			if w := c.behind(trigger, depth); w != nil {
+				return w, rightBehind
+			}
+			if w := c.ofPhrase(trigger, depth); w != nil {
+				return w, "is that of a happening in its phrase"
+			}
 		}
 	}
 	for _, node := range way {
@@ -206,11 +148,19 @@ func (c *clock) inSentence(trigger, depth int) (*casus.When, string) {
 			break
 		}
 	}
+	if w := c.behindTime(way[len(way)-1], depth); w != nil {
+		return w, fmt.Sprintf("says what happened then, %q", c.t.Word(way[len(way)-1]))
+	}
 	if w := c.beside(trigger, depth); w != nil {
 		return w, "is the only day beside it"
 	}
+	if w := c.behind(trigger, depth); w != nil {
+		return w, rightBehind
+	}
 	return nil, "no time is stated for it"
 }
+
+const rightBehind = "stands right behind it"
 
 // look is a way to find a time that does not modify the word itself.
 type look struct {
@@ -223,6 +173,7 @@ func (c *clock) looks() []look {
 	return []look{
 		{c.told, "stands in a clause about %q"},
 		{c.ofSubject, "modifies the subject or the occasion of %q"},
+		{c.alongside, "modifies what was done along with %q"},
 		{c.during, "happened with %q"},
 		{c.behindTime, "says what happened then, %q"},
 		{c.calledFor, "is the day for which it is called, %q"},
@@ -259,7 +210,7 @@ func (c *clock) shares(node, trigger int) int {
 	case ling.Xcomp, ling.Conj, ling.Appos, ling.Flat, ling.Compound:
 		return h
 	case ling.Obj, ling.Nsubj, ling.Obl, ling.Iobj:
-		if verbal || c.says(h) || tok.Rel.Base() == ling.Obl && c.apart(node) {
+		if verbal || c.says(h) || tok.Rel.Base() == ling.Obl && c.apart(node) && !c.afterOne(node) {
 			return -1
 		}
 		return h
@@ -270,10 +221,7 @@ func (c *clock) shares(node, trigger int) int {
 			return h
 		}
 	case ling.Acl:
-		if tok.Rel == ling.AclRelcl && c.past(node) && (c.there(node) || c.e.happening(c.t.Tokens[h].Lemma)) {
-			return h
-		}
-		if tok.Rel == ling.Acl && c.participle(node) && c.t.Tokens[h].UPOS == ling.NOUN && tok.XPOS == ling.VBG {
+		if c.sameTime(node, h) {
 			return h
 		}
 	case ling.Parataxis:
@@ -282,6 +230,30 @@ func (c *clock) shares(node, trigger int) int {
 		}
 	}
 	return -1
+}
+
+// sameTime reports whether the clause of token i tells of its noun what was done at the time of the noun: "the place where
+// drivers blocked a road", "a war that ruined thousands", "police firing", "with 40 killed".
+func (c *clock) sameTime(i, noun int) bool {
+	tok, n := &c.t.Tokens[i], &c.t.Tokens[noun]
+	if tok.Rel == ling.AclRelcl {
+		return c.past(i) && (c.there(i) || c.e.happening(n.Lemma) || c.doing(i, noun))
+	}
+	if tok.Rel != ling.Acl || !c.participle(i) {
+		return false
+	}
+	return n.UPOS == ling.NOUN && tok.XPOS == ling.VBG || n.UPOS == ling.NUM && tok.XPOS == ling.VBN
+}
+
+// doing reports whether the noun, an occasion of its verb, does what its relative clause tells: "lost it in a war that ruined
+// thousands".
+func (c *clock) doing(i, noun int) bool {
+	k := c.t.ChildBy(i, ling.Nsubj)
+	if k < 0 || k > i || c.t.Tokens[k].XPOS != ling.WDT || c.t.Tokens[noun].Rel.Base() != ling.Obl {
+		return false
+	}
+	k = c.t.ChildBy(noun, ling.Case)
+	return k >= 0 && (c.t.Lemma(k) == "in" || c.t.Lemma(k) == "during")
 }
 
 // goesOn reports whether the clause of token i goes on behind a semicolon with what verb h told in the simple past: "soldiers
@@ -306,25 +278,44 @@ func (c *clock) apart(i int) bool {
 		return false
 	}
 	switch c.t.Lemma(k) {
-	case "in", "with", "by", "through", "during", "at", "as", "on", "into", "amid", "via":
+	case "in", "with", "by", "through", "during", "at", "as", "on", "into", "amid", "via", "under":
 		return false
 	}
 	return true
 }
 
+// afterOne reports whether the phrase headed by i names a happening, not told before, that its verb came after: news puts both
+// on one day, "lost his post in June after a revolt".
+func (c *clock) afterOne(i int) bool {
+	k, d := c.t.ChildBy(i, ling.Case), c.t.ChildBy(i, ling.Det)
+	return c.t.Lemma(k) == "after" && d >= 0 && c.t.Lemma(d) == "a" && c.e.happening(c.t.Tokens[i].Lemma) && c.past(c.t.Head(i))
+}
+
 // participle reports whether the clause of token i has no tense of its own: "killing twelve".
 func (c *clock) participle(i int) bool {
 	x := c.t.Tokens[i].XPOS
-	if x != ling.VBG && x != ling.VBN && x != ling.VB && x != ling.VBD || c.t.ChildBy(i, ling.Nsubj) >= 0 {
+	if x != ling.VBG && x != ling.VBN && x != ling.VB && x != ling.VBD {
+		return false
+	}
+	if k := c.t.ChildBy(i, ling.Nsubj); k >= 0 && (k < i || c.t.Tokens[k].XPOS == ling.PRP) {
 		return false
 	}
 	for _, k := range c.t.Children(i) {
 		tok := &c.t.Tokens[k]
-		if tok.Rel.Base() == ling.Aux && tok.XPOS.Finite() || tok.Rel == ling.Mark && tok.Lemma != "by" && tok.Lemma != "to" {
+		if tok.Rel.Base() == ling.Aux && tok.XPOS.Finite() || tok.Rel == ling.Mark && !together(tok.Lemma) {
 			return false
 		}
 	}
 	return true
+}
+
+// together reports whether the word before a participle or an infinitive puts it at the time of what it hangs on.
+func together(mark string) bool {
+	switch mark {
+	case "by", "to", "with", "from", "without", "while", "at":
+		return true
+	}
+	return false
 }
 
 // says reports whether the token heads a clause about speech: a verb with a complement clause or quoted words.

@@ -13,7 +13,7 @@ func (c *clock) attached(node, trigger, depth int) *casus.When {
 	sentence := c.t.SentenceOf(node)
 	for i := range c.times {
 		p := &c.at[i]
-		if p.sentence != sentence || p.anchor == trigger {
+		if p.sentence != sentence || p.anchor == trigger || p.stamp && c.otherEntry(p, trigger) {
 			continue
 		}
 		if p.anchor >= 0 { // "hours after the capture" dates what the capture hangs on, whatever "hours" hangs on

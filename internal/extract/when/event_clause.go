@@ -96,3 +96,61 @@ func (c *clock) since(i, depth int) *casus.When {
 	}
 	return nil
 }
+
+// behind is the time that ends the phrases right behind a noun or a verb told as past, with no verb, stop or joining word
+// between, whatever the tree hangs it on: "freed after a hearing in May", "fired shells at a depot overnight".
+func (c *clock) behind(i, depth int) *casus.When {
+	noun := c.t.Tokens[i].UPOS == ling.NOUN
+	if !noun && (!c.past(i) || c.says(i)) {
+		return nil
+	}
+	for k := range c.times {
+		w, p := &c.times[k], &c.at[k]
+		if p.sentence != c.t.SentenceOf(i) || p.first <= i || !w.Known() || w.Type == casus.TimexDuration {
+			continue
+		}
+		if noun && c.start(p)-i > maxBehind || !c.loose(p) || c.planned(w) || !c.straight(i, p) {
+			return nil
+		}
+		return c.copyOf(k, depth)
+	}
+	return nil
+}
+
+// maxBehind is how many words may stand between a noun and the time that is its own.
+const maxBehind = 6
+
+// straight reports whether only phrases lie between token i and the time, none of them another happening.
+func (c *clock) straight(i int, p *place) bool {
+	for k := i + 1; k < c.start(p); k++ {
+		tok := &c.t.Tokens[k]
+		switch tok.UPOS {
+		case ling.VERB, ling.AUX, ling.SCONJ, ling.PUNCT, ling.PRON:
+			return false
+		}
+		if tok.Rel.Base() == ling.Mark || c.e.happening(tok.Lemma) {
+			return false
+		}
+	}
+	return true
+}
+
+// alongside is the time of a participle that stands before the verb with its own subject's doing, "meeting in the capital on
+// Thursday, leaders called", or of a bare infinitive that the verb lets happen, "were let go on Monday".
+func (c *clock) alongside(i, depth int) *casus.When {
+	if c.t.Tokens[i].UPOS != ling.VERB {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(i, ling.Advcl, ling.Xcomp) {
+		tok := &c.t.Tokens[k]
+		doing := tok.Rel == ling.Advcl && tok.XPOS == ling.VBG && k < i
+		lets := tok.Rel == ling.Xcomp && tok.XPOS == ling.VB && k == i+1
+		if !doing && !lets || c.t.ChildBy(k, ling.Mark, ling.Nsubj, ling.Aux) >= 0 {
+			continue
+		}
+		if w := c.attached(k, k, depth); w != nil && (lets || singleDay(w)) {
+			return w
+		}
+	}
+	return nil
+}

@@ -10,16 +10,16 @@ import (
 // stamp is the clock time that the entry of a live report begins with, for what the entry tells in its own voice as done or
 // going on: "13:20 Police answer with pepper spray."
 func (c *clock) stamp(trigger int) *casus.When {
-	if c.t.Tokens[trigger].UPOS != ling.VERB && c.t.Tokens[trigger].Rel != ling.Root || !c.toldHere(trigger) {
+	switch r := c.t.Tokens[trigger].Rel.Base(); {
+	case !c.toldHere(trigger):
+		return nil
+	case c.t.Tokens[trigger].UPOS != ling.VERB && r != ling.Root && r != ling.Appos && r != ling.Conj && r != ling.Parataxis:
 		return nil
 	}
 	s := c.t.SentenceOf(trigger)
 	for i := len(c.times) - 1; i >= 0; i-- {
 		p := &c.at[i]
-		if p.sentence != s || p.first > trigger {
-			continue
-		}
-		if !c.isStamp(i) {
+		if p.sentence != s || p.first > trigger || !p.stamp {
 			continue
 		}
 		if w := c.times[i]; w.Known() && len(w.From) > len(time.DateOnly) {
@@ -47,6 +47,19 @@ func (c *clock) isStamp(i int) bool {
 		return false
 	}
 	return true
+}
+
+// otherEntry reports whether token i stands in another entry of a live report than the one that the stamp opens.
+func (c *clock) otherEntry(stamp *place, i int) bool {
+	if i < stamp.first {
+		return true
+	}
+	for k := range c.at {
+		if p := &c.at[k]; p.stamp && p.first > stamp.first && p.first <= i {
+			return true
+		}
+	}
+	return false
 }
 
 // toldHere reports whether the token stands in the main clause, or one joined to it, and tells no future.

@@ -12,17 +12,21 @@ import (
 const (
 	storyLead  = 2
 	storyReach = 10
+	deedReach  = 2 // for what need not be seen on the spot: "sent three boats"
 	storyAge   = 3
 )
 
 // story is the day of the lead for something seen on the spot that the sentences after it tell in the simple past, where
 // nothing between them names another time: "Troops stormed the town on Saturday. ... Twelve people were killed."
 func (c *clock) story(trigger int) (*casus.When, string) {
-	verb := -1
+	verb, reach := -1, 0
 	for _, k := range c.way(trigger) {
 		if c.scene(k) {
-			verb = k
+			verb, reach = k, storyReach
 			break
+		}
+		if verb < 0 && c.deed(k) && c.t.Tokens[trigger].UPOS == ling.VERB {
+			verb, reach = k, deedReach
 		}
 	}
 	if verb < 0 || !c.past(verb) || c.perfect(verb) {
@@ -33,15 +37,21 @@ func (c *clock) story(trigger int) (*casus.When, string) {
 		return nil, ""
 	}
 	s, first := c.t.SentenceOf(trigger), c.t.SentenceOf(at)
-	if s <= first || s-first > storyReach || !c.onlyDay(w.From, first, s) {
+	if s <= first || s-first > reach || !c.onlyDay(w.From, first, s) {
 		return nil, ""
 	}
 	return w, fmt.Sprintf("goes on with what the text opens with, %q", c.t.Word(at))
 }
 
+// deed reports whether the token is a verb for something done, not said, thought or asked.
+func (c *clock) deed(i int) bool {
+	tok := &c.t.Tokens[i]
+	return tok.UPOS == ling.VERB && !c.e.speech[c.e.verb(tok)] && c.t.ChildBy(i, ling.Ccomp) < 0
+}
+
 // scene reports whether the token is a verb for something seen on the spot.
 func (c *clock) scene(i int) bool {
-	w, ok := c.e.lex.forms[c.t.Tokens[i].Lemma]
+	w, ok := c.e.lex.forms[c.e.verb(&c.t.Tokens[i])]
 	return ok && c.t.Tokens[i].UPOS == ling.VERB && w.mask&(1<<cScene) != 0
 }
 
@@ -58,8 +68,8 @@ func (c *clock) perfect(i int) bool {
 				return true
 			}
 		}
-		if r := c.t.Tokens[i].Rel; r.Base() == ling.Acl || r == ling.Advcl || r.Base() == ling.Ccomp {
-			return true // a clause beside the story, or told by somebody
+		if r := c.t.Tokens[i].Rel; r.Base() == ling.Acl || r == ling.Advcl || r.Base() == ling.Ccomp && !c.contentFirst(i) {
+			return true // a clause beside the story, or told by somebody; but "Two died, doctors said" tells it
 		}
 		i = c.t.Head(i)
 	}
@@ -93,14 +103,14 @@ func (c *clock) storyLead() (*casus.When, int) {
 	return nil, -1
 }
 
-// leadVerb is the main verb of sentence s, or the one that it says was so, where it tells a happening; else -1.
+// leadVerb is the main verb of sentence s, or the one that it says was so, where it tells a happening or a deed; else -1.
 func (c *clock) leadVerb(s int) int {
 	root := c.t.RootOf(s)
 	if root < 0 {
 		return -1
 	}
 	for _, v := range append([]int{root}, c.t.ChildrenBy(root, ling.Ccomp, ling.Parataxis)...) {
-		if c.t.Tokens[v].UPOS == ling.VERB && c.happens(v) {
+		if c.t.Tokens[v].UPOS == ling.VERB && (c.happens(v) || c.deed(v)) {
 			return v
 		}
 	}
@@ -120,11 +130,23 @@ func (c *clock) happens(verb int) bool {
 	return false
 }
 
+// ofTelling reports whether the time is that of words about the story, "police said on Sunday", "by reports on Saturday".
+func (c *clock) ofTelling(p *place) bool {
+	if p.up < 0 {
+		return false
+	}
+	tok := &c.t.Tokens[p.up]
+	return tok.UPOS == ling.VERB && c.says(p.up) && c.e.speech[c.e.verb(tok)] || tok.UPOS == ling.NOUN && c.e.telling[tok.Lemma]
+}
+
 // onlyDay reports whether every time from the lead's sentence to sentence last can be the day.
 func (c *clock) onlyDay(day string, lead, last int) bool {
 	for i := range c.times {
 		w := &c.times[i]
 		if c.at[i].sentence < lead || c.at[i].sentence > last || w.Type == casus.TimexDuration && !w.Known() {
+			continue
+		}
+		if w.Known() && c.ofTelling(&c.at[i]) {
 			continue
 		}
 		if w.Type == casus.TimexSet || !w.Known() && w.Basis == casus.BasisEvent {

@@ -56,6 +56,20 @@ func TestEventTime(t *testing.T) {
 		"participle_of_another_time":           {"jailed: 2018-01-01..2018-12-31", "release: none", "ordered: none"},
 		"counted_from_it":                      {"halted: 2025-12-30..2025-12-30", "returned: 2026-01-06..2026-01-06"},
 		"interval_is_one_time":                 {"raged: 2026-01-05..2026-01-07"},
+		"before_its_verb":                      {"fined: 2026-01-05..2026-01-05"},
+		"after_the_relative_pronoun":           {"met: 2025-10-01..2025-10-31", "left: 2026-01-06..2026-01-06"},
+		"behind_a_noun":                        {"strike: 2025-05-01..2025-05-31"},
+		"after_a_revolt":                       {"revolt: 2025-04-01..2025-04-30", "wounded: 2025-04-01..2025-04-30"},
+		"before_it_ended":                      {"wounding: 2026-01-05..2026-01-05", "overpowered: 2026-01-05..2026-01-05"},
+		"days_of_talks":                        {"negotiations: 2026-01-02..2026-01-04", "signed: 2026-01-04..2026-01-04"},
+		"within_two_days":                      {"leave: 2026-01-05..2026-01-07"},
+		"under_way":                            {"attack: 2026-01-05..2026-01-05"},
+		"story_of_deeds":                       {"closed: 2026-01-05..2026-01-05", "accused: none"},
+		"day_of_words_between":                 {"died: 2026-01-05..2026-01-05", "shot: 2026-01-05..2026-01-05"},
+		"lets_happen":                          {"let: 2026-01-05..2026-01-05"},
+		"meeting_then":                         {"condemned: 2026-01-05..2026-01-05"},
+		"named_event":                          {"shooting: none"},
+		"count_of_dead":                        {"killed: 2026-01-04..2026-01-04"},
 	}
 	e := New(Options{})
 	for _, d := range docs {

@@ -63,7 +63,7 @@ func (c *clock) again(trigger int) (*casus.When, string) {
 	}
 	first := c.t.Sents[s].First
 	for i := first - 1; i >= max(0, first-reachAgain) && s-c.t.SentenceOf(i) <= 2; i-- {
-		if c.t.Tokens[i].UPOS != ling.VERB || c.t.Tokens[i].Lemma != c.t.Tokens[trigger].Lemma || c.says(i) {
+		if c.t.Tokens[i].UPOS != ling.VERB || c.e.verb(&c.t.Tokens[i]) != c.e.verb(&c.t.Tokens[trigger]) || c.says(i) {
 			continue
 		}
 		if w, _ := c.inSentence(i, 1); w != nil && !c.planned(w) {
@@ -97,11 +97,47 @@ func (c *clock) before(noun int) (*casus.When, string) {
 			return w, fmt.Sprintf("stated for %q before, at %s", o.Form, o.Span)
 		}
 	}
-	if w, at := c.lead(); w != nil && c.e.happening(tok.Lemma) && at < noun {
+	if !c.e.happening(tok.Lemma) || c.named(noun) {
+		return nil, "no time is stated for it"
+	}
+	if w := c.justNamed(noun); w != nil {
+		return w, "stated for what was told right before"
+	}
+	if w, at := c.lead(); w != nil && at < noun {
 		w.Basis = casus.BasisDocument
 		return w, fmt.Sprintf("stated for the event that the text opens with, %q", c.t.Word(at))
 	}
 	return nil, "no time is stated for it"
+}
+
+// named reports whether the noun says itself which happening it means, and so need not be one told before: "the poisoning of
+// the envoy", "the Salisbury poisoning".
+func (c *clock) named(noun int) bool {
+	for _, k := range c.t.ChildrenBy(noun, ling.Nmod, ling.NmodPoss, ling.Compound) {
+		if c.t.Tokens[k].UPOS == ling.PROPN || c.t.Tokens[k].Rel == ling.Nmod && c.t.Lemma(c.t.ChildBy(k, ling.Case)) == "of" {
+			return true
+		}
+	}
+	return false
+}
+
+// justNamed is the time of the last happening that the sentence before names, for a noun with "this" or "that".
+func (c *clock) justNamed(noun int) *casus.When {
+	k := c.t.ChildBy(noun, ling.Det)
+	s := c.t.SentenceOf(noun)
+	if k < 0 || s == 0 || c.t.Lemma(k) != "this" && c.t.Lemma(k) != "that" {
+		return nil
+	}
+	for i := c.t.Sents[s].First - 1; i >= c.t.Sents[s-1].First; i-- {
+		if c.t.Tokens[i].UPOS != ling.NOUN && c.t.Tokens[i].UPOS != ling.PROPN || !c.e.happening(strings.ToLower(c.t.Tokens[i].Lemma)) {
+			continue
+		}
+		if w := c.attached(i, i, 1); w != nil && !c.planned(w) {
+			w.Basis = casus.BasisDocument
+			return w
+		}
+	}
+	return nil
 }
 
 // planned reports whether the time lies after publication, so that it cannot be that of something told as past.
@@ -121,7 +157,17 @@ func (c *clock) past(i int) bool {
 			return true
 		}
 	}
-	return tok.XPOS == ling.VBD
+	return tok.XPOS == ling.VBD || c.plain(i) && c.singular(i)
+}
+
+// singular reports whether the subject of verb i is one thing, so that its plain form is no present: "Chad quit the pact".
+func (c *clock) singular(i int) bool {
+	k := c.t.ChildBy(i, ling.Nsubj)
+	if k < 0 {
+		return false
+	}
+	x := c.t.Tokens[k].XPOS
+	return (x == ling.NN || x == ling.NNP) && c.t.ChildBy(k, ling.Conj) < 0
 }
 
 // lead is the time of the first main verb of the text that has one within its first sentences, and that verb.
@@ -131,7 +177,7 @@ func (c *clock) lead() (*casus.When, int) {
 		if root < 0 || c.t.Tokens[root].UPOS != ling.VERB || c.says(root) {
 			continue
 		}
-		if w := c.near(root, 0); w != nil && !c.planned(w) {
+		if w := c.near(root, 0); w != nil && !c.planned(w) && !coarser(w.Grain, casus.Month) {
 			return w, root
 		}
 	}

@@ -13,6 +13,9 @@ func (c *clock) told(i, depth int) *casus.When {
 		return nil
 	}
 	for _, k := range c.t.ChildrenBy(i, ling.Acl, ling.AclRelcl) {
+		if c.t.Tokens[k].Rel == ling.Acl && c.t.Tokens[k].XPOS == ling.VB {
+			continue // "an ultimatum to leave by noon"
+		}
 		if w := c.near(k, depth); w != nil {
 			return w
 		}
@@ -39,6 +42,25 @@ func (c *clock) ofSubject(i, depth int) *casus.When {
 			continue
 		}
 		return w
+	}
+	return nil
+}
+
+// ofPhrase is the time of the happening in a phrase of a noun: "the use of dogs against Sunday's march".
+func (c *clock) ofPhrase(noun, depth int) *casus.When {
+	if c.t.Tokens[noun].UPOS != ling.NOUN {
+		return nil
+	}
+	for _, k := range c.t.ChildrenBy(noun, ling.Nmod, ling.Obl) {
+		if !c.t.Tokens[k].UPOS.Nominal() || !c.e.happening(c.t.Tokens[k].Lemma) {
+			continue
+		}
+		switch c.t.Lemma(c.t.ChildBy(k, ling.Case)) {
+		case "at", "in", "during", "against":
+			if w := c.attached(k, k, depth); w != nil {
+				return w
+			}
+		}
 	}
 	return nil
 }
@@ -134,12 +156,32 @@ func (c *clock) simultaneous(i int) bool {
 	return false
 }
 
-// justBefore reports whether the clause of token i tells in the simple past what the clause above came after: news puts both
-// on one day, "were silenced today after troops entered their offices".
+// justBefore reports whether the clause of token i tells what the clause above came after, or what came after that: news puts
+// both on one day, "were silenced today after troops entered their offices", "wounded two before drivers overpowered them".
 func (c *clock) justBefore(i int) bool {
 	k := c.t.ChildBy(i, ling.Mark, ling.Case)
-	return k >= 0 && k < i && c.t.Lemma(k) == "after" && (c.past(i) || c.pastPerfect(i)) && c.past(c.t.Head(i)) &&
-		!c.displaced(i) && !c.daysFrom(i)
+	if k < 0 || k > i || c.displaced(i) || c.daysFrom(i) {
+		return false
+	}
+	h := c.t.Head(i)
+	if h < 0 || !c.past(h) && !c.participle(h) {
+		return false
+	}
+	switch c.t.Lemma(k) {
+	case "after":
+		return c.past(i) || c.pastPerfect(i) || c.plain(i)
+	case "before":
+		return c.past(i) && c.t.ChildBy(i, ling.Nsubj, ling.NsubjPass) >= 0
+	}
+	return false
+}
+
+// plain reports whether the verb stands in its plain form with a subject and no auxiliary, which for "hit", "shut" and "cut"
+// is their past too.
+func (c *clock) plain(i int) bool {
+	tok := &c.t.Tokens[i]
+	return tok.UPOS == ling.VERB && (tok.XPOS == ling.VBP || tok.XPOS == ling.VB) && tok.Form == tok.Lemma &&
+		c.t.ChildBy(i, ling.Nsubj) >= 0 && c.t.ChildBy(i, ling.Aux, ling.AuxPass) < 0 && c.e.unchanged(tok.Lemma)
 }
 
 // daysFrom reports whether a time counts days or more from token i: "22 years after he fled".
@@ -155,11 +197,14 @@ func (c *clock) daysFrom(i int) bool {
 	return false
 }
 
-// there reports whether the relative clause of token i tells what was done at the place before it: "in the town, where
-// drivers blocked a road".
+// there reports whether the relative clause of token i tells what was done at the place or in the happening before it: "in
+// the town, where drivers blocked a road", "a rising in which two died".
 func (c *clock) there(i int) bool {
 	for _, k := range c.t.Children(i) {
-		if int(k) < i && c.t.Lemma(int(k)) == "where" {
+		if int(k) >= i {
+			break
+		}
+		if c.t.Lemma(int(k)) == "where" || c.t.Tokens[k].XPOS == ling.WDT && c.t.Lemma(c.t.ChildBy(int(k), ling.Case)) == "in" {
 			return true
 		}
 	}
@@ -180,6 +225,9 @@ func (c *clock) amid(i int) bool {
 // police arrested him" tells the day of the arrest.
 func (c *clock) counted(i, depth int) *casus.When {
 	s := c.t.SentenceOf(i)
+	if c.t.Tokens[i].Rel.Base() == ling.Xcomp && c.t.Head(i) >= 0 {
+		i = c.t.Head(i) // "a month after the miners were set free"
+	}
 	for k := range c.times {
 		w, p := &c.times[k], &c.at[k]
 		if p.sentence != s || w.Basis != casus.BasisEvent || p.anchor != i {
@@ -271,7 +319,7 @@ func (c *clock) laterConjunct(i, depth int) *casus.When {
 // fronted is the time that a sentence opens with, for its main verb: "In 2017, after reports came to light, he resigned".
 func (c *clock) fronted(i, depth int) *casus.When {
 	s := c.t.SentenceOf(i)
-	if c.t.Tokens[i].UPOS != ling.VERB || c.says(i) || c.t.RootOf(s) != i {
+	if c.t.Tokens[i].UPOS != ling.VERB || c.says(i) || c.t.RootOf(s) != i && !c.contentFirst(i) {
 		return nil
 	}
 	for k := range c.times {
@@ -288,6 +336,12 @@ func (c *clock) fronted(i, depth int) *casus.When {
 		return c.copyOf(k, depth)
 	}
 	return nil
+}
+
+// contentFirst reports whether token i heads the words that the verb of saying behind them gives: "It burned, police said".
+func (c *clock) contentFirst(i int) bool {
+	r := c.t.Tokens[i].Rel.Base()
+	return r == ling.Ccomp && c.t.Head(i) > i && c.t.Head(i) == c.t.RootOf(c.t.SentenceOf(i))
 }
 
 // beforeSubject reports whether the subject of verb i begins right behind the time, whatever the tree hangs the time on: "In
@@ -321,8 +375,8 @@ func (c *clock) nested(trigger, depth int) *casus.When {
 		for steps := 0; ok && h != trigger; steps++ {
 			tok := &c.t.Tokens[h]
 			r := tok.Rel.Base()
-			if steps == 0 && r != ling.Nsubj {
-				r = ling.Nmod // whatever the tree takes the words of the time for
+			if steps == 0 && r != ling.Nsubj || r == ling.Advcl && tok.UPOS == ling.NOUN {
+				r = ling.Nmod // whatever the tree takes the words of the time for; "ask it for help this month"
 			}
 			switch r {
 			case ling.Nmod, ling.Obj, ling.Obl, ling.Appos, ling.Compound, ling.Nummod, ling.Conj, ling.Xcomp, ling.Amod:

@@ -48,6 +48,7 @@ const (
 	cQuarter
 	cEra
 	cScene // verbs for what is seen on the spot, which a report's lead dates for the sentences after it
+	cPlain // verbs whose past is their plain form: "hit", "cut"
 	cEpoch // named stretches of history: "the Cold War"
 	cEvent // nouns for a happening, by which a text takes up what it told before
 	// Classes that the scanner gives to numbers.
@@ -66,7 +67,7 @@ var classNames = map[string]class{
 	"SEASONS": cSeasons, "AMPM": cAmPm, "DEIX": cDeix, "DEIXNIGHT": cDeixNight, "SHIFT": cShift, "THAT": cThat,
 	"MOD": cMod, "APPROX": cApprox, "EVERY": cEvery, "SET": cSet, "SETADJ": cSetAdj, "REF": cRef, "REFADJ": cRefAdj,
 	"ZONE": cZone, "HOLIDAY": cHoliday, "FEAST": cFeast, "FUTURE": cFuture, "SCHEDULED": cScheduled, "AIM": cAim, "NUM": cNum, "DAY": cDay, "YEAR": cYear,
-	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent, "EPOCH": cEpoch, "SCENE": cScene,
+	"DECADE": cDecade, "CLOCK": cClock, "ISO": cISO, "QUARTER": cQuarter, "ERA": cEra, "EVENT": cEvent, "EPOCH": cEpoch, "SCENE": cScene, "PLAIN": cPlain,
 }
 
 // sense is one reading of a word or of several words together.
@@ -178,4 +179,10 @@ func readLexicon(fsys fs.FS, path string) (*lexicon, error) {
 func (e *Engine) happening(lemma string) bool {
 	w, ok := e.lex.forms[lemma]
 	return ok && w.mask&(1<<cEvent) != 0
+}
+
+// unchanged reports whether the past of the verb is its plain form.
+func (e *Engine) unchanged(lemma string) bool {
+	w, ok := e.lex.forms[lemma]
+	return ok && w.mask&(1<<cPlain) != 0
 }

@@ -15,6 +15,9 @@ type memory struct {
 	any       stretch // the last time of any grain
 	anyAt     int
 	hasDay    bool
+	scene     stretch // the last day named that is not of words about the story
+	sceneAt   int
+	hasScene  bool
 	days      bool // whether more than one day was named
 	hasAny    bool
 	quarter   stretch
@@ -65,6 +68,9 @@ func (s *scan) resolve(p *spec, n int) result {
 	case kClock:
 		if n < len(s.sents) && p.first == s.sents[n] && s.known { // an entry of a diary or a live report
 			return result{around(s.dct, casus.Day), true, casus.BasisPublication}
+		}
+		if s.mem.hasScene && n-s.mem.sceneAt <= 2*lookback {
+			return result{s.mem.scene, true, casus.BasisNarrative}
 		}
 		if s.mem.hasDay && (n-s.mem.dayAt <= lookback || !s.mem.days && n-s.mem.dayAt <= 3*lookback) {
 			return result{s.mem.day, true, casus.BasisNarrative}
@@ -409,6 +415,9 @@ func (s *scan) remember(p *spec, r result, n int) {
 	if r.grain == casus.Day {
 		s.mem.days = s.mem.days || s.mem.hasDay && s.mem.day.from != r.from
 		s.mem.day, s.mem.dayAt, s.mem.hasDay = r.stretch, n, true
+		if !s.dayOfTelling(p) {
+			s.mem.scene, s.mem.sceneAt, s.mem.hasScene = r.stretch, n, true
+		}
 	}
 	if r.grain == casus.Quarter && p.kind != kOffset && (p.kind != kPeriod || p.shift == 0 && p.y == 0) {
 		s.mem.quarter, s.mem.hasQ, s.mem.quarterAt = r.stretch, true, n

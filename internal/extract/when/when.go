@@ -36,6 +36,9 @@ type Engine struct {
 	lex     *lexicon
 	rules   *ruleset
 	counted map[string]bool
+	speech  map[string]bool          // verbs of saying, thinking and asking
+	telling map[string]bool          // nouns for what is said: "report", "statement"
+	bases   map[string]string        // irregular past forms to their verbs
 	zones   map[casus.Country]string // IANA names
 }
 
@@ -69,6 +72,9 @@ func Open(o Options) (*Engine, error) {
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read counted words: %w", err)
+	}
+	if err = e.readVerbs(o.Tables); err != nil {
+		return nil, err
 	}
 	if e.zones, err = readZones(o.Tables); err != nil {
 		return nil, err
@@ -137,6 +143,7 @@ func (s *scan) whens() []casus.When {
 		s.remember(p, r, sent)
 		out[i] = s.when(p, r)
 	}
+	s.entriesOfYesterday(out)
 	for i := range s.specs {
 		s.bind(i, out)
 	}

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -220,4 +221,17 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLiveReportPastMidnight: entries before midnight are of the day before publication.
+func TestLiveReportPastMidnight(t *testing.T) {
+	t0 := words("19:10 Crowds gather.\n22:45 Police come.\n05:20 The square is empty.", "2026-01-07")
+	var got []string
+	for _, w := range New(Options{}).Find(t0) {
+		got = append(got, w.From)
+	}
+	want := []string{"2026-01-06T19:10", "2026-01-06T22:45", "2026-01-07T05:20"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }

@@ -38,6 +38,11 @@ func New(p *gazetteer.Places, o Options) *Finder {
 	return &Finder{places: p, words: embeddedWords(), o: o}
 }
 
+// Kind reports whether the word names a kind of place, as "port" and "island" do.
+func (f *Finder) Kind(word string) bool {
+	return f.words.of(word).has(afterKinds | beforeKinds)
+}
+
 // Find recognises and resolves the places of a text.
 func (f *Finder) Find(t *ling.Text) []casus.Place {
 	d := f.open(t)
