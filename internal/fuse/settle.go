@@ -114,7 +114,12 @@ func tellingOf(q *casus.Party) telling {
 			break
 		}
 	}
-	if len(words) == 0 || strings.HasPrefix(q.Actor.Basis, "coreference") {
+	if strings.HasPrefix(q.Actor.Basis, "coreference") && q.Actor.Kind == "person" { // by the name that the pronoun stands for
+		words = strings.Fields(q.Actor.Name)
+	} else if strings.HasPrefix(q.Actor.Basis, "coreference") {
+		return t
+	}
+	if len(words) == 0 {
 		return t
 	}
 	last := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(words[len(words)-1], ",.\"“”"), "'s"), "’s")

@@ -49,6 +49,9 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 	if !strings.EqualFold(p.word(first-1), "the") && p.t.Doc.Text != strings.ToUpper(p.t.Doc.Text) {
 		return casus.Actor{}, false
 	}
+	if a, ok := p.groupBefore(first, on); ok {
+		return a, true
+	}
 	called := p.called()[gazetteer.Fold(p.word(first))]
 	for i := len(called) - 1; i >= 0; i-- {
 		if called[i].last > first {
@@ -59,6 +62,57 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 		return a, true
 	}
 	return casus.Actor{}, false
+}
+
+// sharedBehind is the noun that a list of adjectives shares whose first one is all of a reading: "his Chilean and Peruvian
+// counterparts".
+func (p *Page) sharedBehind(r *reading, last int) (role, bool) {
+	if r.stateAt < 0 || r.basis != "demonym" || p.itemAt[r.stateAt] < 0 || p.items[p.itemAt[r.stateAt]].last != last {
+		return role{}, false
+	}
+	return p.sharedNoun(last)
+}
+
+// groupBefore resolves "the rebels", "the gunmen" through the one armed group that the text has named before.
+func (p *Page) groupBefore(first int, on string) (casus.Actor, bool) {
+	at := p.itemAt[first]
+	if at < 0 {
+		return casus.Actor{}, false
+	}
+	e, ok := p.items[at].has(gazetteer.NounEntry)
+	if !ok || !armed(p.tables.Noun(e).Sectors) {
+		return casus.Actor{}, false
+	}
+	found := int32(-1)
+	for i := range p.items {
+		it := &p.items[i]
+		if it.first >= first {
+			break
+		}
+		g, ok := p.bestEntity(it, "")
+		if !ok || it.role() && !p.upper(it.first) {
+			continue
+		}
+		if a, _ := p.tables.On(g.Index, on); a.Kind != "group" || !armed(a.Sectors) {
+			continue
+		}
+		if found >= 0 && found != g.Index {
+			return casus.Actor{}, false
+		}
+		found = g.Index
+	}
+	if found < 0 {
+		return casus.Actor{}, false
+	}
+	a, _ := p.tables.On(found, on)
+	a.Sectors = join(a.Sectors, p.tables.Noun(e).Sectors)
+	a.Basis, a.Reason = "short form", "the armed group that the text has named: "+a.Name
+	return a, true
+}
+
+// armed reports whether those who bear arms for no state are meant.
+func armed(sectors []casus.Sector) bool {
+	return len(sectors) > 0 && (sectors[0] == "REB" || sectors[0] == "UAF" || sectors[0] == "PRM" || sectors[0] == "CRM")
 }
 
 // calledBody is a body of the tables that the text names, with the token after its name.
@@ -81,7 +135,11 @@ func (p *Page) called() map[string][]calledBody {
 		}
 		a, _ := p.tables.On(e.Index, p.date)
 		var words []string
-		for _, w := range []string{lastWord(gazetteer.Fold(a.Name)), lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))), lastWord(a.Role)} {
+		names := []string{lastWord(gazetteer.Fold(a.Name)), lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))), lastWord(a.Role)}
+		if a.Kind == "group" {
+			names = append(names, bandWords...)
+		}
+		for _, w := range names {
 			if !slices.Contains(words, w) {
 				words = append(words, w)
 				p.bodies[w] = append(p.bodies[w], calledBody{it.last, e.Index})

@@ -28,18 +28,24 @@ type reading struct {
 	body    bool
 	thing   bool
 	former  bool
+	ousted  bool
+	led     bool // "Chilean-led": of several states
+	foreign bool // "a foreign company"
 	local   bool // the country came from a place inside it, not from the state itself
 	last    int  // end of the part before any "of" or clause
+	end     int  // end of all that was read
 }
 
 // read reads tokens [first, last) as one noun phrase.
 func (p *Page) read(first, last int) reading {
-	r := reading{head: -1, org: -1, person: -1, owner: -1, stateAt: -1, last: last}
+	r := reading{head: -1, org: -1, person: -1, owner: -1, stateAt: -1, last: last, end: last}
 	for i := first; i < last; {
 		word := strings.ToLower(p.word(i))
 		if formerly[word] && !p.verb(i) {
 			r.former = true
+			r.ousted = r.ousted || ousted[word]
 		}
+		r.foreign = r.foreign || overseas[word]
 		if at := p.itemAt[i]; at >= 0 && p.items[at].first == i && p.items[at].last <= last {
 			p.readItem(&r, &p.items[at], first)
 			i = p.items[at].last
@@ -111,10 +117,8 @@ func (p *Page) readState(r *reading, it *item, e gazetteer.Entry, first int) {
 		}
 		lean = lean || opposed[strings.ToLower(p.word(prev))]
 	}
-	if lean && r.country != "" {
-		return
-	}
 	if lean {
+		r.led = r.led || strings.EqualFold(p.word(next), "led")
 		return
 	}
 	if e.Kind == gazetteer.NationalOf && r.stateAt >= 0 && p.itemAt[r.stateAt] >= 0 {
