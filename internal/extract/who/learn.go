@@ -41,9 +41,6 @@ func (p *Page) learn() {
 
 // learnPerson files what stands around the name at [first, last).
 func (p *Page) learnPerson(first, last int) {
-	if p.bodyOf(first, last) {
-		return
-	}
 	d := &described{name: p.t.TextOf(first, last), first: first, last: last, known: -1, org: -1, person: true}
 	if at := p.itemAt[first]; at >= 0 {
 		if e, ok := p.bestEntity(&p.items[at], ""); ok && p.tables.IsPerson(e.Index) {
@@ -52,19 +49,6 @@ func (p *Page) learnPerson(first, last int) {
 	}
 	p.describe(d)
 	p.file(d)
-}
-
-// bodyOf reports whether the recogniser of names takes a name that the tables do not know for a body's.
-func (p *Page) bodyOf(first, last int) bool {
-	if p.itemAt[first] >= 0 {
-		return false
-	}
-	for _, e := range p.t.Entities {
-		if e.First <= first && last <= e.Last {
-			return e.Kind == ling.Organisation
-		}
-	}
-	return false
 }
 
 // describe reads what stands before the name and after it. A title directly before the name says most; then "of" an
