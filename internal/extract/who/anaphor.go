@@ -115,6 +115,29 @@ func armed(sectors []casus.Sector) bool {
 	return len(sectors) > 0 && (sectors[0] == "REB" || sectors[0] == "UAF" || sectors[0] == "PRM" || sectors[0] == "CRM")
 }
 
+// statelessBefore resolves "the company", "the group" through a noun before it that ends in the same word and stands for
+// what belongs to no state: "a foreign company", "an aid group".
+func (p *Page) statelessBefore(r *reading, first, last int) (casus.Actor, bool) {
+	definite := strings.EqualFold(p.word(first), "the") || first > 0 && strings.EqualFold(p.word(first-1), "the")
+	if !definite || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last {
+		return casus.Actor{}, false
+	}
+	for i := len(p.items) - 1; i >= 0; i-- {
+		it := &p.items[i]
+		e, ok := it.has(gazetteer.NounEntry)
+		if it.last > first || !ok || it.names() {
+			continue
+		}
+		if n := p.tables.Noun(e); n.Body && n.Country != "" && it.last-it.first > 1 && strings.EqualFold(p.word(it.last-1), p.word(last-1)) {
+			a := casus.Actor{Name: p.t.TextOf(first, last), Country: n.Country, Sectors: n.Sectors, Role: r.role, Kind: "generic", Basis: "short form"}
+			a.Sectors = join(a.Sectors, r.sectors)
+			a.Reason = "the " + p.t.TextOf(it.first, it.last) + " that the text has named"
+			return a, true
+		}
+	}
+	return casus.Actor{}, false
+}
+
 // calledBody is a body of the tables that the text names, with the token after its name.
 type calledBody struct {
 	last   int
@@ -139,6 +162,11 @@ func (p *Page) called() map[string][]calledBody {
 		if a.Kind == "group" {
 			names = append(names, bandWords...)
 		}
+		for _, n := range p.tables.NamesOf(e.Index) {
+			if w := lastWord(gazetteer.Fold(n)); !p.meansPeople(w) {
+				names = append(names, w)
+			}
+		}
 		for _, w := range names {
 			if !slices.Contains(words, w) {
 				words = append(words, w)
@@ -147,6 +175,16 @@ func (p *Page) called() map[string][]calledBody {
 		}
 	}
 	return p.bodies
+}
+
+// meansPeople reports whether a word is a noun for people: "Houthi rebels" are not the only rebels.
+func (p *Page) meansPeople(word string) bool {
+	for _, e := range p.tables.Exact(p.tables.Words(nil, word, 0)) {
+		if e.Kind == gazetteer.NounEntry && !p.tables.Noun(e).Body {
+			return true
+		}
+	}
+	return false
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

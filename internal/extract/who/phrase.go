@@ -16,6 +16,9 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	if a, ok := p.bodyBefore(&r, first, last, on); ok {
 		return a
 	}
+	if a, ok := p.statelessBefore(&r, first, last); ok {
+		return a
+	}
 	if r.person >= 0 && r.head < 0 {
 		a, _ := p.tables.On(r.person, on)
 		return a
@@ -183,7 +186,7 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 	case r.led && r.country == "" && p.force(a.Sectors):
 		a.Country, a.Basis, a.Reason = "IMG", "noun", "forces of several states, led by one"
 		return a
-	case r.foreign && r.country == "" && r.body && slices.Contains(a.Sectors, "BUS"):
+	case r.country == "" && r.body && slices.Contains(a.Sectors, "BUS") && r.foreign:
 		a.Country, a.Basis, a.Reason = "MNC", "noun", "a company of abroad, which country is not said"
 		return a
 	case r.fixed != "" && (r.country == "" || r.local):
@@ -236,7 +239,7 @@ func (p *Page) ofOrganisation(r *reading, a casus.Actor, on string) casus.Actor 
 			return org
 		}
 	}
-	if a.Country == "" || org.Kind == "group" || r.basis != "demonym" {
+	if a.Country == "" || org.Kind == "group" || r.basis != "demonym" || p.tables.StateOf(org.Country) == nil && r.orgOwns {
 		a.Country, a.Basis = org.Country, "organisation"
 	}
 	own := a.Sectors

@@ -20,6 +20,7 @@ type reading struct {
 	fixed   casus.Country
 	head    int   // token of the noun or title that says what is meant, -1 for none
 	org     int32 // an organisation or group named in it, -1 for none
+	orgOwns bool  // and what is meant is its: "NATO's border force"
 	person  int32 // a person named in it, -1 for none
 	owner   int32 // a person whose it is: "Johnson's government"
 	state   gazetteer.EntryKind
@@ -98,7 +99,7 @@ func (p *Page) readEntity(r *reading, i int32, it *item) {
 		}
 		return
 	}
-	r.org = i
+	r.org, r.orgOwns = i, p.possessive(it.last)
 	if r.head < 0 || it.first > r.head {
 		r.head, r.role, r.sectors, r.organ, r.office = -1, "", nil, "", ""
 	}
