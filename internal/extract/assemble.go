@@ -172,10 +172,12 @@ func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 		if a.noParty(arg) {
 			continue
 		}
-		p := a.who.Party(arg.First, arg.Last, on)
-		a.speaks(&p, arg)
-		if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
-			out = append(out, p)
+		for _, part := range a.who.Split(arg.First, arg.Last) {
+			p := a.who.Party(part[0], part[1], on)
+			a.speaks(&p, arg)
+			if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
+				out = append(out, p)
+			}
 		}
 	}
 	return out

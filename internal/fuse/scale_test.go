@@ -45,3 +45,18 @@ func TestScale(t *testing.T) {
 		t.Errorf("one more document took %v", w)
 	}
 }
+
+// TestSettleScale settles the parties of many synthetic documents. The limit holds at 800 documents; with -scale 100000 -v
+// it prints what the documentation quotes.
+func TestSettleScale(t *testing.T) {
+	pages := synthetic(*scale, 11)
+	start := time.Now()
+	Settle(pages, Options{})
+	took := time.Since(start)
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	t.Logf("%d documents: settled in %v; heap %d MB", *scale, took, mem.HeapAlloc>>20)
+	if per := took / time.Duration(*scale); per > 20*time.Millisecond {
+		t.Errorf("%v for each document", per)
+	}
+}

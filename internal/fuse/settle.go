@@ -23,6 +23,7 @@ const (
 	likeFull   = 0.15 // and from which they do so fully
 	likeMost   = 16   // how many reports help at most
 	likeRare   = 1000 // words that more reports have do not count for likeness, so that an archive takes no time squared
+	likeLooks  = 8000 // how many entries of the index are looked at for a report, those of its rarest words first
 )
 
 // Settle gives parties whose country is only that of their report's context, or open, the country that the other reports of
@@ -53,6 +54,8 @@ type settler struct {
 	told   [][]telling
 	having map[uint32][]weighted // by word, the reports that have it
 	like   []float32             // scratch of near, all 0 between its calls
+	met    []int32               // scratch of near
+	words  Vector                // scratch of rarestFirst
 }
 
 // weighted is a report with the weight of a word in it.
@@ -114,7 +117,12 @@ func tellingOf(q *casus.Party) telling {
 			break
 		}
 	}
-	if len(words) == 0 || strings.HasPrefix(q.Actor.Basis, "coreference") {
+	if strings.HasPrefix(q.Actor.Basis, "coreference") && q.Actor.Kind == "person" { // by the name that the pronoun stands for
+		words = strings.Fields(q.Actor.Name)
+	} else if strings.HasPrefix(q.Actor.Basis, "coreference") {
+		return t
+	}
+	if len(words) == 0 {
 		return t
 	}
 	last := strings.TrimSuffix(strings.TrimSuffix(strings.Trim(words[len(words)-1], ",.\"“”"), "'s"), "’s")
@@ -191,13 +199,23 @@ func settled(list []casus.Party, settle func(*casus.Party) *casus.Actor) []casus
 	return out
 }
 
+// rarestFirst are the words of report i, those that the fewest reports have first.
+func (s *settler) rarestFirst(i int) Vector {
+	s.words = append(s.words[:0], s.vecs[i]...)
+	slices.SortFunc(s.words, func(a, b Term) int {
+		return cmp.Or(cmp.Compare(len(s.having[a.Hash]), len(s.having[b.Hash])), cmp.Compare(a.Hash, b.Hash))
+	})
+	return s.words
+}
+
 // near lists the reports whose words are like those of report i, the likest first.
 func (s *settler) near(pages []Page, i int) []neighbour {
-	var met []int32
-	for _, t := range s.vecs[i] {
+	met := s.met[:0]
+	looks := 0
+	for _, t := range s.rarestFirst(i) {
 		list := s.having[t.Hash]
-		if len(list) > likeRare {
-			continue
+		if looks += len(list); len(list) > likeRare || looks > likeLooks {
+			break
 		}
 		for _, o := range list {
 			if s.like[o.at] == 0 {
@@ -213,6 +231,7 @@ func (s *settler) near(pages []Page, i int) []neighbour {
 		}
 		s.like[j] = 0
 	}
+	s.met = met
 	slices.SortFunc(out, func(a, b neighbour) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(pages[a.at].Doc.ID, pages[b.at].Doc.ID))
 	})

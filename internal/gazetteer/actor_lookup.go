@@ -73,6 +73,9 @@ func (a *Actors) On(i int32, on string) (casus.Actor, Fit) {
 	return out, fit
 }
 
+// NamesOf lists the names of an entity, the usual one first. The slice must not be changed.
+func (a *Actors) NamesOf(i int32) []string { return a.entities[i].names }
+
 func (a *Actors) sourceOf(r *row) string {
 	if r.asOf == "" {
 		return r.source

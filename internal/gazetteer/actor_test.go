@@ -161,7 +161,7 @@ func TestLookupNames(t *testing.T) {
 		{"Pyongyang", "2026-01-04", "PRK", "GOV"},
 		{"the Kremlin", "2020-01-01", "RUS", "GOV"},
 		{"Kremlin", "2020-01-01", "RUS", "GOV"},
-		{"WHO", "2020-01-01", "UNO", ""},
+		{"WHO", "2020-01-01", "UNO", "MED"},
 		{"who", "2020-01-01", "", ""},
 		{"RECEP TAYYIP ERDOGAN", "2020-01-01", "TUR", "GOV"},
 	} {

@@ -49,6 +49,9 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 	if !strings.EqualFold(p.word(first-1), "the") && p.t.Doc.Text != strings.ToUpper(p.t.Doc.Text) {
 		return casus.Actor{}, false
 	}
+	if a, ok := p.groupBefore(first, on); ok {
+		return a, true
+	}
 	called := p.called()[gazetteer.Fold(p.word(first))]
 	for i := len(called) - 1; i >= 0; i-- {
 		if called[i].last > first {
@@ -57,6 +60,80 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 		a, _ := p.tables.On(called[i].entity, on)
 		a.Basis, a.Reason = "short form", "short for "+a.Name+" earlier in the text"
 		return a, true
+	}
+	return casus.Actor{}, false
+}
+
+// sharedBehind is the noun that a list of adjectives shares whose first one is all of a reading: "his Chilean and Peruvian
+// counterparts".
+func (p *Page) sharedBehind(r *reading, last int) (role, bool) {
+	if r.stateAt < 0 || r.basis != "demonym" || p.itemAt[r.stateAt] < 0 || p.items[p.itemAt[r.stateAt]].last != last {
+		return role{}, false
+	}
+	return p.sharedNoun(last)
+}
+
+// groupBefore resolves "the rebels", "the gunmen" through the one armed group that the text has named before.
+func (p *Page) groupBefore(first int, on string) (casus.Actor, bool) {
+	at := p.itemAt[first]
+	if at < 0 {
+		return casus.Actor{}, false
+	}
+	e, ok := p.items[at].has(gazetteer.NounEntry)
+	if !ok || !armed(p.tables.Noun(e).Sectors) {
+		return casus.Actor{}, false
+	}
+	found := int32(-1)
+	for i := range p.items {
+		it := &p.items[i]
+		if it.first >= first {
+			break
+		}
+		g, ok := p.bestEntity(it, "")
+		if !ok || it.role() && !p.upper(it.first) {
+			continue
+		}
+		if a, _ := p.tables.On(g.Index, on); a.Kind != "group" || !armed(a.Sectors) {
+			continue
+		}
+		if found >= 0 && found != g.Index {
+			return casus.Actor{}, false
+		}
+		found = g.Index
+	}
+	if found < 0 {
+		return casus.Actor{}, false
+	}
+	a, _ := p.tables.On(found, on)
+	a.Sectors = join(a.Sectors, p.tables.Noun(e).Sectors)
+	a.Basis, a.Reason = "short form", "the armed group that the text has named: "+a.Name
+	return a, true
+}
+
+// armed reports whether those who bear arms for no state are meant.
+func armed(sectors []casus.Sector) bool {
+	return len(sectors) > 0 && (sectors[0] == "REB" || sectors[0] == "UAF" || sectors[0] == "PRM" || sectors[0] == "CRM")
+}
+
+// statelessBefore resolves "the company", "the group" through a noun before it that ends in the same word and stands for
+// what belongs to no state: "a foreign company", "an aid group".
+func (p *Page) statelessBefore(r *reading, first, last int) (casus.Actor, bool) {
+	definite := strings.EqualFold(p.word(first), "the") || first > 0 && strings.EqualFold(p.word(first-1), "the")
+	if !definite || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last {
+		return casus.Actor{}, false
+	}
+	for i := len(p.items) - 1; i >= 0; i-- {
+		it := &p.items[i]
+		e, ok := it.has(gazetteer.NounEntry)
+		if it.last > first || !ok || it.names() {
+			continue
+		}
+		if n := p.tables.Noun(e); n.Body && n.Country != "" && it.last-it.first > 1 && strings.EqualFold(p.word(it.last-1), p.word(last-1)) {
+			a := casus.Actor{Name: p.t.TextOf(first, last), Country: n.Country, Sectors: n.Sectors, Role: r.role, Kind: "generic", Basis: "short form"}
+			a.Sectors = join(a.Sectors, r.sectors)
+			a.Reason = "the " + p.t.TextOf(it.first, it.last) + " that the text has named"
+			return a, true
+		}
 	}
 	return casus.Actor{}, false
 }
@@ -81,7 +158,16 @@ func (p *Page) called() map[string][]calledBody {
 		}
 		a, _ := p.tables.On(e.Index, p.date)
 		var words []string
-		for _, w := range []string{lastWord(gazetteer.Fold(a.Name)), lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))), lastWord(a.Role)} {
+		names := []string{lastWord(gazetteer.Fold(a.Name)), lastWord(gazetteer.Fold(p.t.TextOf(it.first, it.last))), lastWord(a.Role)}
+		if a.Kind == "group" {
+			names = append(names, bandWords...)
+		}
+		for _, n := range p.tables.NamesOf(e.Index) {
+			if w := lastWord(gazetteer.Fold(n)); !p.meansPeople(w) {
+				names = append(names, w)
+			}
+		}
+		for _, w := range names {
 			if !slices.Contains(words, w) {
 				words = append(words, w)
 				p.bodies[w] = append(p.bodies[w], calledBody{it.last, e.Index})
@@ -89,6 +175,16 @@ func (p *Page) called() map[string][]calledBody {
 		}
 	}
 	return p.bodies
+}
+
+// meansPeople reports whether a word is a noun for people: "Houthi rebels" are not the only rebels.
+func (p *Page) meansPeople(word string) bool {
+	for _, e := range p.tables.Exact(p.tables.Words(nil, word, 0)) {
+		if e.Kind == gazetteer.NounEntry && !p.tables.Noun(e).Body {
+			return true
+		}
+	}
+	return false
 }
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

@@ -22,15 +22,10 @@ func (r *Resolver) Doing(p *casus.Party, m *casus.Mention, role string) {
 	default:
 		return
 	}
-	sectors := slices.Clone(r.tables.Deeds(m.Type, m.Modes, role, who))
+	sectors := r.tables.Deeds(m.Type, m.Modes, role, who)
 	if len(sectors) == 0 || slices.Equal(sectors, a.Sectors) {
 		return
 	}
-	for _, s := range a.Sectors {
-		if !slices.Contains(sectors, s) {
-			sectors = append(sectors, s)
-		}
-	}
-	a.Sectors, a.Sector = sectors, sectors[0]
+	a.Sectors, a.Sector = join(sectors, a.Sectors), sectors[0]
 	a.Reason += "; as one who does this"
 }

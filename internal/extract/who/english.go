@@ -2,6 +2,8 @@ package who
 
 // The small closed classes of English that the rules ask for. Names, titles and nouns are data, in data/actors.
 var (
+	// bandWords are what an armed group may be called without saying anything about it.
+	bandWords   = []string{"band", "group", "movement", "outfit"}
 	determiners = wordSet("the a an this that these those some several many few all both most more any each every another " +
 		"other two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
 		"seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozens hundreds thousands at least about around nearly")
@@ -10,10 +12,12 @@ var (
 	belongs = wordSet("of from in at for")
 	cuts    = wordSet("of from in at for to on by with who which that against over under after before during whose where " +
 		"about including such as like than is was are were has have had said says and or but")
+	leads   = wordSet("and or but of from in at for to on by with against between among")
 	leaning = wordSet("backed led allied affiliated aligned funded supported linked sponsored occupied controlled held " +
 		"armed trained born made owned speaking inspired friendly")
 	opposed  = wordSet("pro anti non ex")
-	formerly = wordSet("former ex late ousted deposed retired onetime erstwhile then-president")
+	formerly = wordSet("former ex late ousted deposed toppled overthrown retired onetime erstwhile then-president")
+	ousted   = wordSet("ousted deposed toppled overthrown retired")
 	pronouns = wordSet("he she it they him her them his its their theirs who whom whose we us our i me my you your himself " +
 		"herself itself themselves")
 	firstPerson   = wordSet("i we us our me my")
@@ -24,6 +28,10 @@ var (
 	calendar      = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")
 	possessed = wordSet("his her its their our my your")
+	// followings are nouns for people who are of the kind of whose they are: the men of an officer are soldiers.
+	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades ranks")
+	// overseas say of a company that it is of no one state.
+	overseas = wordSet("foreign multinational transnational")
 )
 
 func wordSet(list string) map[string]bool {

@@ -96,7 +96,7 @@ func (p *Page) longest(w int) (it item, n int) {
 func (p *Page) articled(w, k int) bool {
 	first := int(p.words[w].Token)
 	next := first + k
-	if k != 2 || !strings.EqualFold(p.word(first), "the") || next >= len(p.t.Tokens) || p.t.Tokens[next].UPOS != ling.NOUN {
+	if k != 2 || !strings.EqualFold(p.word(first), "the") || next >= len(p.t.Tokens) || p.t.Tokens[next].UPOS != ling.NOUN && p.word(next) != "-" {
 		return false
 	}
 	adjective := false

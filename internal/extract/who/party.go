@@ -36,13 +36,13 @@ func (p *Page) Party(first, last int, on string) casus.Party {
 func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []casus.Actor) {
 	from, to := first, last
 	first, last = p.trim(first, last)
-	if first >= last {
+	if first >= last || last-first == 1 && p.t.Tokens[first].XPOS == ling.CD && p.itemAt[first] < 0 {
 		return p.bareCount(from, to), nil
 	}
 	if last-first == 1 && pronouns[strings.ToLower(p.word(first))] && (len(p.word(first)) == 1 || p.word(first) != strings.ToUpper(p.word(first))) {
 		return p.reference(first, on, hops), nil
 	}
-	first, last = p.longerName(first, last)
+	first, last = p.titled(p.completed(p.longerName(first, last)))
 	if a, others, ok := p.whole(first, last, on); ok {
 		return a, others
 	}
@@ -55,18 +55,23 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 	return p.phrase(first, last, on, hops), nil
 }
 
-// bareCount is people of whom only the number is said, "eight were hurt", "thousands marched": civilians, as far as is
-// known, of the country that the text around is about.
+// bareCount is people of whom only the number is said, or that they are some: "eight were hurt", "thousands marched",
+// "those who asked". Civilians, as far as is known, of the country that the text around is about.
 func (p *Page) bareCount(first, last int) casus.Actor {
-	if first >= last || p.t.Tokens[first].XPOS != ling.CD && !counts[strings.ToLower(p.word(last-1))] {
-		return casus.Actor{}
+	for i := first; i < last; i++ {
+		if w := strings.ToLower(p.word(i)); p.t.Tokens[i].XPOS == ling.CD || counts[w] || w == "those" {
+			a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Reason: "only a number"}
+			return p.located(a, first)
+		}
 	}
-	a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Reason: "only a number"}
-	return p.located(a, first)
+	return casus.Actor{}
 }
 
-// trim drops determiners, punctuation and a trailing 's.
+// trim drops determiners, prepositions in front, punctuation and a trailing 's.
 func (p *Page) trim(first, last int) (int, int) {
+	for first+1 < last && p.itemAt[first] < 0 && leads[strings.ToLower(p.word(first))] {
+		first++
+	}
 	for first < last && (p.punct(first) || (determiners[strings.ToLower(p.word(first))] || p.t.Tokens[first].XPOS == ling.CD && first+1 < last) && p.itemAt[first] < 0) {
 		first++
 	}
@@ -229,7 +234,7 @@ func (p *Page) named(first, last int, on string) (casus.Actor, bool) {
 			end = last
 		}
 		a, ok := p.person(i, min(end, last), on)
-		if ok && i > first && a.ID == "" {
+		if ok && i > first && (a.ID == "" || len(a.Sectors) == 0 || slices.Equal(a.Sectors, []casus.Sector{"ELI"})) {
 			p.entitle(&a, first, i)
 		}
 		return a, ok
@@ -243,7 +248,7 @@ func (p *Page) entitle(a *casus.Actor, first, last int) {
 	if r.head >= 0 && len(r.sectors) > 0 && !r.weak {
 		a.Sectors, a.Role = r.sectors, r.role
 		if r.former {
-			a.Sectors, a.Role = formerSectors(r.sectors), "former "+r.role
+			a.Sectors, a.Role = r.formerly(), "former "+r.role
 		}
 	}
 	if r.country != "" && r.basis != "place" {
@@ -261,6 +266,15 @@ func formerSectors(s []casus.Sector) []casus.Sector {
 		}
 	}
 	return s
+}
+
+// formerly is what somebody is whom the words call former. Who was ousted may still claim the office, and who retired is
+// still one of the profession.
+func (r *reading) formerly() []casus.Sector {
+	if !r.ousted {
+		return formerSectors(r.sectors)
+	}
+	return join(formerSectors(r.sectors), r.sectors)
 }
 
 // ends reports whether what follows token i only adds to the name before it.

@@ -1,6 +1,7 @@
 package who
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
@@ -15,6 +16,9 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	if a, ok := p.bodyBefore(&r, first, last, on); ok {
 		return a
 	}
+	if a, ok := p.statelessBefore(&r, first, last); ok {
+		return a
+	}
 	if r.person >= 0 && r.head < 0 {
 		a, _ := p.tables.On(r.person, on)
 		return a
@@ -25,11 +29,17 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	if r.head < 0 && r.org < 0 {
 		return p.headless(&r, first, last, on)
 	}
+	if r.head >= 0 && len(r.sectors) == 0 && possessed[strings.ToLower(p.word(first))] && hops < maxHops {
+		r.sectors = p.reference(first, on, hops+1).Sectors // "her Finnish colleague"
+	}
 	if r.country == "" && r.org < 0 && r.owner < 0 {
+		if a, ok := p.apposed(&r, last, on); ok {
+			return a
+		}
 		if a, ok := p.possessed(&r, first, on, hops); ok {
 			return a
 		}
-		if a, ok := p.corefer(first, last, on, hops); ok {
+		if a, ok := p.corefer(first, last, on, hops); ok && r.last == r.end {
 			return a
 		}
 	}
@@ -46,8 +56,34 @@ func (p *Page) possessed(r *reading, first int, on string, hops int) (casus.Acto
 		return casus.Actor{}, false
 	}
 	a := casus.Actor{Name: p.t.TextOf(first, r.last), Country: owner.Country, Sectors: r.sectors, Role: r.role, Kind: "generic"}
+	p.follow(&a, r, owner.Sectors)
 	a.Basis, a.Reason = through("possessor", owner.Basis), "country of "+orElse(owner.Name, "the owner")+", whose it is"
 	return p.identify(r, a, first, on), true
+}
+
+// follow makes those who are somebody's, and nothing else that the words say, of the kind of whose they are: an officer's
+// men, a party's supporters. Those of somebody in power stay as they are.
+func (p *Page) follow(a *casus.Actor, r *reading, sectors []casus.Sector) {
+	if r.head < 0 || !followings[strings.ToLower(p.word(r.head))] || len(sectors) == 0 || sectors[0] == "GOV" || sectors[0] == "ELI" {
+		return
+	}
+	a.Sectors = join(sectors, a.Sectors)
+}
+
+// join is a list of sectors with those of another behind it.
+func join(list, more []casus.Sector) []casus.Sector {
+	out := slices.Clone(list)
+	for _, s := range more {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// power reports whether the noun names those who hold power or arms of a state, whatever they belong to besides.
+func (r *reading) power() bool {
+	return slices.ContainsFunc(r.sectors, func(s casus.Sector) bool { return s == "GOV" || s == "LEG" || s == "MIL" || s == "COP" || s == "JUD" })
 }
 
 // widen takes in what belongs to the phrase on both sides of a span that quotes only its middle: the possessor or
@@ -79,7 +115,8 @@ func (p *Page) widen(first, last int) (int, int) {
 
 // headless resolves a phrase in which only a country was found, or nothing.
 func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
-	if r.stateAt >= 0 && r.state == gazetteer.NationalOf {
+	shared, isShared := p.sharedBehind(r, last)
+	if r.stateAt >= 0 && r.state == gazetteer.NationalOf && !isShared {
 		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
 	}
 	if r.stateAt < 0 && (p.upper(last-1) || p.upper(first)) || p.itemAt[first] >= 0 && p.compass(&p.items[p.itemAt[first]]) {
@@ -90,6 +127,11 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Basis: r.basis, Kind: "generic"}
 	if r.country != "" {
 		a.Reason = "the words name the country and no known kind of actor"
+		if isShared {
+			a.Sectors, a.Role = shared.sectors, shared.role
+		} else if !r.local && r.basis == "state" {
+			a.Sectors = []casus.Sector{"GOV"} // a state without more
+		}
 		return a
 	}
 	if p.upper(first) {
@@ -141,12 +183,19 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 	switch {
 	case r.org >= 0:
 		return p.ofOrganisation(r, a, on)
+	case r.led && r.country == "" && p.force(a.Sectors):
+		a.Country, a.Basis, a.Reason = "IMG", "noun", "forces of several states, led by one"
+		return a
+	case r.country == "" && r.body && slices.Contains(a.Sectors, "BUS") && r.foreign:
+		a.Country, a.Basis, a.Reason = "MNC", "noun", "a company of abroad, which country is not said"
+		return a
 	case r.fixed != "" && (r.country == "" || r.local):
 		a.Country, a.Basis, a.Reason = r.fixed, "noun", "what the words stand for belongs to no state"
 		return a
 	case r.owner >= 0 && r.country == "":
 		owner, _ := p.tables.On(r.owner, on)
 		a.Country, a.Basis, a.Reason = owner.Country, "possessor", "country of "+owner.Name
+		p.follow(&a, r, owner.Sectors)
 	case r.country != "":
 		a.Reason = "country from the words: " + r.basis
 	case p.anyOne(r, first):
@@ -156,10 +205,15 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 		a = p.located(a, first)
 	}
 	if r.former {
-		a.Sectors, a.Role = formerSectors(r.sectors), "former "+r.role
+		a.Sectors, a.Role = r.formerly(), "former "+r.role
 		return a
 	}
 	return p.identify(r, a, first, on)
+}
+
+// force reports whether forces are meant, or a body of which the words do not say what it is.
+func (p *Page) force(sectors []casus.Sector) bool {
+	return len(sectors) == 0 || slices.Contains(sectors, "MIL") || slices.Contains(sectors, "COP")
 }
 
 // stateRole marks the nouns for a state as such: "country", "nation".
@@ -185,11 +239,16 @@ func (p *Page) ofOrganisation(r *reading, a casus.Actor, on string) casus.Actor 
 			return org
 		}
 	}
-	if a.Country == "" || org.Kind == "group" || r.basis != "demonym" {
+	if a.Country == "" || org.Kind == "group" || r.basis != "demonym" || p.tables.StateOf(org.Country) == nil && r.orgOwns {
 		a.Country, a.Basis = org.Country, "organisation"
 	}
+	own := a.Sectors
 	if org.Kind == "group" || r.weak || len(a.Sectors) == 0 {
 		a.Sectors = org.Sectors
+	}
+	a.Sectors = join(a.Sectors, own)
+	if !r.power() {
+		a.Sectors = join(a.Sectors, org.Sectors)
 	}
 	if org.Kind == "group" && r.weak || r.head < 0 {
 		a.ID, a.Kind = org.ID, org.Kind

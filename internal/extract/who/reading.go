@@ -20,6 +20,7 @@ type reading struct {
 	fixed   casus.Country
 	head    int   // token of the noun or title that says what is meant, -1 for none
 	org     int32 // an organisation or group named in it, -1 for none
+	orgOwns bool  // and what is meant is its: "NATO's border force"
 	person  int32 // a person named in it, -1 for none
 	owner   int32 // a person whose it is: "Johnson's government"
 	state   gazetteer.EntryKind
@@ -28,18 +29,24 @@ type reading struct {
 	body    bool
 	thing   bool
 	former  bool
+	ousted  bool
+	led     bool // "Chilean-led": of several states
+	foreign bool // "a foreign company"
 	local   bool // the country came from a place inside it, not from the state itself
 	last    int  // end of the part before any "of" or clause
+	end     int  // end of all that was read
 }
 
 // read reads tokens [first, last) as one noun phrase.
 func (p *Page) read(first, last int) reading {
-	r := reading{head: -1, org: -1, person: -1, owner: -1, stateAt: -1, last: last}
+	r := reading{head: -1, org: -1, person: -1, owner: -1, stateAt: -1, last: last, end: last}
 	for i := first; i < last; {
 		word := strings.ToLower(p.word(i))
 		if formerly[word] && !p.verb(i) {
 			r.former = true
+			r.ousted = r.ousted || ousted[word]
 		}
+		r.foreign = r.foreign || overseas[word]
 		if at := p.itemAt[i]; at >= 0 && p.items[at].first == i && p.items[at].last <= last {
 			p.readItem(&r, &p.items[at], first)
 			i = p.items[at].last
@@ -92,7 +99,7 @@ func (p *Page) readEntity(r *reading, i int32, it *item) {
 		}
 		return
 	}
-	r.org = i
+	r.org, r.orgOwns = i, p.possessive(it.last)
 	if r.head < 0 || it.first > r.head {
 		r.head, r.role, r.sectors, r.organ, r.office = -1, "", nil, "", ""
 	}
@@ -111,10 +118,8 @@ func (p *Page) readState(r *reading, it *item, e gazetteer.Entry, first int) {
 		}
 		lean = lean || opposed[strings.ToLower(p.word(prev))]
 	}
-	if lean && r.country != "" {
-		return
-	}
 	if lean {
+		r.led = r.led || strings.EqualFold(p.word(next), "led")
 		return
 	}
 	if e.Kind == gazetteer.NationalOf && r.stateAt >= 0 && p.itemAt[r.stateAt] >= 0 {

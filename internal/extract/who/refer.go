@@ -2,6 +2,7 @@ package who
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
@@ -76,6 +77,81 @@ func (p *Page) isPerson(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// titled takes in the name behind a span that quotes only the title before it: "Sir" of "Sir Aldous Finn", "the laureate"
+// of "the laureate Maris Kalns".
+func (p *Page) titled(first, last int) (int, int) {
+	at := p.itemAt[last-1]
+	if at < 0 || p.items[at].first < first || p.items[at].names() || last >= len(p.t.Tokens) {
+		return first, last
+	}
+	_, title := p.items[at].has(gazetteer.TitleEntry)
+	if !title && !p.peopleNoun(&p.items[at]) || p.t.SentenceOf(last) != p.t.SentenceOf(first) {
+		return first, last
+	}
+	if end := p.nameRun(last); end > last && p.isPerson(last, end) {
+		return first, end
+	}
+	return first, last
+}
+
+// completed makes whole what a span cuts: a noun of several words in which it ends, and the name behind a noun for a body,
+// "the Basque group ETA".
+func (p *Page) completed(first, last int) (int, int) {
+	at := p.itemAt[last-1]
+	if at >= 0 && p.items[at].first >= first && p.items[at].last > last && p.items[at].role() {
+		return first, p.items[at].last
+	}
+	if last >= len(p.t.Tokens) || p.itemAt[last] < 0 || p.t.Tokens[last-1].UPOS != ling.NOUN || p.t.Tokens[last-1].XPOS != ling.NN {
+		return first, last
+	}
+	next := &p.items[p.itemAt[last]]
+	if e, ok := p.bestEntity(next, ""); ok && next.first == last && !p.tables.IsPerson(e.Index) && p.upper(last) && !next.role() && p.bodyWord(last-1) {
+		return first, next.last
+	}
+	return first, last
+}
+
+// bodyWord reports whether token i is a noun for a body, or one for a band of which nothing is known.
+func (p *Page) bodyWord(i int) bool {
+	if at := p.itemAt[i]; at >= 0 {
+		e, ok := p.items[at].has(gazetteer.NounEntry)
+		return ok && p.tables.Noun(e).Body
+	}
+	return slices.Contains(bandWords, p.word(i))
+}
+
+// peopleNoun reports whether an item is a noun for somebody, in the singular.
+func (p *Page) peopleNoun(it *item) bool {
+	e, ok := it.has(gazetteer.NounEntry)
+	if !ok || p.t.Tokens[it.last-1].XPOS != ling.NN {
+		return false
+	}
+	n := p.tables.Noun(e)
+	return !n.Body && !n.Thing
+}
+
+// apposed is the person whom the words behind a description name: Ismail Cem of "the foreign minister, Ismail Cem, said".
+func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
+	if r.head < 0 || p.word(last) != "," || p.itemAt[r.head] < 0 || p.items[p.itemAt[r.head]].last != last {
+		return casus.Actor{}, false
+	}
+	if _, title := p.items[p.itemAt[r.head]].has(gazetteer.TitleEntry); !title && !p.peopleNoun(&p.items[p.itemAt[r.head]]) {
+		return casus.Actor{}, false
+	}
+	end := p.nameRun(last + 1)
+	if end == last+1 || !p.isPerson(last+1, end) || p.word(end) != "," && !p.verb(end) && p.word(end) != "." {
+		return casus.Actor{}, false
+	}
+	a, ok := p.person(last+1, end, on)
+	if !ok || a.Country == "" || strings.Contains(a.Basis, "context") {
+		return casus.Actor{}, false
+	}
+	if len(a.Sectors) == 0 {
+		a.Sectors, a.Role = r.sectors, r.role
+	}
+	return a, true
 }
 
 // longerName takes in the rest of a person's name of which the span is the end: Maduro in "Nicolás Maduro".
