@@ -107,8 +107,11 @@ func (e *ends) at(r Range, head int, signal Range) int {
 			best, bestSteps = i, steps
 		}
 	}
+	if best < 0 && head >= 0 {
+		best = e.covering(head)
+	}
 	if best >= 0 && bestSteps <= 4 {
-		return best
+		return e.original(best, head, signal)
 	}
 	if i := e.takenUp(head, signal); i >= 0 {
 		return i
@@ -124,6 +127,11 @@ func (e *ends) at(r Range, head int, signal Range) int {
 		}
 	}
 	return -1
+}
+
+// covering is the mention whose trigger the word at i is part of, −1 for none: "the offer they turned down" is one by "turned".
+func (e *ends) covering(i int) int {
+	return slices.IndexFunc(e.mentions, func(m casus.Mention) bool { return m.Trigger.Contains(e.t.Tokens[i].Span) })
 }
 
 // steps is the number of arcs from token i up to head, −1 where i does not stand below head.

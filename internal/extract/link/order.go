@@ -43,6 +43,9 @@ func (s *scan) besideClause(i int, c connective) bool {
 		return false
 	}
 	last := i + len(c.words) - 1
+	if len(c.words) == 1 && (last+1 >= len(s.t.Tokens) || s.t.Tokens[last+1].UPOS != ling.PUNCT) {
+		return false // "then" opens many clauses; "twice since." looks back
+	}
 	for k := s.t.Head(last); k >= 0; k = s.t.Head(k) {
 		g := s.coordinated(k)
 		if order && g < 0 {

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
@@ -37,9 +38,9 @@ func (e *ends) reactions(s *scan) []casus.Link {
 	return out
 }
 
-// of reports whether a mention is of one of the row's types, or of a CAMEO root that stands among them.
+// of reports whether a mention is of one of the row's types, or has a CAMEO code that begins as one of them.
 func (r *reaction) of(m *casus.Mention) bool {
-	return slices.Contains(r.types, string(m.Type)) || len(m.CAMEO) > 1 && slices.Contains(r.types, m.CAMEO[:2])
+	return slices.ContainsFunc(r.types, func(t string) bool { return t == string(m.Type) || strings.HasPrefix(m.CAMEO, t) })
 }
 
 // named is the head of what stands in a slot of the event word at h, with the words that open it; −1 for nothing.
@@ -56,7 +57,11 @@ func (s *scan) named(h int, slot string) (x int, signal Range) {
 		if s.word(k) != slot || tok.Rel != ling.Case && tok.Rel != ling.Mark && tok.Rel != ling.Advmod {
 			continue
 		}
-		if x := s.t.Head(k); x > k && s.under(x, h) {
+		x := s.t.Head(k)
+		if x >= 0 && s.t.Tokens[x].Rel == ling.Nummod {
+			x = s.t.Head(x) // "over two men who were beaten"
+		}
+		if x > k && s.under(x, h) {
 			return x, Range{k, k + 1}
 		}
 	}
@@ -88,6 +93,9 @@ func (s *scan) under(x, h int) bool {
 func (e *ends) deed(i, x int, phrase, signal Range) int {
 	d := e.at(phrase, x, signal)
 	if e.t.Tokens[x].Rel.Base() != ling.Obj {
+		if d >= 0 && e.t.ChildBy(x, ling.Nummod) >= 0 && e.heads[d] != x && e.t.Tokens[e.heads[d]].Rel.Base() == ling.Nmod {
+			return -1 // "held for nine days of talks"
+		}
 		return d
 	}
 	if d >= 0 && (e.heads[d] == x || e.heads[d] < e.heads[i]) {

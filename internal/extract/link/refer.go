@@ -14,16 +14,10 @@ func (e *ends) takenUp(head int, signal Range) int {
 	if head < 0 {
 		return -1
 	}
-	tok := &e.t.Tokens[head]
-	definite := tok.UPOS == ling.PRON
-	for _, d := range e.t.ChildrenBy(head, ling.Det, ling.NmodPoss) {
-		w := e.t.Lemma(d)
-		definite = definite || w == "the" || w == "this" || w == "that" || w == "these" || e.t.Tokens[d].Rel == ling.NmodPoss
-	}
-	lemma := tok.Lemma
-	if !definite {
+	if !e.definite(head) {
 		return -1
 	}
+	lemma := e.t.Tokens[head].Lemma
 	for i := len(e.mentions) - 1; i >= 0; i-- {
 		if h := e.heads[i]; h >= 0 && h < head && !signal.Has(h) && e.mentions[i].Lemma == lemma {
 			return i
@@ -33,6 +27,14 @@ func (e *ends) takenUp(head int, signal Range) int {
 		return e.earlier(head, signal, roots, farBack)
 	}
 	return -1
+}
+
+// definite reports whether the word at i is a pronoun, or a noun that is taken for known: "the", "this", "their".
+func (e *ends) definite(i int) bool {
+	return e.t.Tokens[i].UPOS == ling.PRON || slices.ContainsFunc(e.t.ChildrenBy(i, ling.Det, ling.NmodPoss), func(d int) bool {
+		w := e.t.Lemma(d)
+		return w == "the" || w == "this" || w == "that" || w == "these" || e.t.Tokens[d].Rel == ling.NmodPoss
+	})
 }
 
 // earlier is the mention of an earlier sentence that the word at head takes up, within CAMEO roots and at most far sentences
@@ -47,23 +49,42 @@ func (e *ends) earlier(head int, signal Range, roots [2]string, far int) int {
 			continue
 		}
 		back := e.t.SentenceOf(head) - e.t.SentenceOf(h)
-		if back == 0 && roots[0] != roots[1] || back > far || !happened(m) || !within(m.CAMEO, roots) || len(names) > 0 && !e.acts(m, names) {
+		if back == 0 && roots[0] != roots[1] || back > far || !takesUp(m) || !within(m.CAMEO, roots) || len(names) > 0 && !e.acts(m, names) {
 			continue
 		}
-		if score := e.prominence(i) - float64(back); best < 0 || score >= top {
+		score := e.prominence(i) - float64(back)/2
+		if best < 0 || score > top || score == top && m.SentenceIndex > e.mentions[best].SentenceIndex {
 			best, top = i, score
 		}
 	}
 	return best
 }
 
-// prominence says how much a mention is what its sentence is about, and its sentence what the report is about.
+// original is the mention of an earlier sentence that mention i tells again, where i stands in what somebody calls so ("condemned
+// what it called an attack"): of the same CAMEO root; i itself where there is none.
+func (e *ends) original(i, head int, signal Range) int {
+	m := &e.mentions[i]
+	if len(m.CAMEO) < 2 || e.t.Lemma(head) != "what" {
+		return i
+	}
+	if k := e.earlier(head, signal, [2]string{m.CAMEO[:2], m.CAMEO[:2]}, farBack); k >= 0 && e.mentions[k].SentenceIndex < m.SentenceIndex {
+		return k
+	}
+	return i
+}
+
+// takesUp reports whether a later word can take a mention up as something that is so: it happened, or is decided.
+func takesUp(m *casus.Mention) bool {
+	return m.Polarity != casus.Negative && (happened(m) || m.Modality == casus.Planned)
+}
+
+// prominence says how much a mention is what its sentence is about, and its sentence what the report is about: that of the first event.
 func (e *ends) prominence(i int) float64 {
 	v := 0.0
 	if e.main(e.heads[i]) {
-		v += 1.5
+		v++
 	}
-	if e.t.SentenceOf(e.heads[i]) == 0 {
+	if i == 0 || e.mentions[i].SentenceIndex == e.mentions[0].SentenceIndex {
 		v++
 	}
 	if slices.ContainsFunc(e.table.reactions, func(r reaction) bool { return r.slot == "obj" && r.of(&e.mentions[i]) }) {

@@ -212,8 +212,10 @@ func (s *scan) clauseOf(x, end int) int {
 	if s.t.Tokens[x].Rel.Base() != ling.Obl {
 		return -1
 	}
-	if v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.ChildBy(v, ling.Nsubj, ling.NsubjPass) < 0 && s.t.Head(v) >= 0 && s.t.Head(v) < end {
-		return v
+	if v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.Head(v) >= 0 && s.t.Head(v) < end {
+		if n := s.t.ChildBy(v, ling.Nsubj, ling.NsubjPass); n < 0 || s.beside(x, n) {
+			return v
+		}
 	}
 	for _, c := range s.t.ChildrenBy(v, ling.Conj, ling.Advcl) {
 		k := int(c)
@@ -225,6 +227,17 @@ func (s *scan) clauseOf(x, end int) int {
 		}
 	}
 	return -1
+}
+
+// beside reports whether the noun at n names the same subject as the one at x, or one coordinated to it: "the envoy, the former
+// minister Jan Dolny, had talked", "the street and half the ministers refused".
+func (s *scan) beside(x, n int) bool {
+	for k := x + 1; k < n; k++ {
+		if w := s.word(k); w == "," || w == "and" || w == "or" {
+			return true
+		}
+	}
+	return false
 }
 
 // apposed reports whether the name at n stands behind the noun at x and a comma: "the minister, Jan Dolny, signed".
@@ -254,6 +267,13 @@ func (s *scan) marked(i, end int) int {
 		if h >= end && (tok.Rel == ling.Case || tok.Rel == ling.Mark || tok.Rel == ling.Advmod) {
 			return h
 		}
+	}
+	// an auxiliary before its subject asks "if": "should the guards leave"
+	if h := s.t.Head(i); end == i+1 && s.t.Tokens[i].Rel == ling.Aux && h > i {
+		if n := s.t.ChildBy(h, ling.Nsubj, ling.NsubjPass); n > i {
+			return h
+		}
+		return -1
 	}
 	// a noun inside the connective governs the phrase: "in response to X"
 	for k := i; k < end; k++ {
