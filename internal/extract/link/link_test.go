@@ -129,9 +129,6 @@ func TestReactions(t *testing.T) {
 		{"what is called so", "Ruria shelled the port on Sunday. Tavia condemned what it called an attack.", "shelled condemned attack", "shelled condemnation condemned", func(m []casus.Mention) {
 			m[0].CAMEO, m[1].Type, m[1].CAMEO, m[2].CAMEO = "190", "ACCUSE", "111", "190"
 		}},
-		{"told again", "Ruria's dockers walked out on Monday. The ministry called the walkout a disgrace.", "walked called walkout", "walked condemnation called", func(m []casus.Mention) {
-			m[0].CAMEO, m[2].CAMEO = "143", "143"
-		}},
 		{"the main event of the report", "Ruria's senate ratified the pact on Monday. Nobody was seen in the streets, and the shops were closed. Tavia condemned the vote.", "ratified closed condemned", "ratified condemnation condemned", func(m []casus.Mention) {
 			m[0].CAMEO, m[1].CAMEO, m[2].Type = "057", "172", "ACCUSE"
 		}},
