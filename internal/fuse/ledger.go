@@ -113,6 +113,9 @@ func (f *Fuser) informantOf(c *casus.Claim, s claimSource) string {
 	if c.Speaker != nil {
 		return f.t.speakerKey(c.Speaker)
 	}
+	if p := f.pages[s.in.doc.ID]; p != nil && inPair(p.pairs, c.Span) && s.in.doc.Source != "" {
+		return "outlet:" + f.t.Family(s.in.doc.Source) // set against somebody's: "killed five; the colonel saw six bodies"
+	}
 	return f.informants(s.m, s.in, s.spoken)[0]
 }
 
