@@ -72,7 +72,7 @@ func TestJudge(t *testing.T) {
 		{"one in other words", []casus.Claim{by("the doctors' union", said("u", "a", 1, "12", 12, 12)), by("the doctors", said("d", "b", 2, "23", 23, 23))}, casus.Revised},
 		{"two of one kind", []casus.Claim{by("the doctors' union", said("u", "a", 1, "12", 12, 12)), by("the teachers' union", said("d", "b", 2, "23", 23, 23))}, casus.Differ},
 		{"changed, and others still differ", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("union", "b", 1, "40", 40, 40), said("ministry", "c", 2, "15", 15, 15)}, casus.Revised},
-		{"others bring another up to date and differ", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), by("the union", said("u", "b", 1, "40", 40, 40)), revising(said("radio", "c", 2, "15", 15, 15))}, casus.Differ},
+		{"others bring another up to date and differ", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), revising(said("radio", "b", 2, "15", 15, 15)), by("the union", said("u", "c", 3, "40", 40, 40))}, casus.Differ},
 		{"the same group", []casus.Claim{by("a northern rights group", said("g", "a", 1, "12", 12, 12)), by("the same rights group", said("h", "b", 2, "15", 15, 15))}, casus.Revised},
 		{"a later part", []casus.Claim{said("ministry", "a", 1, "16", 16, 16), said("ministry", "b", 2, "two", 2, 2), said("union", "b", 2, "18", 18, 18)}, casus.Differ},
 		{"corrected to bounds", []casus.Claim{said("ministry", "a", 1, "15", 15, 15), revising(said("radio", "b", 2, "at least 15", 15, -1))}, casus.Revised},
