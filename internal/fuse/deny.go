@@ -18,6 +18,7 @@ type denial struct {
 	words    []foreword // of the content, those that say something
 	rumour   *rumour    // what calls it somebody's word, nil where nothing does
 	attr     string     // whether it happened, or who did it
+	mutual   bool       // each side says that it was the other
 	sentence casus.Span
 }
 
@@ -26,34 +27,47 @@ func (t *Tables) denialsIn(p *Page) []denial {
 	var out []denial
 	for i := range p.Sayings {
 		v := &p.Sayings[i]
+		if d, ok := t.scorned(p, v); ok {
+			out = append(out, d)
+			continue
+		}
 		if v.Stance != casus.StanceDeny || v.Speaker == nil || v.Content.Empty() || v.Content.End > len(p.Doc.Text) {
 			continue
 		}
 		r := t.deniedRumour(p, v)
-		if r == nil && !slices.ContainsFunc(strings.Fields(strings.ToLower(v.Cue.Of(p.Doc.Text))), func(w string) bool { return t.denials[w] }) {
+		if r == nil && !t.deniedIn(p, v.Cue) {
 			continue
 		}
 		d := t.newDenial(p, v.Speaker, v.Content)
 		d.rumour = r
 		out = append(out, d)
 	}
-	return append(append(out, t.falseRumours(p)...), t.against(p)...)
+	return slices.Concat(out, t.falseRumours(p), t.against(p), t.mutual(p))
 }
 
 func (t *Tables) newDenial(p *Page, by *casus.Party, content casus.Span) denial {
 	d := denial{speaker: by, content: content, text: content.Of(p.Doc.Text), attr: attrHappened, sentence: sentenceAt(p.Doc.Text, content)}
 	d.words = t.forewordsOf(words(d.text))
-	text := spaced(d.text)
-	if by != nil && slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") }) {
+	if by != nil && t.involves(d.text) {
 		d.attr = attrActor
 	}
 	return d
+}
+
+// involves reports whether words deny that it was somebody, not that it happened.
+func (t *Tables) involves(text string) bool {
+	text = spaced(text)
+	return slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") })
 }
 
 // deny enters a denial in the ledger of the event that it is about: that of the mention in its own words where others
 // state it, else the one told before it that has most to do with its words, else, where the text says that somebody tells
 // it, the event that it names itself.
 func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
+	if d.mutual {
+		a.blameEachOther(d, in, ms)
+		return
+	}
 	var named *casus.Mention
 	for _, m := range ms {
 		if !d.content.Contains(m.Trigger) || m.Modality != casus.Realised {
@@ -76,6 +90,9 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 	} else if m == nil {
 		return
 	}
+	if named != nil && m != nil && ownPeople(named, d.speaker) && len(m.Actors) == 0 {
+		d.attr = attrActor // "denied that his men had fired": nobody denies that people were shot
+	}
 	if m != nil {
 		var by *casus.Party
 		if m.Attribution != nil {
@@ -90,6 +107,18 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 		a.enter(m, in, happened{d.attr, "yes", d.rumour.span, d.rumour.text, d.sentence, d.rumour.by})
 	}
 	a.enter(m, in, happened{d.attr, "no", d.content, d.text, d.sentence, d.speaker})
+}
+
+// ownPeople reports whether the deed that somebody denies would be one of his own people: "his men", "its troops".
+func ownPeople(denied *casus.Mention, by *casus.Party) bool {
+	return by != nil && slices.ContainsFunc(denied.Actors, func(p casus.Party) bool {
+		first, _, ok := strings.Cut(strings.ToLower(p.Text), " ")
+		return ok && (first == "his" || first == "her" || first == "its" || first == "their")
+	})
+}
+
+func meetSectors(a, b []casus.Sector) bool {
+	return slices.ContainsFunc(a, func(s casus.Sector) bool { return slices.Contains(b, s) })
 }
 
 // statedElsewhere finds the mention of another report that tells what a mention denies: the likeliest of those that would be
@@ -243,9 +272,7 @@ func (a *adopter) saysHimself(m *casus.Mention, d *denial) bool {
 	if a.f.t.speakerKey(by) == a.f.t.speakerKey(d.speaker) {
 		return true
 	}
-	return by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country && slices.ContainsFunc(sectorsOf(by), func(s casus.Sector) bool {
-		return slices.Contains(sectorsOf(d.speaker), s)
-	})
+	return by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country && meetSectors(sectorsOf(by), sectorsOf(d.speaker))
 }
 
 func sectorsOf(p *casus.Party) []casus.Sector {

@@ -145,12 +145,15 @@ func (f *Fuser) disputed(e *casus.Event, h *happening, made []casus.Claim) []cas
 			typed[made[i].Mention] = true
 		}
 	}
-	types, denied, stated := map[string]bool{}, false, false
+	types, denied, stated, attr := map[string]bool{}, false, false, attrActor
 	for _, n := range h.nodes {
 		m := f.stored[n]
 		types[typeLabel(m)] = true
 		if m.Status() == casus.StatusDenied {
 			denied = true
+			if !f.t.involves(m.TriggerText) {
+				attr = attrHappened
+			}
 		} else if m.Modality == casus.Realised {
 			stated = true
 		}
@@ -168,7 +171,7 @@ func (f *Fuser) disputed(e *casus.Event, h *happening, made []casus.Claim) []cas
 			if m.Status() == casus.StatusDenied {
 				value = "no"
 			}
-			c := claimOfTrigger(m, attrHappened, value)
+			c := claimOfTrigger(m, attr, value)
 			c.Denied = value == "no"
 			f.complete(&c, e, s)
 			out = append(out, c)

@@ -105,6 +105,9 @@ func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
 			return casus.Retracted, sourceName(&claims[i]) + " takes back what was said"
 		case verdict == casus.Agree:
 			verdict, why = casus.Differ, fmt.Sprintf("stated by %s, denied by %s", sourceName(&claims[j]), sourceName(&claims[i]))
+			if oneBreath(&claims[i], &claims[j]) {
+				why = sourceName(&claims[j]) + " says that it was the other"
+			}
 		}
 	}
 	return verdict, why
