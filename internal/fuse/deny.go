@@ -70,7 +70,7 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 	}
 	var named *casus.Mention
 	for _, m := range ms {
-		if !d.content.Contains(m.Trigger) || m.Modality != casus.Realised {
+		if !d.content.Contains(m.Trigger) || m.Modality != casus.Realised || d.rumour != nil && d.rumour.span.Overlaps(m.Trigger) {
 			continue
 		}
 		if a.stated(m, d) {
@@ -94,8 +94,8 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 		d.attr = attrActor // "denied that his men had fired": nobody denies that people were shot
 	}
 	if m != nil {
-		var by *casus.Party
-		if m.Attribution != nil {
+		by := a.toldBy(m, d)
+		if m.Attribution != nil && m.Attribution.Speaker != nil {
 			by = m.Attribution.Speaker
 		}
 		i := a.at[a.p.EventOf[m.ID]]
@@ -229,7 +229,7 @@ func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed
 	if shared > 0 {
 		score++
 	}
-	contested := m.Commitment == casus.Alleged || m.Attribution != nil && m.Attribution.Speaker != nil
+	contested := m.Commitment == casus.Alleged || m.Attribution != nil && m.Attribution.Speaker != nil || a.toldBy(m, d) != nil
 	side := ownSide(d.speaker, &a.p.Events[a.at[a.p.EventOf[m.ID]]])
 	switch {
 	case told && (typed || contested || apart == 0), contested && apart == 0, typed && contested && apart <= denyReach:
@@ -247,6 +247,19 @@ func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed
 		score++
 	}
 	return score, told
+}
+
+// toldBy is who says or alleges what a mention tells, other than the one who denies it; nil for nobody.
+func (a *adopter) toldBy(m *casus.Mention, d *denial) *casus.Party {
+	said := a.f.pages[m.Document].rest.Sayings
+	for i := range said {
+		v := &said[i]
+		if v.Speaker != nil && (v.Stance == casus.StanceSay || v.Stance == casus.StanceAllege) && v.Content.Contains(m.Trigger) &&
+			(d.speaker == nil || a.f.t.speakerKey(v.Speaker) != a.f.t.speakerKey(d.speaker)) {
+			return v.Speaker
+		}
+	}
+	return nil
 }
 
 // sentencesBetween counts the sentences with mentions between a mention and a denial.

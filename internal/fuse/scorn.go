@@ -22,7 +22,7 @@ func (t *Tables) scorned(p *Page, v *casus.Saying) (denial, bool) {
 	pronoun := len(text) > 0 && len(text) <= 2 && slices.Contains([]string{"it", "this", "that", "which", "all"}, text[0])
 	switch {
 	case named && len(text) <= 5 && t.unbelieved(p, casus.Span{Start: s.End, End: v.Content.End}):
-	case pronoun && v.Stance == casus.StanceDeny && (t.deniedIn(p, v.Cue) || t.unbelieved(p, behind)):
+	case pronoun && (v.Stance == casus.StanceDeny || text[0] == "which") && (t.deniedIn(p, v.Cue) || t.unbelieved(p, behind)):
 	case named && v.Stance == casus.StanceDeny && len(text) <= 2:
 	default:
 		return denial{}, false
