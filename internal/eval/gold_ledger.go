@@ -166,8 +166,8 @@ func (st *goldStory) answering(row *gold.Row, events map[casus.EventID]bool) (*c
 // shared is how many figures of a row stand in the words of a disagreement's claims.
 func (st *goldStory) shared(row *gold.Row, d *casus.Disagreement) int {
 	figures := st.figuresOf(row)
-	if len(figures) == 0 || d.Attribute == "type" {
-		return 0
+	if len(figures) == 0 || d.Attribute == "type" || d.Attribute == "actor" {
+		return 0 // claims in words that hold the figure, and not about it
 	}
 	n := 0
 	for i := range st.picture.Claims {

@@ -124,18 +124,22 @@ func alike(a, b *casus.Claim, claims []casus.Claim) bool {
 	})
 }
 
-// moved reports whether a later word of one informant changes the value: to one that cannot be true beside the first, or
-// to a higher one than "at least" so many.
+// moved reports whether a later word of one informant changes the value: to one that cannot be true beside the first, or to
+// a higher one than "at least" so many; in a sentence that brings a figure up to date, to any other. Less than half of the
+// first, where nothing says that the figure changes, is a part of it.
 func moved(a, b *casus.Claim, claims []casus.Claim) bool {
 	if a.Document == b.Document {
-		return !overlap(a, b)
-	}
-	if contrary(a, b, claims) {
-		return true
+		return !overlap(a, b) || b.Revises && !same(a, b)
 	}
 	low, high, ok := bounds(a)
-	next, _, also := bounds(b)
-	return ok && also && math.IsInf(high, 1) && next > low && !alike(a, b, claims)
+	next, most, also := bounds(b)
+	if b.Revises {
+		return !alike(a, b, claims)
+	}
+	if contrary(a, b, claims) {
+		return !ok || !also || most >= low/2
+	}
+	return ok && also && math.IsInf(high, 1) && next > low && !(math.IsInf(most, 1) && next-low <= 1) && !alike(a, b, claims)
 }
 
 // sameInformant reports whether two claims go back to one: by the key, or by words of which one side's are all among the
@@ -151,6 +155,11 @@ func sameInformant(a, b *casus.Claim) bool {
 	if x.ID != "" && y.ID != "" && x.ID != y.ID || x.Country != "" && y.Country != "" && x.Country != y.Country {
 		return false
 	}
-	p, q := strings.Fields(scopeKey(a.Speaker.Text)), strings.Fields(scopeKey(b.Speaker.Text))
+	p, q := strings.Fields(scopeKey(withoutSame(a.Speaker.Text))), strings.Fields(scopeKey(withoutSame(b.Speaker.Text)))
 	return len(p) > 0 && len(q) > 0 && (contains(p, q) || contains(q, p))
+}
+
+// withoutSame leaves out the word by which a text says that it names somebody again: "the same group".
+func withoutSame(s string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(s), func(w string) bool { return strings.EqualFold(w, "same") }), " ")
 }

@@ -18,6 +18,7 @@ type denial struct {
 	words    []foreword // of the content, those that say something
 	rumour   *rumour    // what calls it somebody's word, nil where nothing does
 	attr     string     // whether it happened, or who did it
+	mutual   bool       // each side says that it was the other
 	sentence casus.Span
 }
 
@@ -26,37 +27,50 @@ func (t *Tables) denialsIn(p *Page) []denial {
 	var out []denial
 	for i := range p.Sayings {
 		v := &p.Sayings[i]
+		if d, ok := t.scorned(p, v); ok {
+			out = append(out, d)
+			continue
+		}
 		if v.Stance != casus.StanceDeny || v.Speaker == nil || v.Content.Empty() || v.Content.End > len(p.Doc.Text) {
 			continue
 		}
 		r := t.deniedRumour(p, v)
-		if r == nil && !slices.ContainsFunc(strings.Fields(strings.ToLower(v.Cue.Of(p.Doc.Text))), func(w string) bool { return t.denials[w] }) {
+		if r == nil && !t.deniedIn(p, v.Cue) {
 			continue
 		}
 		d := t.newDenial(p, v.Speaker, v.Content)
 		d.rumour = r
 		out = append(out, d)
 	}
-	return append(append(out, t.falseRumours(p)...), t.against(p)...)
+	return slices.Concat(out, t.falseRumours(p), t.against(p), t.mutual(p))
 }
 
 func (t *Tables) newDenial(p *Page, by *casus.Party, content casus.Span) denial {
 	d := denial{speaker: by, content: content, text: content.Of(p.Doc.Text), attr: attrHappened, sentence: sentenceAt(p.Doc.Text, content)}
 	d.words = t.forewordsOf(words(d.text))
-	text := spaced(d.text)
-	if by != nil && slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") }) {
+	if by != nil && t.involves(d.text) {
 		d.attr = attrActor
 	}
 	return d
+}
+
+// involves reports whether words deny that it was somebody, not that it happened.
+func (t *Tables) involves(text string) bool {
+	text = spaced(text)
+	return slices.ContainsFunc(t.involved, func(w string) bool { return strings.Contains(text, " "+w+" ") })
 }
 
 // deny enters a denial in the ledger of the event that it is about: that of the mention in its own words where others
 // state it, else the one told before it that has most to do with its words, else, where the text says that somebody tells
 // it, the event that it names itself.
 func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
+	if d.mutual {
+		a.blameEachOther(d, in, ms)
+		return
+	}
 	var named *casus.Mention
 	for _, m := range ms {
-		if !d.content.Contains(m.Trigger) || m.Modality != casus.Realised {
+		if !d.content.Contains(m.Trigger) || m.Modality != casus.Realised || d.rumour != nil && d.rumour.span.Overlaps(m.Trigger) {
 			continue
 		}
 		if a.stated(m, d) {
@@ -76,9 +90,12 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 	} else if m == nil {
 		return
 	}
+	if named != nil && m != nil && ownPeople(named, d.speaker) && len(m.Actors) == 0 {
+		d.attr = attrActor // "denied that his men had fired": nobody denies that people were shot
+	}
 	if m != nil {
-		var by *casus.Party
-		if m.Attribution != nil {
+		by := a.toldBy(m, d)
+		if m.Attribution != nil && m.Attribution.Speaker != nil {
 			by = m.Attribution.Speaker
 		}
 		i := a.at[a.p.EventOf[m.ID]]
@@ -90,6 +107,18 @@ func (a *adopter) deny(d *denial, in *report, ms []*casus.Mention) {
 		a.enter(m, in, happened{d.attr, "yes", d.rumour.span, d.rumour.text, d.sentence, d.rumour.by})
 	}
 	a.enter(m, in, happened{d.attr, "no", d.content, d.text, d.sentence, d.speaker})
+}
+
+// ownPeople reports whether the deed that somebody denies would be one of his own people: "his men", "its troops".
+func ownPeople(denied *casus.Mention, by *casus.Party) bool {
+	return by != nil && slices.ContainsFunc(denied.Actors, func(p casus.Party) bool {
+		first, _, ok := strings.Cut(strings.ToLower(p.Text), " ")
+		return ok && (first == "his" || first == "her" || first == "its" || first == "their")
+	})
+}
+
+func meetSectors(a, b []casus.Sector) bool {
+	return slices.ContainsFunc(a, func(s casus.Sector) bool { return slices.Contains(b, s) })
 }
 
 // statedElsewhere finds the mention of another report that tells what a mention denies: the likeliest of those that would be
@@ -200,7 +229,7 @@ func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed
 	if shared > 0 {
 		score++
 	}
-	contested := m.Commitment == casus.Alleged || m.Attribution != nil && m.Attribution.Speaker != nil
+	contested := m.Commitment == casus.Alleged || m.Attribution != nil && m.Attribution.Speaker != nil || a.toldBy(m, d) != nil
 	side := ownSide(d.speaker, &a.p.Events[a.at[a.p.EventOf[m.ID]]])
 	switch {
 	case told && (typed || contested || apart == 0), contested && apart == 0, typed && contested && apart <= denyReach:
@@ -218,6 +247,19 @@ func (a *adopter) denies(d *denial, m *casus.Mention, ms []*casus.Mention, typed
 		score++
 	}
 	return score, told
+}
+
+// toldBy is who says or alleges what a mention tells, other than the one who denies it; nil for nobody.
+func (a *adopter) toldBy(m *casus.Mention, d *denial) *casus.Party {
+	said := a.f.pages[m.Document].rest.Sayings
+	for i := range said {
+		v := &said[i]
+		if v.Speaker != nil && (v.Stance == casus.StanceSay || v.Stance == casus.StanceAllege) && v.Content.Contains(m.Trigger) &&
+			(d.speaker == nil || a.f.t.speakerKey(v.Speaker) != a.f.t.speakerKey(d.speaker)) {
+			return v.Speaker
+		}
+	}
+	return nil
 }
 
 // sentencesBetween counts the sentences with mentions between a mention and a denial.
@@ -243,9 +285,7 @@ func (a *adopter) saysHimself(m *casus.Mention, d *denial) bool {
 	if a.f.t.speakerKey(by) == a.f.t.speakerKey(d.speaker) {
 		return true
 	}
-	return by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country && slices.ContainsFunc(sectorsOf(by), func(s casus.Sector) bool {
-		return slices.Contains(sectorsOf(d.speaker), s)
-	})
+	return by.Actor.Country != "" && by.Actor.Country == d.speaker.Actor.Country && meetSectors(sectorsOf(by), sectorsOf(d.speaker))
 }
 
 func sectorsOf(p *casus.Party) []casus.Sector {

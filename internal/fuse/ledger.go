@@ -113,6 +113,9 @@ func (f *Fuser) informantOf(c *casus.Claim, s claimSource) string {
 	if c.Speaker != nil {
 		return f.t.speakerKey(c.Speaker)
 	}
+	if p := f.pages[s.in.doc.ID]; p != nil && inPair(p.pairs, c.Span) && s.in.doc.Source != "" {
+		return "outlet:" + f.t.Family(s.in.doc.Source) // set against somebody's: "killed five; the colonel saw six bodies"
+	}
 	return f.informants(s.m, s.in, s.spoken)[0]
 }
 
@@ -142,12 +145,15 @@ func (f *Fuser) disputed(e *casus.Event, h *happening, made []casus.Claim) []cas
 			typed[made[i].Mention] = true
 		}
 	}
-	types, denied, stated := map[string]bool{}, false, false
+	types, denied, stated, attr := map[string]bool{}, false, false, attrActor
 	for _, n := range h.nodes {
 		m := f.stored[n]
 		types[typeLabel(m)] = true
 		if m.Status() == casus.StatusDenied {
 			denied = true
+			if !f.t.involves(m.TriggerText) {
+				attr = attrHappened
+			}
 		} else if m.Modality == casus.Realised {
 			stated = true
 		}
@@ -165,7 +171,7 @@ func (f *Fuser) disputed(e *casus.Event, h *happening, made []casus.Claim) []cas
 			if m.Status() == casus.StatusDenied {
 				value = "no"
 			}
-			c := claimOfTrigger(m, attrHappened, value)
+			c := claimOfTrigger(m, attr, value)
 			c.Denied = value == "no"
 			f.complete(&c, e, s)
 			out = append(out, c)

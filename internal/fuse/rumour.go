@@ -12,6 +12,7 @@ const (
 	rumourWord     = "word"     // names it without its speaker: "reports", "allegations"
 	rumourFalse    = "false"    // it is not so: "is untrue", "pure fable"
 	rumourContrary = "contrary" // what is told goes against it: "despite rumours"
+	rumourScorn    = "scorn"    // it is not so, where it is said of somebody's word: "called the story absurd"
 )
 
 // rumour is such words in a text, with who is told to have said so, nil where nobody is named.
@@ -147,7 +148,7 @@ func (t *Tables) against(p *Page) []denial {
 
 // addRumour reads a cue and its class.
 func (t *Tables) addRumour(f []string) error {
-	if !slices.Contains([]string{rumourWord, rumourFalse, rumourContrary}, f[1]) {
+	if !slices.Contains([]string{rumourWord, rumourFalse, rumourContrary, rumourScorn}, f[1]) {
 		return casus.Errorf(casus.Invalid, "%q is no class of cue", f[1])
 	}
 	t.rumours[f[1]] = append(t.rumours[f[1]], f[0])

@@ -64,6 +64,66 @@ func TestRumours(t *testing.T) {
 	}
 }
 
+// TestScorn: what is denied is only named, and was told just before.
+func TestScorn(t *testing.T) {
+	denied := casus.Axes{Polarity: casus.Negative, Commitment: casus.Attributed}
+	alleged := casus.Axes{Commitment: casus.Alleged}
+	scorn := func(stance casus.Stance, cue, content string) func(*Page) []casus.Saying {
+		return func(p *Page) []casus.Saying {
+			return []casus.Saying{saidIn(t, p, stance, "the palace", cue, content)}
+		}
+	}
+	for _, c := range []struct {
+		name, text string
+		sayings    func(*Page) []casus.Saying
+		attr       string
+		want       int
+	}{
+		{"called the story absurd", "Guards had [shot] nine miners, a nurse told the radio; the palace called the story absurd.", scorn(casus.StanceSay, "called", "the story absurd"), attrHappened, 1},
+		{"called it absurd elsewhere", "Guards had [shot] nine miners, a nurse told the radio; the palace called the weather absurd.", scorn(casus.StanceSay, "called", "the weather absurd"), attrHappened, 0},
+		{"denied it all", "Guards had [shot] nine miners, a nurse told the radio; the palace denied it all.", scorn(casus.StanceDeny, "denied", "it all"), attrHappened, 1},
+		{"rejected the account", "Guards had [shot] nine miners, a nurse told the radio; the palace rejected the account.", scorn(casus.StanceDeny, "rejected", "the account"), attrHappened, 1},
+		{"which it rejected as absurd", "Guards had [shot] nine miners, a nurse alleged, which the palace rejected as absurd.", scorn(casus.StanceDeny, "rejected", "which"), attrHappened, 1},
+		{"which it rejected", "Guards had [shot] nine miners, a nurse alleged, which the palace rejected.", scorn(casus.StanceDeny, "rejected", "which"), attrHappened, 0},
+		{"his men", "Nine miners were [shot], a nurse alleged. The palace: the palace denied that its men had {fired}.", scorn(casus.StanceDeny, "denied", "that its men had fired"), attrActor, 1},
+	} {
+		ts := []told{{text: strings.NewReplacer("{", "", "}", "").Replace(c.text), lemma: "shoot", code: "ASSAULT", whom: "NLD=miners", status: alleged}}
+		p := doc(t, "a", "Harbour Post", "2031-03-04T09:00", ts...)
+		if at := strings.Index(p.Doc.Text, "fired"); at > 0 {
+			m := p.Mentions[0]
+			m.ID, m.Trigger, m.TriggerText, m.Lemma, m.Axes = "fired", casus.Span{Start: at, End: at + 5}, "fired", "fire", denied
+			m.Axes.Modality = casus.Realised
+			m.Sentence, m.SentenceIndex, m.Recipients = sentenceAt(p.Doc.Text, m.Trigger), 1, nil
+			m.Actors = []casus.Party{{Text: "its men", Actor: casus.Actor{Country: "NLD"}}}
+			p.Mentions[0].Sentence = sentenceAt(p.Doc.Text, p.Mentions[0].Trigger)
+			p.Mentions = append(p.Mentions, m)
+		}
+		p.Sayings = c.sayings(&p)
+		if got := disputes(Build([]Page{p}, Options{}), c.attr); got != c.want {
+			t.Errorf("%s: %d disputes about %s, want %d", c.name, got, c.attr, c.want)
+		}
+	}
+}
+
+// TestBlameEachOther: two sides say of each other that it was the other.
+func TestBlameEachOther(t *testing.T) {
+	for _, c := range []struct {
+		text, speaker, content string
+		want                   int
+	}{
+		{"Shells [hit] a market. Each army says that the other shot first.", "Each army", "that the other shot first", 1},
+		{"Shells [hit] a market. Each army says that the market is closed.", "Each army", "that the market is closed", 0},
+		{"Shells [hit] a market. The army says that the other shot first.", "The army", "that the other shot first", 0},
+	} {
+		p := doc(t, "a", "Harbour Post", "2031-03-04T09:00", told{text: c.text, lemma: "hit", code: "ASSAULT", whom: "NLD=market"})
+		p.Mentions[0].Sentence = sentenceAt(p.Doc.Text, p.Mentions[0].Trigger)
+		p.Sayings = []casus.Saying{saidIn(t, &p, casus.StanceSay, c.speaker, "says", c.content)}
+		if got := disputes(Build([]Page{p}, Options{}), attrActor); got != c.want {
+			t.Errorf("%q: %d disputes about who did it, want %d", c.text, got, c.want)
+		}
+	}
+}
+
 // disputes counts the disagreements about an attribute in which two claims differ.
 func disputes(p *Picture, attr string) int {
 	n := 0

@@ -1,6 +1,7 @@
 package fuse
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -52,29 +53,40 @@ func (f *Fuser) judgeTypes(claims []casus.Claim) (casus.Verdict, string) {
 	return casus.Compatible, "different words for one kind of event"
 }
 
-// Judge says whether claims about one attribute can all be true, and why. Where the last words of all still differ, that is
-// the verdict though some changed theirs. Claims must be comparable and in order of publication.
+// Judge says whether claims about one attribute can all be true, and why. Where somebody changed his own figure, that
+// is the verdict, and the reason says whether the last words of all still differ. Claims must be comparable and in order of
+// publication.
 func Judge(claims []casus.Claim) (casus.Verdict, string) {
 	if i := slices.IndexFunc(claims, denies); i >= 0 {
 		return judgeDenied(claims, i)
 	}
-	last := latest(claims)
-	changed := ""
+	own, other := change(claims)
+	v, why := judgeLatest(latest(claims))
+	switch {
+	case v == casus.Differ && own != "":
+		return casus.Revised, own + "; still, " + why
+	case v == casus.Differ || own == "" && other == "":
+		return v, why
+	}
+	return casus.Revised, cmp.Or(own, other)
+}
+
+// change says who changed his own figure, and who gives another in place of what others gave; "" for nobody. Of several, the
+// last.
+func change(claims []casus.Claim) (own, other string) {
 	for i := range claims {
 		for j := i + 1; j < len(claims); j++ {
-			if later(&claims[i], &claims[j]) && moved(&claims[i], &claims[j], claims) {
-				changed = fmt.Sprintf("%s changed %q to %q", sourceName(&claims[i]), claims[i].Value, claims[j].Value)
+			a, b := &claims[i], &claims[j]
+			switch {
+			case !later(a, b) || !moved(a, b, claims):
+			case sameInformant(a, b):
+				own = fmt.Sprintf("%s changed %q to %q", sourceName(a), a.Value, b.Value)
+			default:
+				other = fmt.Sprintf("%s gives %q in place of an earlier figure", sourceName(b), b.Value)
 			}
 		}
 	}
-	v, why := judgeLatest(last)
-	switch {
-	case changed == "":
-		return v, why
-	case v == casus.Differ:
-		return v, why + "; " + changed
-	}
-	return casus.Revised, changed
+	return own, other
 }
 
 // denies reports whether a claim only says no. "None were killed" is the number zero, not a denial.
@@ -93,6 +105,9 @@ func judgeDenied(claims []casus.Claim, i int) (casus.Verdict, string) {
 			return casus.Retracted, sourceName(&claims[i]) + " takes back what was said"
 		case verdict == casus.Agree:
 			verdict, why = casus.Differ, fmt.Sprintf("stated by %s, denied by %s", sourceName(&claims[j]), sourceName(&claims[i]))
+			if oneBreath(&claims[i], &claims[j]) {
+				why = sourceName(&claims[j]) + " says that it was the other"
+			}
 		}
 	}
 	return verdict, why

@@ -71,6 +71,12 @@ func TestJudge(t *testing.T) {
 		{"takes a denial back", []casus.Claim{denied(said("army", "a", 1, "six", 6, 6)), said("army", "b", 2, "six", 6, 6)}, casus.Retracted},
 		{"one in other words", []casus.Claim{by("the doctors' union", said("u", "a", 1, "12", 12, 12)), by("the doctors", said("d", "b", 2, "23", 23, 23))}, casus.Revised},
 		{"two of one kind", []casus.Claim{by("the doctors' union", said("u", "a", 1, "12", 12, 12)), by("the teachers' union", said("d", "b", 2, "23", 23, 23))}, casus.Differ},
+		{"changed, and others still differ", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("union", "b", 1, "40", 40, 40), said("ministry", "c", 2, "15", 15, 15)}, casus.Revised},
+		{"others bring another up to date and differ", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), revising(said("radio", "b", 2, "15", 15, 15)), by("the union", said("u", "c", 3, "40", 40, 40))}, casus.Differ},
+		{"the same group", []casus.Claim{by("a northern rights group", said("g", "a", 1, "12", 12, 12)), by("the same rights group", said("h", "b", 2, "15", 15, 15))}, casus.Revised},
+		{"a later part", []casus.Claim{said("ministry", "a", 1, "16", 16, 16), said("ministry", "b", 2, "two", 2, 2), said("union", "b", 2, "18", 18, 18)}, casus.Differ},
+		{"corrected to bounds", []casus.Claim{said("ministry", "a", 1, "15", 15, 15), revising(said("radio", "b", 2, "at least 15", 15, -1))}, casus.Revised},
+		{"at least and more than", []casus.Claim{said("ministry", "a", 1, "at least 20", 20, -1), said("ministry", "b", 2, "more than 20", 21, -1)}, casus.Compatible},
 		{"in one text", []casus.Claim{said("ministry", "a", 1, "12", 12, 12), said("ministry", "a", 1, "23", 23, 23)}, casus.Differ},
 	} {
 		if got, why := Judge(c.claims); got != c.want || why == "" {

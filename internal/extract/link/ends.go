@@ -2,7 +2,6 @@ package link
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
@@ -39,6 +38,8 @@ func (e *ends) of(r *Relation) (from, to int) {
 	switch {
 	case r.Across && from < 0 && r.Type == casus.LinkResponse:
 		from = e.toldBefore(r.FromHead)
+	case r.Type == casus.LinkPrecondition && to < 0:
+		to = e.above(r.ToHead)
 	case r.Verb == 0:
 	case r.Type == casus.LinkResponse && to < 0 && r.ToHead == r.Verb && r.Subject > 0:
 		to = e.named(r.Subject, r.Signal)
@@ -48,12 +49,37 @@ func (e *ends) of(r *Relation) (from, to int) {
 	return from, to
 }
 
-// toldBefore is the last mention that happened in the sentence before that of token i, −1 for none: what stands between an
-// act and its answer may tell no event.
+// toldBefore is the last mention that happened in the two sentences before that of token i, −1 for none: what stands between
+// an act and its answer may tell no event.
 func (e *ends) toldBefore(i int) int {
 	for k := len(e.mentions) - 1; k >= 0; k-- {
-		m := &e.mentions[k]
-		if h := e.heads[k]; h >= 0 && e.t.SentenceOf(h) == e.t.SentenceOf(i)-1 && (m.Modality == "" || m.Modality == casus.Realised) {
+		m, h := &e.mentions[k], e.heads[k]
+		if h < 0 || h >= i || e.t.SentenceOf(h) == e.t.SentenceOf(i) {
+			continue
+		}
+		if e.t.SentenceOf(h) < e.t.SentenceOf(i)-2 {
+			return -1
+		}
+		if happened(m) {
+			return k
+		}
+	}
+	return -1
+}
+
+// happened reports whether a mention tells what took place, or has not taken place.
+func happened(m *casus.Mention) bool { return m.Modality == "" || m.Modality == casus.Realised }
+
+// above is the mention whose content token i is, −1 for none: a condition of what is threatened or promised is one of the
+// threat or the promise where the content is no event of its own ("warned that it reserved the right to answer if …").
+func (e *ends) above(i int) int {
+	for steps := 0; steps < 5 && e.t.Head(i) >= 0; steps++ {
+		rel := e.t.Tokens[i].Rel
+		if b := rel.Base(); b != ling.Xcomp && b != ling.Ccomp && b != ling.Obj && (b != ling.Acl || rel == ling.AclRelcl) {
+			return -1
+		}
+		i = e.t.Head(i)
+		if k := slices.Index(e.heads, i); k >= 0 {
 			return k
 		}
 	}
@@ -81,8 +107,11 @@ func (e *ends) at(r Range, head int, signal Range) int {
 			best, bestSteps = i, steps
 		}
 	}
+	if best < 0 && head >= 0 {
+		best = e.covering(head)
+	}
 	if best >= 0 && bestSteps <= 4 {
-		return best
+		return e.original(best, head, signal)
 	}
 	if i := e.takenUp(head, signal); i >= 0 {
 		return i
@@ -98,6 +127,11 @@ func (e *ends) at(r Range, head int, signal Range) int {
 		}
 	}
 	return -1
+}
+
+// covering is the mention whose trigger the word at i is part of, −1 for none: "the offer they turned down" is one by "turned".
+func (e *ends) covering(i int) int {
+	return slices.IndexFunc(e.mentions, func(m casus.Mention) bool { return m.Trigger.Contains(e.t.Tokens[i].Span) })
 }
 
 // steps is the number of arcs from token i up to head, −1 where i does not stand below head.
@@ -118,75 +152,6 @@ func (e *ends) aside(i, head int) bool {
 		switch e.t.Tokens[i].Rel.Base() {
 		case ling.Acl, ling.Advcl:
 			if e.t.Head(i) != head { // "a plan to bomb it" is about the bombing
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// takenUp is the nearest earlier mention that the word at head refers to: same lemma after "the" or "this", or any event
-// for a word such as "move" or "it".
-func (e *ends) takenUp(head int, signal Range) int {
-	if head < 0 {
-		return -1
-	}
-	tok := &e.t.Tokens[head]
-	definite := tok.UPOS == ling.PRON
-	for _, d := range e.t.ChildrenBy(head, ling.Det, ling.NmodPoss) {
-		w := e.t.Lemma(d)
-		definite = definite || w == "the" || w == "this" || w == "that" || w == "these" || e.t.Tokens[d].Rel == ling.NmodPoss
-	}
-	lemma := tok.Lemma
-	if !definite {
-		return -1
-	}
-	for i := len(e.mentions) - 1; i >= 0; i-- {
-		if h := e.heads[i]; h >= 0 && h < head && !signal.Has(h) && e.mentions[i].Lemma == lemma {
-			return i
-		}
-	}
-	roots, ok := e.table.anaphors[lemma]
-	if !ok {
-		return -1
-	}
-	names := e.names(head)
-	for i := len(e.mentions) - 1; i >= 0; i-- {
-		h, m := e.heads[i], &e.mentions[i]
-		if h < 0 || h >= head || signal.Has(h) || e.t.SentenceOf(h) == e.t.SentenceOf(head) && roots[0] != roots[1] ||
-			e.t.SentenceOf(head)-e.t.SentenceOf(h) > farBack {
-			continue
-		}
-		if m.CAMEO != "" && (m.CAMEO < roots[0] || m.CAMEO[:min(2, len(m.CAMEO))] > roots[1]) || m.Modality != "" && m.Modality != casus.Realised {
-			continue
-		}
-		if len(names) == 0 || e.acts(m, names) {
-			return i
-		}
-	}
-	return -1
-}
-
-// farBack is how many sentences a word such as "operation" reaches back.
-const farBack = 12
-
-// names are the lower-case names that qualify the noun at head: "the U.S. action".
-func (e *ends) names(head int) []string {
-	var out []string
-	for _, i := range e.t.ChildrenBy(head, ling.Compound, ling.Amod, ling.NmodPoss) {
-		if e.t.Tokens[i].UPOS == ling.PROPN {
-			out = append(out, strings.ToLower(e.t.Word(i)))
-		}
-	}
-	return out
-}
-
-// acts reports whether one of the names stands among the words of the mention's actors.
-func (e *ends) acts(m *casus.Mention, names []string) bool {
-	for _, a := range m.Actors {
-		words := strings.Fields(strings.ToLower(a.Text + " " + a.Actor.Name))
-		for _, n := range names {
-			if slices.Contains(words, n) {
 				return true
 			}
 		}

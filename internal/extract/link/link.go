@@ -7,8 +7,6 @@
 package link
 
 import (
-	"strings"
-
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/ling"
@@ -52,58 +50,24 @@ func (f *Finder) Find(t *ling.Text, m []casus.Mention) []casus.Link {
 	ends := newEnds(t, m, f.table)
 	var out []casus.Link
 	for _, r := range f.Relations(t) {
-		if f.opts.NoTime && (r.Type == casus.LinkBefore || r.Type == casus.LinkAfter) {
-			continue
-		}
 		from, to := ends.of(&r)
-		r.Type = ends.conditional(&r, from, to)
 		if from < 0 || to < 0 || from == to || m[from].Trigger.Overlaps(m[to].Trigger) {
 			continue
 		}
-		if r.Type == casus.LinkPrecondition && strings.HasPrefix(r.Rule, "subord once") || r.Type == casus.LinkPrecondition && strings.HasPrefix(r.Rule, "subord as soon") {
-			from, to = to, from // the condition first
+		if from, to = ends.settle(&r, from, to); r.Type == "" || f.opts.NoTime && (r.Type == casus.LinkBefore || r.Type == casus.LinkAfter) {
+			continue
 		}
 		l := makeLink(t, r, &m[from], &m[to])
 		if !repeats(out, l) {
 			out = append(out, l)
 		}
 	}
-	for _, l := range ends.replies() {
+	for _, l := range append(ends.replies(), ends.reactions(&scan{t: t, table: f.table})...) {
 		if !repeats(out, l) {
 			out = append(out, l)
 		}
 	}
 	return out
-}
-
-// conditional makes a precondition of an order in time whose later event has not happened ("will withdraw once the
-// observers arrive"), and an order in time of a "since" that counts from an event ("have been attacked since the vote", "the worst since the raid").
-func (e *ends) conditional(r *Relation, from, to int) casus.LinkType {
-	m := e.mentions
-	if from < 0 || to < 0 {
-		return r.Type
-	}
-	switch r.Rule {
-	case "subord once", "subord as soon as":
-		if r.Type == casus.LinkAfter && m[from].Modality != "" && m[from].Modality != casus.Realised {
-			return casus.LinkPrecondition
-		}
-	case "subord since":
-		if r.Type == casus.LinkCause && (perfect(e.t, r.ToHead) || e.t.Tokens[r.FromHead].UPOS.Nominal()) {
-			return casus.LinkBefore
-		}
-	}
-	return r.Type
-}
-
-// perfect reports whether the verb at i has "have" as its auxiliary.
-func perfect(t *ling.Text, i int) bool {
-	for _, a := range t.ChildrenBy(i, ling.Aux) {
-		if t.Lemma(a) == "have" {
-			return true
-		}
-	}
-	return false
 }
 
 // repeats reports whether the two mentions are linked in that way already.

@@ -80,6 +80,18 @@ func TestFind(t *testing.T) {
 		{"by an agent, not a means", "A pass was used by the attacker, named by the paper as convicted of theft.", "used convicted", ""},
 		{"a date", "Police arrested a miner. Earlier this year, floods killed nine people.", "arrested killed", ""},
 		{"before now, not before that", "Police arrested a miner. The union had previously attacked the owner.", "arrested attacked", ""},
+		{"waiting", "The gate will stay shut until the guards leave.", "shut leave", "leave precondition shut"},
+		{"no waiting", "The rebels fought until the army fled.", "fought fled", ""},
+		{"a condition before words of speech", "The port will reopen once the strikers have left the quay, the mayor said.", "reopen left", "left precondition reopen"},
+		{"as soon as", "The firm would reopen the pit as soon as the strikers left.", "reopen left", "left precondition reopen"},
+		{"should for if", "Aid would be cut should the soldiers shoot again.", "cut shoot", "shoot precondition cut"},
+		{"a threat whose content is no event", "The mayor warned that the town reserved the right to answer if the guards shot again.", "warned shot", "shot precondition warned"},
+		{"an idiom with its object", "The talks ended on Monday, paving the way for a truce.", "talks truce", "talks enables truce"},
+		{"at somebody's request", "The army withdrew at the mayor's request.", "withdrew request", "request response withdrew"},
+		{"in a relative clause", "Police freed the miners whom they had arrested nine days earlier.", "freed arrested", "arrested before freed"},
+		{"since at the end", "Ruria quit the pact in May and has bombed the port twice since.", "quit bombed", "bombed after quit"},
+		{"a stretch of time is no adverb", "Police arrested a miner. The union met within hours of the vote.", "arrested met", ""},
+		{"coordinated subjects behind after", "The council withdrew the tax after the traders and half of the aldermen rejected it.", "withdrew rejected", "withdrew after rejected"},
 		{"sharing is no link", "Police arrested the mayor. Police attacked the station.", "arrested attacked", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -90,6 +102,58 @@ func TestFind(t *testing.T) {
 				if l.Text != l.Span.Of(c.text) || l.Span.Empty() {
 					t.Errorf("evidence %v quotes %q", l.Span, l.Text)
 				}
+			}
+			if s := strings.Join(got, "; "); s != c.want {
+				t.Errorf("%q gives %q, want %q", c.text, s, c.want)
+			}
+		})
+	}
+}
+
+// TestReactions holds that what an event of a kind reacts to is found where its words name it.
+func TestReactions(t *testing.T) {
+	ruria, tavia := []casus.Party{{Text: "Ruria"}}, []casus.Party{{Text: "Tavia"}}
+	f := link.New(link.Options{})
+	for _, c := range []struct {
+		name, text, triggers, want string
+		set                        func(m []casus.Mention)
+	}{
+		{"arrested for", "Police arrested nine miners for blocking the road.", "arrested blocking", "blocking response arrested", func(m []casus.Mention) { m[0].Type = "COERCE" }},
+		{"held for days", "Police held a miner for nine days of talks.", "held talks", "", func(m []casus.Mention) { m[0].Type = "COERCE" }},
+		{"under another noun", "The court sentenced them to ninety days for the riot.", "sentenced riot", "riot response sentenced", func(m []casus.Mention) { m[0].Type = "SANCTION" }},
+		{"a complaint over", "The union lodged a complaint over two men who were beaten.", "lodged beaten", "beaten condemnation lodged", func(m []casus.Mention) { m[0].Type = "ACCUSE" }},
+		{"not of another kind", "The envoys met for the talks.", "met talks", "", func(m []casus.Mention) { m[0].Type = "CONSULT" }},
+		{"a pronoun", "Ruria shelled the port on Sunday. Tavia called it a crime.", "shelled called", "shelled condemnation called", func(m []casus.Mention) {
+			m[0].Actors, m[1].Type, m[1].CAMEO, m[1].Actors = ruria, "ACCUSE", "111", tavia
+		}},
+		{"what is called so", "Ruria shelled the port on Sunday. Tavia condemned what it called an attack.", "shelled condemned attack", "shelled condemnation condemned", func(m []casus.Mention) {
+			m[0].CAMEO, m[1].Type, m[1].CAMEO, m[2].CAMEO = "190", "ACCUSE", "111", "190"
+		}},
+		{"the main event of the report", "Ruria's senate ratified the pact on Monday. Nobody was seen in the streets, and the shops were closed. Tavia condemned the vote.", "ratified closed condemned", "ratified condemnation condemned", func(m []casus.Mention) {
+			m[0].CAMEO, m[1].CAMEO, m[2].Type = "057", "172", "ACCUSE"
+		}},
+		{"after, as an answer", "Tavia expelled nine envoys after Ruria arrested a reporter.", "expelled arrested", "arrested response expelled", func(m []casus.Mention) {
+			m[0].Type, m[0].Actors, m[0].Recipients, m[1].Actors = "SANCTION", tavia, ruria, ruria
+		}},
+		{"after, by the clock", "Tavia expelled nine envoys two days after Ruria arrested a reporter.", "expelled arrested", "expelled after arrested", func(m []casus.Mention) {
+			m[0].Type, m[0].Actors, m[0].Recipients, m[1].Actors = "SANCTION", tavia, ruria, ruria
+		}},
+		{"after an appeal", "The army ceased fire after the bishops appealed to it.", "ceased appealed", "appealed response ceased", func(m []casus.Mention) { m[1].CAMEO = "025" }},
+		{"after, of one's own", "Miners threw stones after their march.", "threw march", "threw after march", func(m []casus.Mention) {
+			m[0].Type, m[0].Actors, m[0].Recipients, m[1].Actors, m[1].Recipients = "PROTEST", tavia, ruria, tavia, ruria
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := analyse(t, c.text)
+			m := mentions(t, text, c.triggers)
+			for i := range m {
+				tok, _ := text.TokensIn(m[i].Trigger)
+				m[i].SentenceIndex = text.SentenceOf(tok)
+			}
+			c.set(m)
+			var got []string
+			for _, l := range f.Find(text, m) {
+				got = append(got, l.From+" "+string(l.Type)+" "+l.To)
 			}
 			if s := strings.Join(got, "; "); s != c.want {
 				t.Errorf("%q gives %q, want %q", c.text, s, c.want)

@@ -176,7 +176,7 @@ func (s *scan) subordinate(i int, c connective) bool {
 	if v := s.clauseOf(x, end); v >= 0 {
 		x = v
 	}
-	g := s.governor(x)
+	g := s.governor(x, i, end)
 	if g < 0 {
 		return false
 	}
@@ -212,8 +212,10 @@ func (s *scan) clauseOf(x, end int) int {
 	if s.t.Tokens[x].Rel.Base() != ling.Obl {
 		return -1
 	}
-	if v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.ChildBy(v, ling.Nsubj, ling.NsubjPass) < 0 && s.t.Head(v) >= 0 && s.t.Head(v) < end {
-		return v
+	if v > x && s.t.Tokens[v].UPOS == ling.VERB && s.t.Head(v) >= 0 && s.t.Head(v) < end {
+		if n := s.t.ChildBy(v, ling.Nsubj, ling.NsubjPass); n < 0 || s.beside(x, n) {
+			return v
+		}
 	}
 	for _, c := range s.t.ChildrenBy(v, ling.Conj, ling.Advcl) {
 		k := int(c)
@@ -225,6 +227,17 @@ func (s *scan) clauseOf(x, end int) int {
 		}
 	}
 	return -1
+}
+
+// beside reports whether the noun at n names the same subject as the one at x, or one coordinated to it: "the envoy, the former
+// minister Jan Dolny, had talked", "the street and half the ministers refused".
+func (s *scan) beside(x, n int) bool {
+	for k := x + 1; k < n; k++ {
+		if w := s.word(k); w == "," || w == "and" || w == "or" {
+			return true
+		}
+	}
+	return false
 }
 
 // apposed reports whether the name at n stands behind the noun at x and a comma: "the minister, Jan Dolny, signed".
@@ -255,6 +268,13 @@ func (s *scan) marked(i, end int) int {
 			return h
 		}
 	}
+	// an auxiliary before its subject asks "if": "should the guards leave"
+	if h := s.t.Head(i); end == i+1 && s.t.Tokens[i].Rel == ling.Aux && h > i {
+		if n := s.t.ChildBy(h, ling.Nsubj, ling.NsubjPass); n > i {
+			return h
+		}
+		return -1
+	}
 	// a noun inside the connective governs the phrase: "in response to X"
 	for k := i; k < end; k++ {
 		for _, c := range s.t.Children(k) {
@@ -266,16 +286,32 @@ func (s *scan) marked(i, end int) int {
 	return -1
 }
 
-// governor is what the phrase headed by x qualifies, past the noun of a connective such as "in response to".
-func (s *scan) governor(x int) int {
+// governor is what the phrase headed by x qualifies, past the words of the connective at [i, end) itself ("as soon as", "in
+// response to").
+func (s *scan) governor(x, i, end int) int {
 	g := s.t.Head(x)
-	for steps := 0; steps < 3 && s.t.Head(g) >= 0; steps++ {
-		tok := &s.t.Tokens[g]
-		if tok.UPOS == ling.NOUN && s.insideConnective(g, x) {
-			g = s.t.Head(g)
-			continue
+	for steps := 0; steps < 4 && s.t.Head(g) >= 0; steps++ {
+		if (g < i || g >= end) && (s.t.Tokens[g].UPOS != ling.NOUN || !s.insideConnective(g, x)) {
+			break
 		}
-		break
+		g = s.t.Head(g)
+	}
+	return s.beforeSpeech(g, x, i)
+}
+
+// beforeSpeech is the clause before the connective at i where the parser hung its phrase on words of speech behind it ("will
+// open once the guards leave, the mayor said"), else g.
+func (s *scan) beforeSpeech(g, x, i int) int {
+	if h := s.t.Head(g); g < x || s.t.Tokens[g].Rel.Base() != ling.Parataxis || h < 0 || h > i {
+		return g
+	}
+	g = s.t.Head(g)
+	for steps := 0; steps < 4; steps++ {
+		k := s.t.ChildBy(g, ling.Xcomp, ling.Ccomp)
+		if k < g || k > i {
+			break
+		}
+		g = k
 	}
 	return g
 }
@@ -283,52 +319,4 @@ func (s *scan) governor(x int) int {
 // insideConnective reports whether g is the noun between a preposition and the marker of x.
 func (s *scan) insideConnective(g, x int) bool {
 	return g < x && s.t.ChildBy(g, ling.Case) >= 0 && s.t.ChildBy(g, ling.Case) < g && s.t.ChildBy(g, ling.Det) < 0
-}
-
-// adverb reads a connective that points back to the sentence before.
-func (s *scan) adverb(i int, c connective) bool {
-	at := s.t.SentenceOf(i)
-	if s.t.Tokens[i].Rel.Base() == ling.Amod && len(c.words) == 1 {
-		return false // "earlier truces"
-	}
-	if len(c.words) == 1 && i+1 < len(s.t.Tokens) && s.word(i+1) == "this" {
-		return false // "earlier this year" is a date
-	}
-	if s.besideClause(i, c) {
-		return true
-	}
-	if at == 0 || i-s.t.Sents[at].First > 3 && len(c.words) < 2 {
-		return false
-	}
-	before, here := s.t.RootOf(at-1), s.t.RootOf(at)
-	if before < 0 || here < 0 || s.t.Sents[at].Heading || s.t.Sents[at-1].Heading {
-		return false
-	}
-	r := Relation{FromHead: before, ToHead: here, Signal: Range{i, i + len(c.words)}, Across: true, Rule: "adverb " + strings.Join(c.words, " ")}
-	r.From, r.To = s.below(before), s.below(here)
-	s.keep(c, r, c.from == "n")
-	return true
-}
-
-// besideClause reads an adverb in the second of two clauses of one sentence: "Ruria dropped the duties, and Tavia will
-// drop its case in return".
-func (s *scan) besideClause(i int, c connective) bool {
-	if c.typ != casus.LinkResponse && c.typ != casus.LinkCause || len(c.words) < 2 {
-		return false
-	}
-	for k := i; k >= 0; k = s.t.Head(k) {
-		tok := &s.t.Tokens[k]
-		if tok.Rel.Base() != ling.Conj && tok.Rel.Base() != ling.Parataxis || tok.UPOS != ling.VERB || s.subject(k) < 0 {
-			continue
-		}
-		g := s.t.Head(k)
-		if g < 0 || g > k || s.t.Tokens[g].UPOS != ling.VERB {
-			return false
-		}
-		r := Relation{FromHead: g, ToHead: k, Signal: Range{i, i + len(c.words)}, Rule: "adverb " + strings.Join(c.words, " ")}
-		r.From, r.To = s.below(g, k), s.below(k)
-		s.keep(c, r, c.from == "n")
-		return true
-	}
-	return false
 }

@@ -28,9 +28,22 @@ type table struct {
 	// replies are words for acts that answer somebody, with the CAMEO roots of what they answer.
 	replies map[string][]string
 	deniers map[string]bool // verbs that deny what their clause says
+	// reactions say how events of some types name what they react to.
+	reactions []reaction
+	// answers are the types of events that answer by their nature what they come after, where they meet it.
+	answers map[casus.Code]bool
+	appeals map[string]bool // the CAMEO roots of what asks for an answer by its nature
 }
 
-const classNames = " subord verb assign noun adverb answer reply anaphor denier "
+// reaction is a row on how events of some types name what they react to: as the object of their word ("obj"), or behind a
+// preposition ("arrested for").
+type reaction struct {
+	slot  string
+	typ   casus.LinkType
+	types []string
+}
+
+const classNames = " subord verb assign noun case adverb answer reply anaphor denier react answers appeals "
 
 const typeNames = " cause response condemnation warning before after comparison precondition enables blocks spillover denied between "
 
@@ -39,38 +52,60 @@ func loadTable(fsys fs.FS) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, replies: map[string][]string{}, deniers: map[string]bool{}}
+	t := &table{
+		classes: map[string]map[string][]connective{}, anaphors: map[string][2]string{}, replies: map[string][]string{},
+		deniers: map[string]bool{}, answers: map[casus.Code]bool{}, appeals: map[string]bool{},
+	}
 	for _, row := range rows {
-		words, class, typ, from := strings.Fields(row.Cells[0]), row.Cells[1], row.Cells[2], row.Cells[3]
-		if !strings.Contains(classNames, " "+class+" ") || len(words) == 0 {
-			return nil, row.Errorf("unknown class %q", class)
+		if err := t.read(&row); err != nil {
+			return nil, err
 		}
-		if class == "denier" {
-			t.deniers[words[0]] = true
-			continue
-		}
-		if class == "reply" {
-			t.replies[row.Cells[0]] = strings.Split(typ, ",")
-			continue
-		}
-		if class == "anaphor" {
-			from, until, ok := strings.Cut(typ, "-")
-			if !ok || len(from) != 2 || len(until) != 2 {
-				return nil, row.Errorf("%q is no range of CAMEO roots", typ)
-			}
-			t.anaphors[words[0]] = [2]string{from, until}
-			continue
-		}
-		if !strings.Contains(typeNames, " "+typ+" ") || len(from) != 1 || !strings.Contains("gdscopnx", from) {
-			return nil, row.Errorf("unknown type %q or side %q", typ, from)
-		}
-		if t.classes[class] == nil {
-			t.classes[class] = map[string][]connective{}
-		}
-		c := connective{words: words, typ: casus.LinkType(typ), from: from}
-		t.classes[class][words[0]] = append(t.classes[class][words[0]], c)
 	}
 	return t, nil
+}
+
+// read takes in one row.
+func (t *table) read(row *ontology.Row) error {
+	words, class, typ, from := strings.Fields(row.Cells[0]), row.Cells[1], row.Cells[2], row.Cells[3]
+	if !strings.Contains(classNames, " "+class+" ") || len(words) == 0 {
+		return row.Errorf("unknown class %q", class)
+	}
+	switch class {
+	case "denier":
+		t.deniers[words[0]] = true
+		return nil
+	case "reply":
+		t.replies[row.Cells[0]] = strings.Split(typ, ",")
+		return nil
+	case "answers":
+		t.answers[casus.Code(words[0])] = true
+		return nil
+	case "appeals":
+		t.appeals[words[0]] = true
+		return nil
+	case "anaphor":
+		from, until, ok := strings.Cut(typ, "-")
+		if !ok || len(from) != 2 || len(until) != 2 {
+			return row.Errorf("%q is no range of CAMEO roots", typ)
+		}
+		t.anaphors[words[0]] = [2]string{from, until}
+		return nil
+	}
+	if !strings.Contains(typeNames, " "+typ+" ") {
+		return row.Errorf("unknown type %q", typ)
+	}
+	if class == "react" {
+		t.reactions = append(t.reactions, reaction{slot: words[0], typ: casus.LinkType(typ), types: strings.Split(from, ",")})
+		return nil
+	}
+	if len(from) != 1 || !strings.Contains("gdscopnx", from) {
+		return row.Errorf("unknown side %q", from)
+	}
+	if t.classes[class] == nil {
+		t.classes[class] = map[string][]connective{}
+	}
+	t.classes[class][words[0]] = append(t.classes[class][words[0]], connective{words: words, typ: casus.LinkType(typ), from: from})
+	return nil
 }
 
 // longest is the connective of the class that begins at words[0] and has the most words; ok is false for none.

@@ -9,7 +9,7 @@ import (
 // verb reads a verb that joins two events: its subject and its complement ("the raid led to protests"), or two
 // complements of somebody's judgement ("analysts link the launches to the capture").
 func (s *scan) verb(i int) {
-	if s.enabled(i) {
+	if s.enabled(i) || s.idiom(i) {
 		return
 	}
 	for _, x := range s.complements(i) {
@@ -31,6 +31,22 @@ func (s *scan) verb(i int) {
 			s.passive(i, agent, c)
 		}
 	}
+}
+
+// idiom reads a verb whose object and preposition belong to it: "the deal paves the way for a truce".
+func (s *scan) idiom(i int) bool {
+	words := s.words(i)
+	words[0] = s.lemma(i)
+	c, ok := s.table.longest("verb", words)
+	if !ok || len(c.words) < 3 {
+		return false
+	}
+	x := s.marked(i+1, i+len(c.words))
+	if x < 0 {
+		return false
+	}
+	s.joined(i, x, c)
+	return true
 }
 
 // enabled reads "the visit made the talks possible": what an adjective says of the object.
@@ -254,6 +270,13 @@ func (s *scan) relative(n, i int) int {
 // noun reads a noun that names the relation: "a response to the raid", "the cause of the clash", "no link between A
 // and B".
 func (s *scan) noun(i int) {
+	if cs := s.t.ChildBy(i, ling.Case); cs >= 0 && cs < i && s.t.Head(i) >= 0 {
+		if c, ok := s.table.with("case", s.word(cs), s.lemma(i)); ok { // "at the ruler's request"
+			g := s.governor(i, cs, cs+1)
+			s.keep(c, Relation{FromHead: g, From: s.below(g, s.relative(g, i)), ToHead: i, To: s.below(i), Signal: Range{cs, i + 1}, Rule: "case " + strings.Join(c.words, " ")}, c.from == "d")
+			return
+		}
+	}
 	for _, k := range s.t.Children(i) {
 		x := int(k)
 		cs := s.t.ChildBy(x, ling.Case)
@@ -306,6 +329,10 @@ func (s *scan) holder(i int) int {
 	switch s.t.Tokens[i].Rel.Base() {
 	case ling.Obl, ling.Appos:
 		return s.t.Head(i)
+	case ling.Obj:
+		if h := s.t.Head(i); s.lemma(h) == "have" && s.subject(h) >= 0 { // "the raid had no connection with the vote"
+			return s.subject(h)
+		}
 	}
 	return i
 }
