@@ -329,11 +329,8 @@ func (p *page) stretchRight(i int, part run) run {
 func (p *page) rest(i int, group run) run {
 	sent := p.sentence(i)
 	first := p.adjuncts(i, group.last, sent.last)
-	for k := first; k < min(first+8, sent.last); k++ {
-		if p.word(k) == "that" && p.t.Tokens[k].UPOS == ling.SCONJ {
-			first = k
-			break
-		}
+	if k := p.opener(group.last, min(first+8, sent.last), false); k >= 0 {
+		first = k
 	}
 	if first < sent.last && (p.bounds(first) && p.quoted(first) < 0 || p.ends(first)) {
 		first = group.last
