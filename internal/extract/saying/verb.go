@@ -81,6 +81,7 @@ func (p *page) verb(i int) *draft {
 	}
 	p.mend(d, i, passive)
 	p.borrow(d, i, passive)
+	p.enclosed(d, i, passive)
 	if !p.sound(d, i, found, passive) {
 		return nil
 	}
@@ -148,6 +149,10 @@ func (p *page) mend(d *draft, i int, passive bool) {
 		return
 	}
 	sent := p.sentence(i)
+	if s := p.byCommas(i, d.cue.first, sent); !s.empty() {
+		d.speaker = s
+		return
+	}
 	if s := p.phraseBefore(d.cue.first, sent.first); p.hasName(s) && p.quoted(s.first) < 0 {
 		d.speaker = s
 	}
