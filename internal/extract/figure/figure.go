@@ -78,6 +78,7 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 			i = q.last
 			if fig, keep := f.figure(t, &q, first, last); keep {
 				f.inherit(t, &q, &fig, out)
+				f.refer(t, &q, &fig, out)
 				elided := f.elided(t, &q, &fig, out)
 				if r, ok := f.giver(t, &q, elided); ok {
 					give(t, &fig, r)
