@@ -82,12 +82,20 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 				elided := f.elided(t, &q, &fig, out)
 				if r, ok := f.giver(t, &q, elided); ok {
 					give(t, &fig, r)
+				} else if n := len(out) - 1; n >= 0 && (partOf(t, &q) || ofThese(t, &q)) && sameSentence(t, out[n].Span, q.first) {
+					fig.Speaker = out[n].Speaker // who gives the whole gives its part
 				}
 				out = append(out, fig)
 			}
 		}
 	}
 	return out
+}
+
+// sameSentence reports whether a span begins in the sentence of token i.
+func sameSentence(t *ling.Text, s casus.Span, i int) bool {
+	first, _ := t.TokensIn(s)
+	return first < len(t.Tokens) && t.SentenceOf(first) == t.SentenceOf(i)
 }
 
 // given is the figure with who gives it, where its clause says so.

@@ -67,6 +67,9 @@ func ofThese(t *ling.Text, q *quantity) bool {
 	if k < len(t.Tokens) && lower(t.Tokens[k-1].Form) == "of" {
 		return ofThem[lower(t.Tokens[k].Form)]
 	}
+	if q.start-2 >= q.from && lower(t.Tokens[q.start-2].Form) == "of" && ofThem[lower(t.Tokens[q.start-1].Form)] {
+		return true // "561 people, of whom 130 were children"
+	}
 	return k+1 < len(t.Tokens) && lower(t.Tokens[k].Form) == "of" && ofThem[lower(t.Tokens[k+1].Form)]
 }
 
