@@ -49,7 +49,7 @@ func figureAnswer(row *gold.Row, f *casus.Figure, p *extract.Page, right [2]bool
 	if f == nil {
 		return a
 	}
-	got := map[string]any{"words": f.Text, "counted": f.Counted, "attribute": f.Attribute, "spoken": spoken, "rule": f.Rule}
+	got := map[string]any{"words": f.Text, "counted": f.Counted, "attribute": f.Attribute, "counts": counted, "spoken": spoken, "rule": f.Rule}
 	if f.Speaker != nil {
 		got["by"] = f.Speaker.Text
 	}

@@ -187,6 +187,9 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure) subject {
 		return a
 	}
 	attr, verb := f.attribute(t, q, a.head)
+	if f.tables.befalls[attr] && a.head >= 0 && f.thing(t, a.head) {
+		attr, verb = "", -1 // "hand over 40 rifles": only people are released
+	}
 	fig.Attribute, a.verb = attr, verb
 	person := a.head < 0 || f.tables.befalls[attr] || t.Tokens[a.head].UPOS == ling.PROPN && f.personal(attr) || t.Tokens[a.head].Lemma == "life" || f.person(t, a.head) || stateOnly(f, t, a.head)
 	switch {

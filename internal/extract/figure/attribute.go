@@ -34,6 +34,9 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 		return "", -1
 	}
 	if a, v := f.beside(t, q, head, at); a != "" {
+		if o, w := f.since(t, head, a, at); o != "" {
+			return o, w
+		}
 		return a, v
 	}
 	noun := ""
@@ -52,6 +55,9 @@ func (f *Finder) attribute(t *ling.Text, q *quantity, head int) (attr string, ve
 		return noun, -1
 	}
 	if a, v := f.byNext(t, q, head, at); a != "" {
+		return a, v
+	}
+	if a, v := f.byPredicate(t, q, head, at); a != "" {
 		return a, v
 	}
 	return f.byToll(t, q)
@@ -225,6 +231,11 @@ func (f *Finder) byGovernor(t *ling.Text, q *quantity, node int, at func(int, st
 		}
 		switch rel.Base() {
 		case ling.Obj, ling.Obl, ling.Dep, ling.Xcomp, ling.Iobj:
+			if s := t.ChildBy(up, ling.Nsubj); s >= 0 && rel == ling.Obj && s != node && (f.person(t, node) || t.Tokens[node].UPOS != ling.NOUN) {
+				if a := f.tables.attributes[t.Tokens[s].Lemma+" gathering"]; a != "" { // "the march drew 4,000 people"
+					return a, s
+				}
+			}
 			if t.Tokens[node].Lemma == "life" {
 				if a := at(up, "verb-lives"); a != "" {
 					return a, up
@@ -300,7 +311,7 @@ func active(t *ling.Text, v int) bool {
 func (f *Finder) byToll(t *ling.Text, q *quantity) (string, int) {
 	top := topOf(t, q)
 	if top < 0 {
-		return "", -1
+		return f.byRoot(t, q)
 	}
 	for up, steps := t.Head(top), 0; up >= 0 && steps < 3; up, steps = t.Head(up), steps+1 {
 		cands := append([]int{up}, t.ChildrenBy(up, ling.Nsubj, ling.NsubjPass, ling.Obj)...)
@@ -336,6 +347,21 @@ func (f *Finder) byToll(t *ling.Text, q *quantity) (string, int) {
 				}
 			}
 			break
+		}
+	}
+	return f.byNumberOf(t, q, q.from)
+}
+
+// byRoot reads "the dead are now 31", where the number is what its sentence says.
+func (f *Finder) byRoot(t *ling.Text, q *quantity) (string, int) {
+	for k := q.start; k < q.last; k++ {
+		for _, c := range t.ChildrenBy(k, ling.Nsubj) {
+			if a := f.tables.attributes[t.Tokens[c].Lemma+" toll"]; a != "" {
+				return a, c
+			}
+			if a := f.those(t, c); a != "" {
+				return a, c
+			}
 		}
 	}
 	return f.byNumberOf(t, q, q.from)

@@ -78,15 +78,24 @@ func (f *Finder) Find(t *ling.Text) []casus.Figure {
 			i = q.last
 			if fig, keep := f.figure(t, &q, first, last); keep {
 				f.inherit(t, &q, &fig, out)
+				f.refer(t, &q, &fig, out)
 				elided := f.elided(t, &q, &fig, out)
 				if r, ok := f.giver(t, &q, elided); ok {
 					give(t, &fig, r)
+				} else if n := len(out) - 1; n >= 0 && (partOf(t, &q) || ofThese(t, &q)) && sameSentence(t, out[n].Span, q.first) {
+					fig.Speaker = out[n].Speaker // who gives the whole gives its part
 				}
 				out = append(out, fig)
 			}
 		}
 	}
 	return out
+}
+
+// sameSentence reports whether a span begins in the sentence of token i.
+func sameSentence(t *ling.Text, s casus.Span, i int) bool {
+	first, _ := t.TokensIn(s)
+	return first < len(t.Tokens) && t.SentenceOf(first) == t.SentenceOf(i)
 }
 
 // given is the figure with who gives it, where its clause says so.

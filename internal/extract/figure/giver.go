@@ -18,14 +18,10 @@ func (f *Finder) giver(t *ling.Text, q *quantity, elided bool) (r [2]int, ok boo
 	if r, ok := owner(t, q); ok {
 		return r, true
 	}
-	if r, ok := f.behind(t, q); ok {
-		return r, true
-	}
-	if r, ok := f.counter(t, q); ok {
-		return r, true
-	}
-	if r, ok := f.headed(t, q); ok {
-		return r, true
+	for _, how := range []func(*ling.Text, *quantity) ([2]int, bool){f.behind, f.headed, f.counter} {
+		if r, ok := how(t, q); ok {
+			return r, true
+		}
 	}
 	return f.ahead(t, q)
 }
@@ -119,6 +115,9 @@ func nounPhrase(t *ling.Text, i int, q *quantity) (first, last int) {
 			last = k
 		}
 	}
+	if t.Tokens[i].UPOS == ling.NOUN && last < len(t.Tokens) && t.Tokens[last].Form == "," && (last > q.last || i < q.start) {
+		last = withName(t, last, len(t.Tokens)) // "its commander, Ann Poe, says"
+	}
 	return first, max(last, i+1)
 }
 
@@ -140,7 +139,7 @@ func (f *Finder) counter(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 		case "who", "which", "that", "there", "what":
 			continue
 		}
-		if f.takesLives(t, q, i) || t.Tokens[s].UPOS == ling.PRON && !f.tables.speech[t.Tokens[i].Lemma] {
+		if f.takesLives(t, q, i) || t.Tokens[s].UPOS == ling.PRON && how != "at" && !f.tables.speech[t.Tokens[i].Lemma] {
 			continue // of "he had seen six" the sayings know who he is
 		}
 		if first, last := t.Subtree(s); first <= q.first && q.first < last {
@@ -254,7 +253,7 @@ func gapped(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 		}
 		first--
 	}
-	if first == last || first <= q.from || !t.Tokens[last-1].UPOS.Nominal() || timeUnits[t.Tokens[last-1].Lemma] || weekdays[lower(t.Tokens[last-1].Form)] {
+	if first == last || first <= q.from || !t.Tokens[last-1].UPOS.Nominal() || ofThem[lower(t.Tokens[last-1].Form)] || timeUnits[t.Tokens[last-1].Lemma] || weekdays[lower(t.Tokens[last-1].Form)] {
 		return r, false
 	}
 	switch before := &t.Tokens[first-1]; before.Form {
@@ -330,7 +329,7 @@ func (f *Finder) behind(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 			}
 			if v == k+1 {
 				if last := untilComma(t, v+1, to); nominal(t, v+1, last) {
-					return [2]int{v + 1, last}, true
+					return [2]int{v + 1, withName(t, last, to)}, true
 				}
 				continue
 			}
@@ -350,6 +349,18 @@ func untilComma(t *ling.Text, i, to int) int {
 	return i
 }
 
+// withName is the end of the name that a comma at token i adds to a title: "the mayor of Riga, Ann Poe"; i where none does.
+func withName(t *ling.Text, i, to int) int {
+	last := i + 1
+	for last < to && (t.Tokens[last].UPOS == ling.PROPN || last > i+1 && t.Tokens[last].Form == "-") {
+		last++
+	}
+	if last > i+1 && (last == to || t.Tokens[last].UPOS == ling.PUNCT) {
+		return last
+	}
+	return i
+}
+
 // named is nominal, with what commas add to a name: "the prime minister, Ann Poe,". An adjective behind an article may be a
 // noun that the tagger missed: "a general".
 func named(t *ling.Text, i, j int) bool {
@@ -358,6 +369,9 @@ func named(t *ling.Text, i, j int) bool {
 	}
 	if j > i && t.Tokens[j-1].Form == "," {
 		j--
+	}
+	if between(t, i, j, "than") {
+		return false // "two more than the army admits"
 	}
 	seen := false
 	for i < j {

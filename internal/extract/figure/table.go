@@ -103,6 +103,7 @@ type tables struct {
 	speech       map[string]bool   // of them, those that speak whatever follows
 	kin          map[string]string // counted word → the group in which words are taken for one
 	vague        map[string]bool   // nouns that need the noun before them: "officer"
+	kinOfPeople  map[string]bool   // groups in which words for people stand, or for what befalls them
 }
 
 // rows calls row for each line of a table; comments and empty lines are left out.
@@ -155,6 +156,12 @@ func readTables(fsys fs.FS) (*tables, error) {
 	for _, s := range steps {
 		if err := rows(fsys, "lexicon/en/figure-"+s.file+".tsv", s.columns, s.row); err != nil {
 			return nil, err
+		}
+	}
+	t.kinOfPeople = map[string]bool{}
+	for word, group := range t.kin {
+		if t.people[word] || t.befalls[word] {
+			t.kinOfPeople[group] = true
 		}
 	}
 	return t, nil

@@ -14,8 +14,8 @@ var strengths = []string{"certain", "likely", "possible", "unlikely"}
 
 // links are the ways in which the foreseen hangs on a cue.
 var links = []string{
-	"adverb", "condition", "dated", "foretell", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "own", "passive-to", "predicate", "verb-object",
-	"verb-of", "verb-prep", "verb-subject", "verb-that", "verb-to",
+	"adverb", "condition", "dated", "foretell", "lasting", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "observer", "own", "passive-to",
+	"predicate", "term", "verb-object", "verb-of", "verb-prep", "verb-subject", "verb-that", "verb-to",
 }
 
 // cues maps lemmas to the strength they give, by link.

@@ -208,7 +208,7 @@ func (p *page) verbal(i int) {
 			}
 		}
 	}
-	if p.object(i, lemma) || p.reckoned(i, lemma) {
+	if p.term(i, lemma) || p.object(i, lemma) || p.reckoned(i, lemma) {
 		return
 	}
 	if s, ok := p.f.cues.of(lemma, "verb-subject"); ok {
@@ -270,6 +270,10 @@ func (p *page) object(i int, lemma string) bool {
 	pred := p.t.ChildBy(i, ling.Obj)
 	if pred < 0 || p.t.Tokens[pred].UPOS != ling.NOUN || p.complement(i) >= 0 {
 		return false
+	}
+	if x := p.t.ChildBy(pred, ling.Acl); x > pred && p.infinitive(x) && pred > i { // "expects trains to roll by Tuesday"
+		p.add(x, i, "verb-to", s)
+		return true
 	}
 	p.add(pred, i, "verb-object", s)
 	return true

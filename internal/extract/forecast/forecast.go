@@ -150,8 +150,14 @@ func (p *page) forecast(x *foreseen) (casus.Forecast, bool) {
 	fc.Text = fc.Span.Of(p.t.Doc.Text)
 	fc.Condition = p.condition(x)
 	fc.Speaker = p.speaker(x)
-	if fc.Horizon = p.worded(x); fc.Horizon == nil {
-		fc.Horizon = p.horizon(x, fc.Span)
+	for _, until := range []func() *casus.When{
+		func() *casus.When { return p.worded(x) },
+		func() *casus.When { return p.lasting(x) },
+		func() *casus.When { return p.horizon(x, fc.Span) },
+	} {
+		if fc.Horizon = until(); fc.Horizon != nil {
+			break
+		}
 	}
 	if x.link == "dated" && fc.Horizon == nil {
 		return fc, false // "sees the sea"

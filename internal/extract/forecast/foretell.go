@@ -12,16 +12,19 @@ import (
 
 // weighed settles a forecast that hangs on a bare "will" or "would"; ok is false where it is an announcement.
 func (p *page) weighed(x *foreseen) (ok bool) {
+	if x.link == "verb-of" && p.lemma(x.cue) == "warn" {
+		return p.observed(x) // a party's warning is a threat of its own
+	}
 	if x.link != "modal" {
 		return !p.answered(x)
 	}
 	switch strings.ToLower(p.t.Tokens[x.cue].Form) {
 	case "could":
-		return p.speaker(x) != nil || !p.condition(x).Empty() || p.foretold(x) >= 0
+		return p.speaker(x) != nil || !p.condition(x).Empty() || p.foretold(x) >= 0 || p.due(x)
 	case "may":
 		return true
 	case "might":
-		return p.foretold(x) >= 0
+		return p.foretold(x) >= 0 || p.speaker(x) != nil && !p.ownDoing(x)
 	}
 	if at := p.foretold(x); at >= 0 {
 		if s, _ := p.f.cues.of(p.lemma(at), "foretell"); x.strength == "certain" {
@@ -33,7 +36,45 @@ func (p *page) weighed(x *foreseen) (ok bool) {
 	if x.strength != "certain" && p.ifClause(x.pred) < 0 {
 		return true
 	}
+	if p.observed(x) && (!p.ownDoing(x) || p.impersonal(x)) {
+		return true
+	}
 	return p.t.ChildBy(x.pred, ling.Expl, ling.Cop) >= 0 && p.ifClause(x.pred) < 0 && p.speaker(x) != nil
+}
+
+// due reports whether the sentence says until when it is to happen.
+func (p *page) due(x *foreseen) bool {
+	return p.worded(x) != nil || p.horizon(x, p.words(x)) != nil
+}
+
+// ownDoing reports whether what is foreseen is told of a pronoun, as a rule the speaker: "they would sit down in the road".
+func (p *page) ownDoing(x *foreseen) bool {
+	s := p.t.ChildBy(x.pred, ling.Nsubj, ling.NsubjPass)
+	return s >= 0 && p.t.Tokens[s].UPOS == ling.PRON && p.lemma(s) != "there"
+}
+
+// impersonal reports whether "it" is what is foreseen to do something.
+func (p *page) impersonal(x *foreseen) bool {
+	s := p.t.ChildBy(x.pred, ling.Nsubj, ling.NsubjPass)
+	return s >= 0 && p.lemma(s) == "it"
+}
+
+// observed reports whether somebody says so who sees and judges but does not decide: an analyst, a resident.
+func (p *page) observed(x *foreseen) bool {
+	s := p.speaker(x)
+	if s == nil {
+		return false
+	}
+	first, last := p.t.TokensIn(s.Span)
+	for i := first; i < last; i++ {
+		if _, ok := p.f.cues.of(p.lemma(i), "observer"); ok && p.t.Tokens[i].UPOS == ling.NOUN {
+			return true
+		}
+		if p.t.Tokens[i].Form == "," || p.t.Tokens[i].UPOS == ling.ADP {
+			break
+		}
+	}
+	return false
 }
 
 // foretold is the verb of foreseeing that governs what is foreseen, or stands behind it as a tag; −1 for none.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // worded is the horizon that the table gives for words of the sentence, the nearest to what is foreseen: "before the
@@ -21,7 +22,7 @@ func (p *page) worded(x *foreseen) *casus.When {
 	for i := sent.First; i < sent.Last; i++ {
 		for _, b := range p.f.horizons[strings.ToLower(p.t.Word(i))] {
 			last := i + len(b.words)
-			if last > sent.Last || !p.reads(i, b.words) || p.apart(x, i) {
+			if last > sent.Last || !p.reads(i, b.words) || p.apart(x, i) || p.qualifiesNext(last) {
 				continue
 			}
 			until, ok := lastDay(day, b.until)
@@ -32,6 +33,11 @@ func (p *page) worded(x *foreseen) *casus.When {
 		}
 	}
 	return best
+}
+
+// qualifiesNext reports whether the word before token i says which thing the noun at i is: "before the spring harvest".
+func (p *page) qualifiesNext(i int) bool {
+	return i < len(p.t.Tokens) && p.t.Head(i-1) == i && p.t.Tokens[i].UPOS == ling.NOUN
 }
 
 // reads reports whether the words stand at token i.

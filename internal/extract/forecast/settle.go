@@ -7,6 +7,9 @@ import (
 	"github.com/casus-project/casus/internal/ling"
 )
 
+// thingLinks are the links by which a thing is foreseen, not a clause.
+var thingLinks = map[string]bool{"verb-object": true, "verb-of": true, "verb-prep": true, "dated": true, "noun-of": true, "term": true}
+
 // words is the span of the forecast: the clause of what is foreseen with its cue, without the condition and without
 // what is told beside it.
 func (p *page) words(x *foreseen) casus.Span {
@@ -20,6 +23,14 @@ func (p *page) words(x *foreseen) casus.Span {
 					f, _ := p.t.Subtree(int(c))
 					first = min(first, f)
 				}
+			}
+		}
+	}
+	if thingLinks[x.link] {
+		for _, c := range p.t.Children(x.cue) { // "expects calm by the weekend": the tree hangs the day on the verb
+			if rel := p.t.Tokens[c].Rel.Base(); int(c) > x.pred && int(c) > x.cue && (rel == ling.Obl || rel == ling.Advmod) {
+				last = max(last, int(c)+1)
+				p.core(int(c), &first, &last, 1)
 			}
 		}
 	}

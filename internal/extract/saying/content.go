@@ -174,8 +174,11 @@ func (p *page) reflexive(i int) bool {
 
 // raised is the content of "seems" and "appears": the subject and what it seems to do or be.
 func (p *page) raised(i int) complement {
-	x := p.t.ChildBy(i, ling.Xcomp, ling.Ccomp, ling.Advcl)
-	if x < i {
+	x := p.behindOf(i, ling.Xcomp, ling.Ccomp, ling.Advcl)
+	if x < 0 {
+		x = p.seemsLike(i)
+	}
+	if x < 0 {
 		return complement{}
 	}
 	parts := p.runs(p.collect(x))
@@ -183,6 +186,26 @@ func (p *page) raised(i int) complement {
 		parts = append(p.runs(p.collect(s)), parts...)
 	}
 	return complement{frame: "inf", parts: merge(parts), prep: -1}
+}
+
+// behindOf is the first child of token i behind it with one of the relations, −1 for none.
+func (p *page) behindOf(i int, rels ...ling.Rel) int {
+	for _, c := range p.t.ChildrenBy(i, rels...) {
+		if c > i {
+			return c
+		}
+	}
+	return -1
+}
+
+// seemsLike is the noun behind "like" of what something seems, −1 for none.
+func (p *page) seemsLike(i int) int {
+	for _, c := range p.t.ChildrenBy(i, ling.Obl) {
+		if w, _ := p.caseOf(c); c > i && w == "like" {
+			return c
+		}
+	}
+	return -1
 }
 
 // passiveContent is the content of a passive verb, whose subject s is part of it or the one addressed.

@@ -88,10 +88,13 @@ func (l *lexicon) add(row ontology.Row) error {
 }
 
 // find is the cue with that part of speech and lemma, nil where the table has none. A lemma that was cut one letter
-// short or long ("rebuk", "blaste") is found too.
+// short or long ("rebuk", "hop" of "hoped", "blaste") is found too.
 func (l *lexicon) find(pos, lemma string) *cue {
-	if c := l.byPOS[pos][lemma]; c != nil || pos != "verb" || len(lemma) < 5 {
+	if c := l.byPOS[pos][lemma]; c != nil || pos != "verb" || len(lemma) < 3 {
 		return c
+	}
+	if len(lemma) < 5 {
+		return l.byPOS[pos][lemma+"e"]
 	}
 	if cut, ok := strings.CutSuffix(lemma, "e"); ok {
 		return l.byPOS[pos][cut]

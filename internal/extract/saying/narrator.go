@@ -52,26 +52,7 @@ func (p *page) apposed(i, at int, sent run) run {
 			return p.trim(r)
 		}
 	}
-	return p.unhung(i, at, sent)
-}
-
-// unhung is the name between two commas before the verb at i, with what says more of it, that the tree hung on another word:
-// the verb has no subject then. Empty where there is none.
-func (p *page) unhung(i, at int, sent run) run {
-	for _, c := range p.t.Children(i) {
-		if p.t.Tokens[c].Rel.Subject() {
-			return run{}
-		}
-	}
-	for s := at - 2; s > sent.first+1; s-- {
-		if p.t.Tokens[s].UPOS != ling.PROPN || p.t.Word(s-1) != "," || p.t.Head(s) > s {
-			continue
-		}
-		if r := p.below(s); r.first >= s-1 && (r.last == at-1 || r.last == at) {
-			return p.trim(run{s, r.last})
-		}
-	}
-	return run{}
+	return p.byCommas(i, at, sent)
 }
 
 // resumes reports whether what stands behind the tag g can be said too: behind a quotation only another quotation,

@@ -30,6 +30,9 @@ func (p *page) tagAt(i int) (tag, bool) {
 	} else if k := group.first - 1; k >= sent.first && p.bounds(k) {
 		// inverted: ", said X."
 		g.left = k
+		if c, _ := p.verbCue(i); c.has("tell") || p.led(group.last) {
+			return tag{}, false // whoever is told follows, or what was said of whom
+		}
 		if o := p.object(i); o >= 0 && o < p.nextBound(group.last, sent.last) && p.quoted(k) < 0 && !p.utters(i, run{sent.first, k}) {
 			return tag{}, false // what follows the verb is its object
 		}
@@ -61,6 +64,24 @@ func (p *page) tagAt(i int) (tag, bool) {
 		return tag{}, false
 	}
 	return g, true
+}
+
+// led reports whether token k can begin no speaker: a preposition, "to", a participle or a pronoun with its verb.
+func (p *page) led(k int) bool {
+	if k+1 >= len(p.t.Tokens) {
+		return false
+	}
+	switch tok := &p.t.Tokens[k]; tok.UPOS {
+	case ling.ADP:
+		return true
+	case ling.PART:
+		return p.word(k) == "to"
+	case ling.VERB:
+		return tok.XPOS == ling.VBG && p.rel(k) != ling.Amod
+	case ling.PRON:
+		return tok.XPOS == ling.PRP && p.t.Tokens[k+1].XPOS.Finite()
+	}
+	return false
 }
 
 // aimed reports whether an object follows the verb at i: not a day that the parser took for one.
@@ -111,7 +132,7 @@ func (p *page) relative(k int) bool {
 // bounds reports whether token k can stand between what is said and a tag.
 func (p *page) bounds(k int) bool {
 	switch p.t.Word(k) {
-	case ",", "”", "\"", "''", "?", "!", "—", "–", "--", "...", "…":
+	case ",", "”", "\"", "''", "'''", "?", "!", "—", "–", "--", "...", "…":
 		return true
 	}
 	return false
@@ -171,7 +192,7 @@ func (p *page) phrase(i, v int) run {
 			break
 		}
 		tok := &p.t.Tokens[end]
-		if p.bounds(end) && end > i && end+1 < sent.last && !p.explains(end+1) {
+		if p.bounds(end) && end > i && end+1 < sent.last && !p.explains(end+1) && !p.placed(end+1) {
 			break
 		}
 		if end > i && tok.XPOS == ling.VBG && p.bounds(end-1) || p.qualifies(end, v) {
@@ -329,11 +350,8 @@ func (p *page) stretchRight(i int, part run) run {
 func (p *page) rest(i int, group run) run {
 	sent := p.sentence(i)
 	first := p.adjuncts(i, group.last, sent.last)
-	for k := first; k < min(first+8, sent.last); k++ {
-		if p.word(k) == "that" && p.t.Tokens[k].UPOS == ling.SCONJ {
-			first = k
-			break
-		}
+	if k := p.opener(group.last, min(first+8, sent.last), false); k >= 0 {
+		first = k
 	}
 	if first < sent.last && (p.bounds(first) && p.quoted(first) < 0 || p.ends(first)) {
 		first = group.last

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -76,7 +77,7 @@ func opensQuote(w string) bool {
 }
 
 func closes(w string) bool {
-	return w == "”" || w == "\"" || w == "''" || w == "’" || w == ")" || w == "?" || w == "!" || w == "'" || w == "%"
+	return w == "”" || w == "\"" || w == "''" || w == "'''" || w == "’" || w == ")" || w == "?" || w == "!" || w == "'" || w == "%"
 }
 
 // subject is the subject of the clause headed by v, its own or, where it shares one with a governing or a coordinated
@@ -138,7 +139,7 @@ func (p *page) speaker(s, cueHead int) run {
 		return run{}
 	}
 	tok := &p.t.Tokens[s]
-	if tok.Rel == ling.Expl || p.word(s) == "there" || p.lex.find("day", p.word(s)) != nil || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
+	if tok.Rel == ling.Expl || p.word(s) == "there" || !lettered(tok.Form) || p.lex.find("day", p.word(s)) != nil || !tok.UPOS.Nominal() && tok.UPOS != ling.DET && tok.UPOS != ling.ADJ {
 		return run{}
 	}
 	r := p.below(s)
@@ -172,6 +173,11 @@ func (p *page) speaker(s, cueHead int) run {
 		r = p.dateless(r, verb)
 	}
 	return p.trim(r)
+}
+
+// lettered reports whether a word holds a letter or a digit: quotation marks are taken for nouns at times.
+func lettered(w string) bool {
+	return strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // bare drops what joins a speaker headed by s to the words before it: prepositions, subordinators, "and"; not "both" or

@@ -42,10 +42,11 @@ func (p *page) verb(i int) *draft {
 		found = p.content(i, c)
 	}
 	found.parts = p.clip(found.parts, i)
-	if len(found.parts) == 0 && !passive && p.reports(i, c) {
-		if r := p.rest(i, p.verbGroup(i, -1)); !r.empty() {
-			found = complement{frame: "that", parts: []run{r}, prep: -1}
-		}
+	if found.frame == "that" && !passive {
+		found.parts = p.onlyBehind(found.parts, i)
+	}
+	if len(found.parts) == 0 {
+		found = p.unhungContent(i, c, passive)
 	}
 	if len(found.parts) == 0 {
 		return nil
@@ -79,6 +80,8 @@ func (p *page) verb(i int) *draft {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
 	p.mend(d, i, passive)
+	p.borrow(d, i, passive)
+	p.enclosed(d, i, passive)
 	if !p.sound(d, i, found, passive) {
 		return nil
 	}
@@ -146,6 +149,10 @@ func (p *page) mend(d *draft, i int, passive bool) {
 		return
 	}
 	sent := p.sentence(i)
+	if s := p.byCommas(i, d.cue.first, sent); !s.empty() {
+		d.speaker = s
+		return
+	}
 	if s := p.phraseBefore(d.cue.first, sent.first); p.hasName(s) && p.quoted(s.first) < 0 {
 		d.speaker = s
 	}
@@ -275,10 +282,11 @@ func (p *page) inserted(i int) bool {
 
 // clause is the clausal complement of the verb at i, −1 for none.
 func (p *page) clause(i int) int {
-	for _, c := range p.t.Children(i) {
-		if p.rel(int(c)) == ling.Ccomp {
-			return int(c)
-		}
+	if x := p.behindOf(i, ling.Ccomp); x >= 0 {
+		return x // "sources close to the talks say she left": what stands before is a part of the subject
+	}
+	if x := p.t.ChildBy(i, ling.Ccomp); x >= 0 {
+		return x
 	}
 	// taken for an adverbial clause: "was asked by a guest whether …", "said on Monday that …"
 	for _, c := range p.t.ChildrenBy(i, ling.Advcl) {
