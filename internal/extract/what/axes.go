@@ -53,6 +53,10 @@ func (m *matcher) judge(k *match) {
 	for n := range v.n {
 		m.cuesOf(v.nodes[n], v, &d)
 	}
+	if k.spoken() {
+		k.verdict = d // who speaks does it by speaking
+		return
+	}
 	m.aside(v.clause, &d)
 	if v.subj >= 0 && (!v.nominal || v.light != nil) {
 		m.determiner(v.subj, &d)

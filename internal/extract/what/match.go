@@ -128,7 +128,7 @@ func (m *matcher) sentence(s int) []Candidate {
 // at tries all frames of token i and keeps the best.
 func (m *matcher) at(i int) {
 	frames := m.framesOf(i)
-	if len(frames) == 0 {
+	if len(frames) == 0 || m.insideName(i) {
 		return
 	}
 	var best match
