@@ -50,6 +50,11 @@ func (m *matcher) insideName(i int) bool {
 	if i == m.first || !capital(m.t.Tokens[i].Form) || m.t.Tokens[i-1].UPOS == ling.PUNCT || m.t.Tokens[i-1].UPOS == ling.NUM {
 		return false
 	}
+	switch m.t.Tokens[i].Rel.Base() {
+	case ling.Compound, ling.Amod, ling.Flat, ling.Appos, ling.Nmod:
+	default:
+		return false // a headline's verb: "Ankara Lifts travel ban"
+	}
 	before := i-1 > m.first && capital(m.t.Tokens[i-1].Form)
 	after := i+1 < m.last && capital(m.t.Tokens[i+1].Form)
 	return (before || after) && !m.titleCase()

@@ -83,6 +83,7 @@ type match struct {
 	promised bool     // its actor says that it itself will do it
 	reverted bool     // it is read as before that change
 	beside   bool     // of a spare candidate: its word has a match of another type
+	deed     int      // 1 + the head of the deed whose result it tells in the same clause, 0 for none
 	bested   string   // what that match says: a type, or "statement" where it is no event
 }
 

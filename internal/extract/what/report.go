@@ -44,7 +44,7 @@ func (m *matcher) candidate(k *match, s int) Candidate {
 	c := Candidate{
 		Head: v.head, Clause: v.clause, Sentence: s, Type: k.code, Modes: k.modes, CAMEO: k.cameo,
 		Foreseen: k.foreseen, Axes: k.verdict.axes, Evidence: k.verdict.why, Confidence: k.conf, Salience: k.salience(), Rule: k.frame.name,
-		Inside: k.outer > 0,
+		Inside: k.outer > 0, deed: k.deed,
 	}
 	if c.Foreseen == c.Type || k.verdict.axes.Modality != casus.Planned && !k.promised && !k.frame.hasEmbedded() {
 		c.Foreseen = ""

@@ -21,6 +21,9 @@ func (m *matcher) question(i int) bool {
 
 // speakerOf is the head of the phrase that names who says the words in which token i stands, in the same sentence; -1 for none.
 func (m *matcher) speakerOf(i int) int {
+	if m.t.Tokens[i].Rel.Base() == ling.Xcomp {
+		return -1 // "called it a farce": the verb tells the reproach
+	}
 	best, width := -1, 0
 	for n := range m.h.Sayings {
 		s := &m.h.Sayings[n]
@@ -34,6 +37,19 @@ func (m *matcher) speakerOf(i int) int {
 		}
 	}
 	return best
+}
+
+// ownAct reports whether the match is an act of speech that the speaker does in these words: "we condemn the raid", "the ministry thanks
+// its partners" in a statement of the ministry. Nobody reports it then; it is done.
+func (m *matcher) ownAct(k *match, s *Saying) bool {
+	i := k.view.subj
+	if !m.c.lex.spoken[k.frame.code] || k.view.nominal || k.view.passive || i < 0 || m.t.Tokens[k.view.clause].XPOS == ling.VBD {
+		return false
+	}
+	if w := m.lower(i); w == "i" || w == "we" {
+		return true
+	}
+	return s.SpeakerFirst >= m.first && s.SpeakerLast <= m.last && m.headIn(s.SpeakerFirst, s.SpeakerLast) == i
 }
 
 // headIn is the first token of [first, last) that hangs on a token outside, -1 for none.
