@@ -129,7 +129,7 @@ func (m *matcher) sentence(s int) []Candidate {
 // at tries all frames of token i and keeps the best.
 func (m *matcher) at(i int) {
 	frames := m.framesOf(i)
-	if len(frames) == 0 || m.insideName(i) {
+	if len(frames) == 0 {
 		return
 	}
 	var best match
@@ -138,6 +138,9 @@ func (m *matcher) at(i int) {
 	haveN, haveP, haveV := false, false, false
 	m.tried = m.tried[:0]
 	headline := m.headlineVerb(i)
+	if !headline && m.insideName(i) {
+		return
+	}
 	if headline {
 		verbal, haveV = m.headlineView(i), true
 	}
