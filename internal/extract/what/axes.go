@@ -53,6 +53,10 @@ func (m *matcher) judge(k *match) {
 	for n := range v.n {
 		m.cuesOf(v.nodes[n], v, &d)
 	}
+	if k.spoken() {
+		k.verdict = d // who speaks does it by speaking
+		return
+	}
 	m.aside(v.clause, &d)
 	if v.subj >= 0 && (!v.nominal || v.light != nil) {
 		m.determiner(v.subj, &d)
@@ -61,7 +65,7 @@ func (m *matcher) judge(k *match) {
 		m.determiner(v.obj, &d)
 	}
 	m.governors(k, &d)
-	m.sayings(v.head, v.clause, &d)
+	m.sayings(k, &d)
 	if d.would && d.axes.Modality == "" {
 		d.axes.Modality = casus.Hypothetical
 		if d.axes.Commitment == casus.Attributed {
@@ -74,11 +78,14 @@ func (m *matcher) judge(k *match) {
 
 // aside reads "…, the ministry said" behind a clause and "according to" inside it.
 func (m *matcher) aside(i int, d *verdict) {
+	from := -1 // the later member of a list that i heads: what is said before it does not hold for it
 	for range 6 {
 		for _, c := range m.t.Children(i) {
 			switch m.t.Tokens[c].Rel.Base() {
 			case ling.Parataxis:
-				m.saidAfter(int(c), d)
+				if from < 0 || int(c) > from || int(c) < i {
+					m.saidAfter(int(c), d)
+				}
 			case ling.Obl:
 				if m.caseOf(int(c)) == "according" {
 					d.take(&effect{name: "attributed", commit: casus.Attributed}, "according to")
@@ -90,6 +97,8 @@ func (m *matcher) aside(i int, d *verdict) {
 		h := int(m.t.Tokens[i].Head)
 		if r := m.t.Tokens[i].Rel.Base(); h < 0 || r != ling.Ccomp && r != ling.Xcomp && r != ling.Conj {
 			return
+		} else if r == ling.Conj {
+			from = i
 		}
 		i = h
 	}
@@ -232,7 +241,7 @@ func (m *matcher) governors(k *match, d *verdict) {
 			i = say
 			continue
 		}
-		told = told || m.told(i)
+		told = told || m.told(i) || m.asideDone(i)
 		m.governor(i, h, told, d)
 		switch tok.Rel.Base() {
 		case ling.Nsubj, ling.Obl, ling.Nmod, ling.Advcl, ling.Acl:
@@ -326,7 +335,8 @@ func (m *matcher) conditional(h int, d *verdict) {
 }
 
 // sayings takes what the stage for sayings found: the event lies in the content of an act of saying.
-func (m *matcher) sayings(i, clause int, d *verdict) {
+func (m *matcher) sayings(k *match, d *verdict) {
+	i, clause := k.view.head, k.view.clause
 	for n := range m.h.Sayings {
 		s := &m.h.Sayings[n]
 		if i < s.ContentFirst || i >= s.ContentLast || !s.Direct && s.CueFirst >= 0 && m.semicolon(s.CueFirst, i) {
@@ -336,7 +346,7 @@ func (m *matcher) sayings(i, clause int, d *verdict) {
 		if say := m.resumed(clause); say >= s.CueFirst && say < s.CueLast {
 			continue
 		}
-		if e.name == "attributed" && m.performed(s, i) {
+		if e.name == "attributed" && (m.performed(s, i) || m.ownAct(k, s)) {
 			continue
 		}
 		d.take(e, "saying")

@@ -230,6 +230,8 @@ func (m *matcher) pronoun(i int) classSet {
 	switch m.lower(i) {
 	case "he", "she", "him", "her", "who", "whom":
 		return c.agent | c.person | c.leader
+	case "what", "whatever", "nothing", "something", "anything", "everything":
+		return 0
 	case "we", "you", "us", "i", "me":
 		return c.unknown &^ c.leader
 	case "it", "that", "this", "which", "these", "those":

@@ -271,7 +271,7 @@ func (d *Decision) choose(cases []Case) []Candidate {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Candidate) int { return a.Head - b.Head })
-	return out
+	return dropResults(out)
 }
 
 // tellsMore reports whether k tells what o tells with more parties: "answered with tear gas" beside "tear gas".

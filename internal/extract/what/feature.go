@@ -127,6 +127,11 @@ func (m *matcher) describeFrame(k *match, s *sink) {
 		if n == 0 {
 			s.add("lacking", f.trigger, code)
 		}
+		if at := k.stands(it); at >= 0 {
+			s.add("misfit", slotName(it.slots[0]), posNames[f.pos])
+			s.add("misfit", slotName(it.slots[0]), code)
+			s.add("misfit", slotName(it.slots[0]), m.partyKind(at))
+		}
 	}
 	s.add("lacks", bin(len(k.lacks)), posNames[f.pos])
 	switch {
@@ -158,6 +163,23 @@ func (m *matcher) describeFrame(k *match, s *sink) {
 	if len(k.others) > 0 {
 		s.add("others", bin(len(k.others)), "")
 	}
+}
+
+// stands is the subject or object that stands where the frame asks for another, -1 for none: a word that "win" takes and that is no
+// place tells more against the frame than no object at all.
+func (k *match) stands(it *item) int {
+	if it.forbid {
+		return -1
+	}
+	for _, s := range it.slots {
+		switch {
+		case s.kind == slotSubj && k.view.subj >= 0:
+			return k.view.subj
+		case s.kind == slotObj && k.view.obj >= 0:
+			return k.view.obj
+		}
+	}
+	return -1
 }
 
 var posNames = [...]string{"verb", "noun", "adjective"}

@@ -20,6 +20,14 @@ func (m *matcher) slotFiller(it *item, v *view) (int, slot) {
 			if m.fits(it, v.iobj, v) {
 				return v.iobj, s
 			}
+		case slotSpeaker:
+			if i := m.speakerOf(v.head); m.fits(it, i, v) {
+				return i, s
+			}
+		case slotIs:
+			if i := m.saidOf(v.head); m.fits(it, i, v) {
+				return i, s
+			}
 		case slotSubjConj:
 			if v.subj >= 0 && m.severalParties(v.subj) {
 				return v.subj, s
@@ -142,6 +150,10 @@ func (m *matcher) inSlot(s slot, node, i int, v *view) bool {
 	switch s.kind {
 	case slotObjWord:
 		return node == v.obj && (m.lemma(i) == s.prep || m.lower(i) == s.prep)
+	case slotQuestion:
+		return node == v.head && (base == ling.Ccomp || base == ling.Advcl || base == ling.Xcomp) && m.question(i)
+	case slotPredicate:
+		return node == v.head && base == ling.Xcomp && m.t.Tokens[i].UPOS != ling.VERB
 	case slotCcompAux:
 		return node == v.head && (base == ling.Ccomp || base == ling.Parataxis) && m.hasAux(i, s.prep)
 	case slotCcompSelf:

@@ -143,7 +143,7 @@ func (m *matcher) verbLike(i int) bool {
 // particles reports whether verb i has all the words as particles: as dependents, or right behind it.
 func (m *matcher) particles(i int, words []string) bool {
 	for k, w := range words {
-		found := i+1+k < m.last && m.lower(i+1+k) == w
+		found := i+1+k < m.last && m.lower(i+1+k) == w && !m.beforeTime(i+1+k)
 		for _, c := range m.t.Children(i) {
 			if found {
 				break
@@ -157,6 +157,12 @@ func (m *matcher) particles(i int, words []string) bool {
 		}
 	}
 	return true
+}
+
+// beforeTime reports whether token i is the preposition of a time: "was dropped in 2007" is no "drop in".
+func (m *matcher) beforeTime(i int) bool {
+	tok := &m.t.Tokens[i]
+	return tok.Rel == ling.Case && int(tok.Head) > i && (m.isTime(int(tok.Head)) || year(m.t.Tokens[tok.Head].Form) > 0)
 }
 
 func (m *matcher) lower(i int) string { return strings.ToLower(m.t.Tokens[i].Form) }

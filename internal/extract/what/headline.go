@@ -44,6 +44,38 @@ func (m *matcher) headlineVerb(i int) bool {
 	return true
 }
 
+// insideName reports whether token i is a word of a longer name in a sentence that is not all in capitals: "the Standing Committee on
+// Arms Control". What a name says is no event.
+func (m *matcher) insideName(i int) bool {
+	if i == m.first || !capital(m.t.Tokens[i].Form) || m.t.Tokens[i-1].UPOS == ling.PUNCT || m.t.Tokens[i-1].UPOS == ling.NUM {
+		return false
+	}
+	switch m.t.Tokens[i].Rel.Base() {
+	case ling.Compound, ling.Amod, ling.Flat, ling.Appos, ling.Nmod:
+	default:
+		return false // a headline's verb: "Ankara Lifts travel ban"
+	}
+	before := i-1 > m.first && capital(m.t.Tokens[i-1].Form)
+	after := i+1 < m.last && capital(m.t.Tokens[i+1].Form)
+	return (before || after) && !m.titleCase()
+}
+
+// titleCase reports whether the sentence writes most of its verbs, nouns and adjectives with a capital, as titles do.
+func (m *matcher) titleCase() bool {
+	large, small := 0, 0
+	for i := m.first + 1; i < m.last; i++ {
+		switch tok := &m.t.Tokens[i]; tok.UPOS {
+		case ling.VERB, ling.NOUN, ling.ADJ:
+			if capital(tok.Form) {
+				large++
+			} else {
+				small++
+			}
+		}
+	}
+	return large > small
+}
+
 // pastTaken reports whether an irregular past form that heads a clause was taken for a noun: "police shot at".
 func (m *matcher) pastTaken(i int) bool {
 	tok := &m.t.Tokens[i]

@@ -88,7 +88,7 @@ func learnWords(lessons []Lesson, o Learning, fold int) *Decision {
 			if n == 1 {
 				e.weight *= sentenceWeight
 			}
-			v := 1 / math.Sqrt(float64(len(bag)))
+			v := wordScale(len(bag))
 			for _, w := range bag {
 				e.features = append(e.features, Feature{wordKey + "=" + w, v})
 			}

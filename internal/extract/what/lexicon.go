@@ -52,6 +52,7 @@ type lexicon struct {
 	topics    *topics
 	civil     map[casus.Code]float64 // by type: the factor for events among private parties
 	forms     map[string]string      // irregular past forms of verbs and their lemmas
+	spoken    map[casus.Code]bool    // types whose events are done by saying so
 	mishaps   *mishaps
 	vague     map[string]bool // by part of speech and trigger: words that tell nothing without what their frames ask for
 }
@@ -66,7 +67,10 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 	lex := &lexicon{
 		classes: cl, frames: map[string][]*frame{}, operators: map[string][]*operator{}, cues: map[string][]cue{},
 		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{}, forms: map[string]string{},
-		vague: map[string]bool{},
+		vague: map[string]bool{}, spoken: map[casus.Code]bool{},
+	}
+	if err := lex.loadSpoken(fsys, o); err != nil {
+		return nil, err
 	}
 	if err := lex.loadCivil(fsys, o); err != nil {
 		return nil, err
@@ -125,6 +129,22 @@ func (x *lexicon) loadCivil(fsys fs.FS, o *ontology.Ontology) error {
 		if x.civil[code], err = strconv.ParseFloat(r.Cells[1], 64); err != nil {
 			return r.Errorf("factor %q is not a number", r.Cells[1])
 		}
+	}
+	return nil
+}
+
+// loadSpoken reads which types are acts of speech.
+func (x *lexicon) loadSpoken(fsys fs.FS, o *ontology.Ontology) error {
+	rows, err := ontology.ReadTable(fsys, dir+"/spoken.tsv", 1)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		code := casus.Code(r.Cells[0])
+		if err := o.CheckType(r, code); err != nil {
+			return err
+		}
+		x.spoken[code] = true
 	}
 	return nil
 }

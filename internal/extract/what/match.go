@@ -83,6 +83,7 @@ type match struct {
 	promised bool     // its actor says that it itself will do it
 	reverted bool     // it is read as before that change
 	beside   bool     // of a spare candidate: its word has a match of another type
+	deed     int      // 1 + the head of the deed whose result it tells in the same clause, 0 for none
 	bested   string   // what that match says: a type, or "statement" where it is no event
 }
 
@@ -137,6 +138,9 @@ func (m *matcher) at(i int) {
 	haveN, haveP, haveV := false, false, false
 	m.tried = m.tried[:0]
 	headline := m.headlineVerb(i)
+	if !headline && m.insideName(i) {
+		return
+	}
 	if headline {
 		verbal, haveV = m.headlineView(i), true
 	}

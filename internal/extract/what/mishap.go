@@ -13,6 +13,7 @@ import (
 // report of a storm or a crash the same words are none.
 type mishaps struct {
 	harm, harmNoun   map[string]bool // by trigger; harmNoun only where it is a noun
+	fate             map[string]bool // by trigger: what befalls people also where nobody does anything
 	mishap, violence map[string]bool // by lemma, form, or two lemmas in a row
 }
 
@@ -22,12 +23,12 @@ func loadMishaps(fsys fs.FS) (*mishaps, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &mishaps{harm: map[string]bool{}, harmNoun: map[string]bool{}, mishap: map[string]bool{}, violence: map[string]bool{}}
-	kinds := map[string]map[string]bool{"harm": x.harm, "harm noun": x.harmNoun, "mishap": x.mishap, "violence": x.violence}
+	x := &mishaps{harm: map[string]bool{}, harmNoun: map[string]bool{}, fate: map[string]bool{}, mishap: map[string]bool{}, violence: map[string]bool{}}
+	kinds := map[string]map[string]bool{"harm": x.harm, "harm noun": x.harmNoun, "fate": x.fate, "mishap": x.mishap, "violence": x.violence}
 	for _, r := range rows {
 		into, ok := kinds[r.Cells[0]]
 		if !ok {
-			return nil, r.Errorf("unknown kind %q, want harm, harm noun, mishap or violence", r.Cells[0])
+			return nil, r.Errorf("unknown kind %q, want fate, harm, harm noun, mishap or violence", r.Cells[0])
 		}
 		for _, w := range strings.Split(r.Cells[1], "|") {
 			into[w] = true
@@ -81,11 +82,27 @@ func (m *matcher) dropMishaps() {
 		all := m.causesOf(0, len(m.t.Tokens))
 		m.causes = &all
 	}
-	if !m.mishapHere() {
-		return
+	x := m.c.lex.mishaps
+	switch {
+	case m.mishapHere():
+		m.found, m.spare = m.doneOnly(m.found, x.tells), m.doneOnly(m.spare, x.tells)
+	case m.peaceful():
+		fate := func(f *frame) bool { return f.code != "" && x.fate[f.trigger] }
+		m.found, m.spare = m.doneOnly(m.found, fate), m.doneOnly(m.spare, fate)
 	}
-	m.found = m.doneOnly(m.found)
-	m.spare = m.doneOnly(m.spare)
+}
+
+// A report of at least peacefulSentences sentences, of which fewer than one in violentShare has a word of violence, is about
+// something else: there a death is a death, "the singer died in May".
+const (
+	peacefulSentences = 10
+	violentShare      = 8
+)
+
+// peaceful reports whether neither the sentence nor the report as a whole tells of violence.
+func (m *matcher) peaceful() bool {
+	n := len(m.t.Sents)
+	return n >= peacefulSentences && m.causesOf(m.first, m.last).violence == 0 && m.causes.violence*violentShare < n
 }
 
 // mishapHere reports whether the harm that the sentence tells has no doer, as far as words tell: those of the sentence before
@@ -102,10 +119,10 @@ func (m *matcher) mishapHere() bool {
 }
 
 // doneOnly keeps the matches that tell no harm, and harm that a doer does.
-func (m *matcher) doneOnly(list []match) []match {
+func (m *matcher) doneOnly(list []match, harm func(*frame) bool) []match {
 	kept := list[:0]
 	for n := range list {
-		if k := &list[n]; !m.c.lex.mishaps.tells(k.frame) || m.doer(k) {
+		if k := &list[n]; !harm(k.frame) || m.doer(k) {
 			kept = append(kept, *k)
 		}
 	}

@@ -31,11 +31,15 @@ const (
 	slotSubjConj                  // the subject has several members: "Japan and India"
 	slotNumber                    // a number before a noun or an adjective used as one: "nine dead"
 	slotCcompSelf                 // that-clause whose subject is a pronoun for the speaker: "said that they had"
+	slotQuestion                  // a question as the content: "asked whether", "asked how"
+	slotPredicate                 // what the object is called or held to be, no verb: "called it a trap"
+	slotSpeaker                   // who says the words that the trigger stands in
+	slotIs                        // what a predicate noun or adjective is said of: "the vote is a farce"
 )
 
 var slotNames = map[string]slotKind{
 	"subj": slotSubj, "obj": slotObj, "iobj": slotIobj, "xc": slotXcomp, "cc": slotCcomp, "comp": slotComp, "ccself": slotCcompSelf,
-	"subjconj": slotSubjConj, "num": slotNumber,
+	"subjconj": slotSubjConj, "num": slotNumber, "question": slotQuestion, "pred": slotPredicate, "speaker": slotSpeaker, "is": slotIs,
 }
 
 // item is one condition or role of a frame's pattern.

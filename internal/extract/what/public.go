@@ -64,7 +64,16 @@ func (d *Decision) publicOdds(sum float64, n int) float64 {
 	if n == 0 {
 		return 0
 	}
-	return max(-4, min(4, sum/math.Sqrt(float64(n))+float64(d.names["words"])))
+	return max(-4, min(4, sum*wordScale(n)+float64(d.names["words"])))
+}
+
+// longText is the number of content words from which on more words do not make it surer what a text is about.
+const longText = 40
+
+// wordScale is what each of n words counts: the words of a longer text speak more surely, up to longText of them. Without that bound
+// every long report would count as public affairs for a few names and dates.
+func wordScale(n int) float64 {
+	return 1 / max(math.Sqrt(float64(n)), float64(n)/math.Sqrt(longText))
 }
 
 func (d *Decision) publicWords(w Words) float64 {

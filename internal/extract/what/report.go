@@ -32,7 +32,20 @@ func (m *matcher) report(s int) []Candidate {
 func (m *matcher) trapped(k *match) bool {
 	for n := range m.found {
 		o := &m.found[n]
-		if o.frame.trap != "" && (o.view.head == k.view.clause || o.view.clause == k.view.head || k.with == o.view.head) {
+		if o.frame.trap == "" {
+			continue
+		}
+		if o.view.head == k.view.clause || o.view.clause == k.view.head || k.with == o.view.head || k.about(o.view.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// about reports whether token i is what the match says its event is about or came from.
+func (k *match) about(i int) bool {
+	for _, f := range k.fills {
+		if f.role == theme && f.token == i {
 			return true
 		}
 	}
@@ -44,7 +57,7 @@ func (m *matcher) candidate(k *match, s int) Candidate {
 	c := Candidate{
 		Head: v.head, Clause: v.clause, Sentence: s, Type: k.code, Modes: k.modes, CAMEO: k.cameo,
 		Foreseen: k.foreseen, Axes: k.verdict.axes, Evidence: k.verdict.why, Confidence: k.conf, Salience: k.salience(), Rule: k.frame.name,
-		Inside: k.outer > 0,
+		Inside: k.outer > 0, deed: k.deed,
 	}
 	if c.Foreseen == c.Type || k.verdict.axes.Modality != casus.Planned && !k.promised && !k.frame.hasEmbedded() {
 		c.Foreseen = ""
@@ -176,12 +189,19 @@ func (m *matcher) referent(i int, k *match) int {
 	for j := k.view.clause; j >= 0; j = int(m.t.Tokens[j].Head) {
 		h := int(m.t.Tokens[j].Head)
 		if r := m.t.Tokens[j].Rel; h >= 0 && (r == ling.Ccomp || r == ling.Parataxis || r == ling.Advcl) {
-			if s := m.surfaceSubject(h, 0); s >= 0 && s != i && s < i && m.t.Tokens[s].UPOS != ling.PRON {
+			if s := m.surfaceSubject(h, 0); s >= 0 && s != i && s < i && m.t.Tokens[s].UPOS != ling.PRON && m.agrees(i, s) {
 				return s
 			}
 		}
 	}
 	return i
+}
+
+// agrees reports whether a pronoun of the third person can stand for the noun by its number: "officials said it killed nine" tells of
+// something else.
+func (m *matcher) agrees(pronoun, noun int) bool {
+	plural := m.t.Tokens[noun].XPOS == ling.NNS || m.t.Tokens[noun].XPOS == ling.NNPS
+	return m.lower(pronoun) == "they" || !plural
 }
 
 // personal reports whether the word is a pronoun of the third person, subject form.

@@ -35,6 +35,7 @@ func (m *matcher) settle() {
 		}
 	}
 	m.overlaps()
+	m.results()
 }
 
 // byDepth lists the matches so that embedded ones precede the ones that embed them.

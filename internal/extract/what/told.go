@@ -29,6 +29,26 @@ func (m *matcher) told(i int) bool {
 	return past
 }
 
+// asideDone reports whether clause i stands beside what governs it and tells what is done or going on: "the parliament dissolved in
+// 1975", "while the truce lasts". What is asked, planned or foreseen there does not reach it.
+func (m *matcher) asideDone(i int) bool {
+	tok := &m.t.Tokens[i]
+	switch tok.Rel {
+	case ling.Acl:
+		return tok.XPOS == ling.VBN && m.childBase(i, ling.Mark) < 0 && m.childBase(i, ling.Aux) < 0
+	case ling.Advcl:
+		for _, c := range m.t.Children(i) {
+			if m.t.Tokens[c].Rel == ling.Mark {
+				switch m.lower(int(c)) {
+				case "while", "as", "since", "because":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // byOther reports whether what clause i tells is to be done by another than the subject of the verb h that governs it: "want
 // the minister to go".
 func (m *matcher) byOther(i, h int) bool {

@@ -97,6 +97,8 @@ type Candidate struct {
 	Salience     float64 // how far the sentence is about this event: the frame's weight, lowered for what is told aside
 	Alternatives []casus.Alternative
 	Rule         string
+
+	deed int // 1 + the head of the deed whose result this is, 0 for none
 }
 
 // Saying is a speech act that a sibling stage found, in token ranges. Ranges are half-open; -1, -1 where there is none.

@@ -1,0 +1,85 @@
+package what
+
+import (
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// question reports whether clause i is a question: it begins with "whether", "if" or a question word.
+func (m *matcher) question(i int) bool {
+	first, _ := m.t.Subtree(i)
+	for k := first; k <= i && k < first+3; k++ {
+		switch m.t.Tokens[k].XPOS {
+		case ling.WRB, ling.WP, ling.WDT:
+			return true
+		}
+		if w := m.lower(k); w == "whether" || w == "if" {
+			return true
+		}
+	}
+	return false
+}
+
+// speakerOf is the head of the phrase that names who says the words in which token i stands, in the same sentence; -1 for none.
+func (m *matcher) speakerOf(i int) int {
+	if m.t.Tokens[i].Rel.Base() == ling.Xcomp {
+		return -1 // "called it a farce": the verb tells the reproach
+	}
+	best, width := -1, 0
+	for n := range m.h.Sayings {
+		s := &m.h.Sayings[n]
+		if i < s.ContentFirst || i >= s.ContentLast || s.SpeakerFirst < m.first || s.SpeakerLast > m.last {
+			continue
+		}
+		if w := s.ContentLast - s.ContentFirst; best < 0 || w < width {
+			if h := m.headIn(s.SpeakerFirst, s.SpeakerLast); h >= 0 {
+				best, width = h, w
+			}
+		}
+	}
+	return best
+}
+
+// ownAct reports whether the match is an act of speech that the speaker does in these words: "we condemn the raid", "the ministry thanks
+// its partners" in a statement of the ministry. Nobody reports it then; it is done.
+func (m *matcher) ownAct(k *match, s *Saying) bool {
+	i := k.view.subj
+	if !m.c.lex.spoken[k.frame.code] || k.view.nominal || k.view.passive || i < 0 || m.t.Tokens[k.view.clause].XPOS == ling.VBD {
+		return false
+	}
+	if w := m.lower(i); w == "i" || w == "we" {
+		return true
+	}
+	return s.SpeakerFirst >= m.first && s.SpeakerLast <= m.last && m.headIn(s.SpeakerFirst, s.SpeakerLast) == i
+}
+
+// headIn is the first token of [first, last) that hangs on a token outside, -1 for none.
+func (m *matcher) headIn(first, last int) int {
+	for i := first; i < last; i++ {
+		if h := int(m.t.Tokens[i].Head); h < first || h >= last {
+			return i
+		}
+	}
+	return -1
+}
+
+// saidOf is the subject of a predicate noun or adjective, -1 where token i is none.
+func (m *matcher) saidOf(i int) int {
+	if m.t.ChildBy(i, ling.Cop) < 0 {
+		return -1
+	}
+	s := m.childBase(i, ling.Nsubj)
+	if s < 0 || s > i || m.isTime(s) {
+		return -1
+	}
+	return m.antecedent(s, i)
+}
+
+// spoken reports whether the speaker of the words is the one who acts: a reproach in somebody's words is that speaker's deed.
+func (k *match) spoken() bool {
+	for _, f := range k.fills {
+		if f.slot.kind == slotSpeaker {
+			return true
+		}
+	}
+	return false
+}
