@@ -3,6 +3,7 @@ package who
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
@@ -46,7 +47,7 @@ func (p *Page) bodyBefore(r *reading, first, last int, on string) (casus.Actor, 
 	if last-first != 1 || first == 0 || r.country != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 {
 		return casus.Actor{}, false
 	}
-	if !strings.EqualFold(p.word(first-1), "the") && p.t.Doc.Text != strings.ToUpper(p.t.Doc.Text) {
+	if !strings.EqualFold(p.word(first-1), "the") && strings.ContainsFunc(p.t.Doc.Text, unicode.IsLower) {
 		return casus.Actor{}, false
 	}
 	if a, ok := p.groupBefore(first, on); ok {
