@@ -109,6 +109,20 @@ func (m *matcher) saidOf(i int) int {
 	return m.antecedent(s, i)
 }
 
+// selfReproach reports whether the speaker would be the one reproached: "was accused of trying to undermine the vote" tells of another.
+func (k *match) selfReproach() bool {
+	a, r := -1, -1
+	for _, f := range k.fills {
+		switch f.role {
+		case actor:
+			a = f.token
+		case recipient:
+			r = f.token
+		}
+	}
+	return a >= 0 && a == r
+}
+
 // spoken reports whether the speaker of the words is the one who acts: a reproach in somebody's words is that speaker's deed.
 func (k *match) spoken() bool {
 	for _, f := range k.fills {
