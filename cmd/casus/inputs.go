@@ -67,10 +67,10 @@ func (in *inputs) documents(a *app) ingest.Documents {
 	}
 }
 
-// uniqueID names a document by its file's path and line, or, read from standard input, by its words: reports of two files
+// uniqueID names a document by its file's path and line, or, without a file, by its words: reports of two files
 // must not pass for two versions of one because both are the first row.
 func uniqueID(d *casus.Document) casus.DocID {
-	if d.Origin.File == "-" {
+	if d.Origin.File == "-" || d.Origin.File == "" {
 		return casus.DocID("text-" + d.Hash())
 	}
 	at := d.Origin

@@ -30,6 +30,30 @@ type entry struct {
 	published            string
 }
 
+// value is one value of a ledger with all who give it.
+type value struct {
+	Text   string
+	Denied bool
+	By     []string
+}
+
+// Values are the different values of a ledger in the order in which they were first given.
+func (l ledger) Values() []value {
+	var out []value
+	for i := range l.Entries {
+		e := &l.Entries[i]
+		n := slices.IndexFunc(out, func(v value) bool { return v.Denied == e.Denied && strings.EqualFold(v.Text, e.Value) })
+		if n < 0 {
+			n = len(out)
+			out = append(out, value{Text: e.Value, Denied: e.Denied})
+		}
+		if by := cmp.Or(e.Speaker, e.Source); by != "" && !slices.Contains(out[n].By, by) {
+			out[n].By = append(out[n].By, by)
+		}
+	}
+	return out
+}
+
 // ledgers puts claims side by side under their verdicts, those that differ first. Claims without a verdict stand alone on
 // their attribute; they are shown with the words that state them and nowhere else.
 func (s *Site) ledgers(ctx context.Context, q *question, claims []casus.Claim, verdicts []casus.Disagreement) ([]ledger, error) {

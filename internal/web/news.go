@@ -285,16 +285,24 @@ func (s *Site) newsByCrisis(ctx context.Context, q *question, v *newsView, f new
 	if err != nil {
 		return err
 	}
-	inside := map[casus.EventID]bool{}
+	at, inside := map[casus.EventID]int{}, map[casus.EventID]bool{}
+	for i := range rows {
+		at[rows[i].ID] = i
+	}
 	for i := range f.crises {
 		c := &f.crises[i]
 		nc := newsCrisis{end: end{c.Name, pathTo(q, "crises", c.ID)}, Trend: trends[c.ID]}
 		nc.Fresh = !slices.ContainsFunc(c.Documents, func(d casus.DocID) bool { return !f.news.docs[d] })
-		for _, r := range rows {
-			if slices.Contains(c.Events, r.ID) {
-				inside[r.ID] = true
-				nc.Rows = append(nc.Rows, r)
+		var own []int
+		for _, e := range c.Events {
+			if n, ok := at[e]; ok {
+				inside[e] = true
+				own = append(own, n)
 			}
+		}
+		slices.Sort(own) // as rows stand
+		for _, n := range own {
+			nc.Rows = append(nc.Rows, rows[n])
 		}
 		if len(nc.Rows) > 0 {
 			v.Crises = append(v.Crises, nc)

@@ -76,6 +76,20 @@ func TestTableRunsNothing(t *testing.T) {
 	}
 }
 
+func TestValuesOnce(t *testing.T) {
+	l := ledger{Entries: []entry{
+		{Value: "capture", Speaker: "the White House"},
+		{Value: "kidnap", Speaker: "Caracas"},
+		{Value: "Capture", Speaker: "the White House"},
+		{Value: "capture", Source: "Meridian Wire"},
+		{Value: "capture", Denied: true, Speaker: "Caracas"},
+	}}
+	got := l.Values()
+	if len(got) != 3 || strings.Join(got[0].By, "|") != "the White House|Meridian Wire" || !got[2].Denied {
+		t.Errorf("values %+v", got)
+	}
+}
+
 func TestForAndAgainst(t *testing.T) {
 	pro, con := forAndAgainst("for: same day, same place; against: other actor")
 	if strings.Join(pro, "|") != "same day|same place" || strings.Join(con, "|") != "other actor" {

@@ -346,7 +346,7 @@ func (m *matcher) sayings(k *match, d *verdict) {
 		if say := m.resumed(clause); say >= s.CueFirst && say < s.CueLast {
 			continue
 		}
-		if e.name == "attributed" && (m.performed(s, i) || m.ownAct(k, s)) {
+		if e.name == "attributed" && (m.performed(s, i) || m.ownAct(k, s) || m.besideCue(s, k) || d.axes.Modality == casus.Requested && m.asks(s)) {
 			continue
 		}
 		d.take(e, "saying")

@@ -306,6 +306,9 @@ func (m *matcher) try(f *frame, v *view) (match, bool) {
 		used++
 		k.take(it, tok, sl)
 	}
+	if k.spoken() && k.selfReproach() {
+		k.lacks = append(k.lacks, &f.items[0])
+	}
 	k.score += 0.6*float64(len(f.after)+len(f.before)) + f.weight
 	if v.light != nil && v.light.victim && v.obj >= 0 && !k.has(recipient) {
 		k.fills = append(k.fills, fill{role: recipient, token: v.obj})

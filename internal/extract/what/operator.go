@@ -35,6 +35,7 @@ var effects = map[string]effect{
 	"negative":     {polarity: casus.Negative},
 	"lightneg":     {light: true, polarity: casus.Negative},
 	"forecast":     {modality: casus.Foreseen},
+	"threatened":   {modality: casus.Planned, commit: casus.Attributed},
 	"predicted":    {modality: casus.Foreseen, commit: casus.Attributed},
 	"hypothetical": {modality: casus.Hypothetical},
 	"requested":    {modality: casus.Requested},

@@ -1,6 +1,7 @@
 package what
 
 import (
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -52,6 +53,40 @@ func (m *matcher) ownAct(k *match, s *Saying) bool {
 	return s.SpeakerFirst >= m.first && s.SpeakerLast <= m.last && m.headIn(s.SpeakerFirst, s.SpeakerLast) == i
 }
 
+// besideCue reports whether the match stands beside what is said and not in it: it is what the speaker calls something ("called it
+// unjustified"), or a later member of a list to which the saying itself belongs ("read 'Out', and youths set fire").
+func (m *matcher) besideCue(s *Saying, k *match) bool {
+	if s.CueFirst < m.first || s.CueLast > m.last || s.Direct {
+		return false
+	}
+	cue, i := s.CueFirst, k.view.clause
+	if tok := &m.t.Tokens[k.view.head]; tok.Rel.Base() == ling.Xcomp && tok.UPOS != ling.VERB && int(tok.Head) == cue {
+		return true
+	}
+	if i < cue || m.t.Below(i, cue) && m.t.Tokens[i].Rel.Base() != ling.Conj {
+		return false
+	}
+	for m.t.Tokens[i].Rel.Base() == ling.Conj && m.t.Tokens[i].Head >= 0 {
+		i = int(m.t.Tokens[i].Head)
+		if i == cue || i < cue && m.t.Below(cue, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// asks reports whether the cue of a saying is a word that asks, and so vouches for nothing.
+func (m *matcher) asks(s *Saying) bool {
+	for i := max(s.CueFirst, m.first); i < min(s.CueLast, m.last); i++ {
+		for _, op := range m.c.lex.operators[m.lemma(i)] {
+			if op.modality == casus.Requested && m.posFits(i, op.pos) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // headIn is the first token of [first, last) that hangs on a token outside, -1 for none.
 func (m *matcher) headIn(first, last int) int {
 	for i := first; i < last; i++ {
@@ -72,6 +107,20 @@ func (m *matcher) saidOf(i int) int {
 		return -1
 	}
 	return m.antecedent(s, i)
+}
+
+// selfReproach reports whether the speaker would be the one reproached: "was accused of trying to undermine the vote" tells of another.
+func (k *match) selfReproach() bool {
+	a, r := -1, -1
+	for _, f := range k.fills {
+		switch f.role {
+		case actor:
+			a = f.token
+		case recipient:
+			r = f.token
+		}
+	}
+	return a >= 0 && a == r
 }
 
 // spoken reports whether the speaker of the words is the one who acts: a reproach in somebody's words is that speaker's deed.

@@ -59,7 +59,7 @@ func (m *matcher) byOther(i, h int) bool {
 // saying is the deed, and nobody has to vouch for it.
 func (m *matcher) promised(k *match) {
 	a := &k.verdict.axes
-	if a.Commitment != casus.Attributed || !m.ownSubject(k) {
+	if a.Commitment != casus.Attributed || !m.ownSubject(k) && !m.ownState(k) {
 		return
 	}
 	a.Modality, a.Commitment = casus.Realised, casus.Flat
@@ -67,9 +67,26 @@ func (m *matcher) promised(k *match) {
 	k.verdict.why = append(k.verdict.why, "own words: says what it will do")
 }
 
+// ownState reports whether an official, an organ or a state says what a state or body will do or will not do for others: "Peru will
+// not pay, its president said". Officials speak of what their own side gives; harm that they foresee may be another's.
+func (m *matcher) ownState(k *match) bool {
+	if k.turned == nil || k.view.subj < 0 {
+		return false
+	}
+	if q := m.c.onto.Quad(k.turned.code); q != 1 && q != 2 {
+		return false
+	}
+	c := m.c.lex.classes
+	s := m.speakerOf(k.view.head)
+	return s >= 0 && m.classOf(k.view.subj)&(c.government|c.org) != 0 && m.classOf(s)&(c.leader|c.government|c.org|c.person) != 0
+}
+
 // ownSubject reports whether the verb of the event has a pronoun for subject that can mean who speaks.
 func (m *matcher) ownSubject(k *match) bool {
 	s := m.childBase(k.view.clause, ling.Nsubj)
+	if s < 0 && m.t.Tokens[k.view.clause].Rel.Base() == ling.Conj {
+		s = m.surfaceSubject(k.view.clause, 0)
+	}
 	if s < 0 || m.t.Tokens[s].UPOS != ling.PRON {
 		return false
 	}

@@ -32,7 +32,7 @@ func (c *clock) beside(i, depth int) *casus.When {
 			found = k
 		}
 	}
-	if found < 0 || c.parted(i, &c.at[found]) {
+	if found < 0 || c.parted(i, &c.at[found]) || c.ofOpening(&c.at[found], i) {
 		return nil
 	}
 	return c.copyOf(found, depth)

@@ -44,6 +44,9 @@ func (c *clock) host(p *place) int {
 	if v := c.preverbal(p, up); v >= 0 {
 		return v
 	}
+	if v := c.opening(p, up); v >= 0 {
+		return v
+	}
 	for up >= 0 && p.last <= up && c.t.Tokens[up].Rel.Base() == ling.Conj {
 		k := c.t.ChildBy(up, ling.Cc)
 		if k < p.last || c.t.Head(up) < 0 || c.t.Head(up) >= p.first {
@@ -88,6 +91,26 @@ func (c *clock) opened(p *place) int {
 		}
 	}
 	return -1
+}
+
+// opening is the participle that a sentence begins with, for a time between it and the subject that the tree hangs on the main
+// verb, -1 where there is none: "Born in a village on 2 May 1950, he became a teacher".
+func (c *clock) opening(p *place, up int) int {
+	k := c.t.Sents[p.sentence].First
+	tok := &c.t.Tokens[k]
+	if up < p.last || k >= p.first || tok.XPOS != ling.VBN && tok.XPOS != ling.VBG || tok.Rel != ling.Advcl || int(tok.Head) != up {
+		return -1
+	}
+	if n := c.t.ChildBy(up, ling.Nsubj, ling.NsubjPass); n < p.last {
+		return -1
+	}
+	return k
+}
+
+// ofOpening reports whether the time is that of a past participle that the sentence of token i begins with.
+func (c *clock) ofOpening(p *place, i int) bool {
+	k := c.t.Sents[p.sentence].First
+	return p.up == k && k != i && c.t.Tokens[k].XPOS == ling.VBN && c.t.Tokens[k].Rel == ling.Advcl
 }
 
 // preverbal is the verb right behind a time that the tree hangs on the last noun of its subject, -1 where there is none: "a

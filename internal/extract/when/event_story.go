@@ -13,7 +13,7 @@ const (
 	storyLead  = 2
 	storyReach = 10
 	deedReach  = 2 // for what need not be seen on the spot: "sent three boats"
-	storyAge   = 3
+	storyAge   = 6
 )
 
 // story is the day of the lead for something seen on the spot that the sentences after it tell in the simple past, where

@@ -69,6 +69,7 @@ func TestEventTime(t *testing.T) {
 		"lets_happen":                          {"let: 2026-01-05..2026-01-05"},
 		"meeting_then":                         {"condemned: 2026-01-05..2026-01-05"},
 		"named_event":                          {"shooting: none"},
+		"opening_participle":                   {"met: none", "Born: 1950-05-02..1950-05-02"},
 		"count_of_dead":                        {"killed: 2026-01-04..2026-01-04"},
 	}
 	e := New(Options{})

@@ -238,7 +238,11 @@ func (s *scan) shifted(p *spec) result {
 		}
 		return result{st, true, casus.BasisPublication}
 	}
-	return result{st.step(p.shift), true, casus.BasisPublication}
+	st = st.step(p.shift)
+	if g == casus.Week && p.shift == 0 && st.until > s.dct && s.direction(p) < 0 {
+		st.until = s.dct // "have met three times this week"
+	}
+	return result{st, true, casus.BasisPublication}
 }
 
 // offsetTime resolves "three days ago" and "two days later".

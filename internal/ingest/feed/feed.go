@@ -97,7 +97,7 @@ func entry(ctx context.Context, f *gofeed.Feed, item *gofeed.Item, o Options) (c
 	if doc.ID == "" {
 		doc.ID = casus.DocID(item.Link)
 	}
-	doc.Origin.OwnID = doc.ID != ""
+	doc.Origin = casus.Origin{File: item.Link, OwnID: doc.ID != ""}
 	doc.URL, doc.Source = item.Link, f.Title
 	if item.Title != "" {
 		doc.Title = strings.TrimSpace(item.Title)
