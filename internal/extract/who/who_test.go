@@ -136,6 +136,8 @@ var actorCases = []actorCase{
 	{"counterparts", "2026-01-04", "Defence Minister Guido Crosetto of Italy received his Chilean and Peruvian counterparts.", "his Chilean", "CHL GOV"},
 	{"led_by_one_of_several", "2026-01-04", "Chad asked for a Danish-led force.", "a Danish-led force", "IMG MIL"},
 	{"company_of_abroad", "2026-01-04", "Villagers in Peru fought a foreign mining company.", "a foreign mining company", "MNC BUS"},
+	{"who_he_was", "2026-01-04", "Marek Oblak, who was a dentist in Peru, led the march. Police held Oblak.", "Oblak#2", "PER MED"},
+	{"what_he_is", "2026-01-04", "Marek Oblak is a Peruvian senator. Police held Oblak.", "Oblak#2", "PER LEG"},
 	{"company_called_foreign_before", "2026-01-04", "Villagers in Peru fought a foreign mining company. They asked the company to pay.", "the company", "MNC BUS"},
 	{"aid_group_before", "2026-01-04", "An aid group left Chad. Robbers had threatened the group.", "the group", "NGO"},
 	{"force_of_an_organisation", "2026-01-04", "NATO's Kosovo force closed the bridge.", "NATO's Kosovo force", "IGO MIL"},
