@@ -147,6 +147,7 @@ var actorCases = []actorCase{
 	{"rebels_where_two_groups_are_named", "2026-01-04", "Chad fears Boko Haram and the Houthis. The rebels burned a bridge in Chad.", "rebels", "TCD REB"},
 	{"group_named_behind_the_noun", "2026-01-04", "Spain held two members of the Basque group ETA.", "members of the Basque group", "ESP REB"},
 	{"state_and_an_unknown_noun", "2026-01-04", "Sanctions hit Latvia's larder.", "Latvia's larder", "LVA GOV"},
+	{"thing_in_a_state_is_not_its_government", "2026-01-04", "Rain flooded a larder in Latvia.", "a larder in Latvia", "LVA "},
 	{"ousted_is_not_only_former", "2026-01-04", "Crowds in Peru cheered the ousted prime minister.", "the ousted prime minister", "PER ELI"},
 	{"title_of_now_beats_the_table", "2026-01-04", "Opposition leader Angela Merkel spoke in Berlin.", "Opposition leader Angela Merkel", "DEU OPP"},
 	{"seat_of_a_state_of_then", "1989-09-04", "Prague closed its frontier to campers.", "Prague", "CSK GOV"},
