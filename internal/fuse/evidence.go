@@ -327,6 +327,9 @@ func (t *Tables) party(p *casus.Party) party {
 	if len(q.sectors) == 0 && p.Actor.Sector != "" {
 		q.sectors = []casus.Sector{p.Actor.Sector}
 	}
+	if bareNumber(p) {
+		q.sectors = nil
+	}
 	for _, w := range words(p.Text + " . " + p.Actor.Name) {
 		if t.rarity(w.hash) >= common {
 			q.words = append(q.words, w.hash)

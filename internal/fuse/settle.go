@@ -146,6 +146,9 @@ var (
 		"four five six seven eight nine ten others both many most any such")
 )
 
+// bareNumber reports whether only a number of people is known: that they are civilians is a guess, which contradicts nobody.
+func bareNumber(p *casus.Party) bool { return strings.HasPrefix(p.Actor.Basis, "number") }
+
 // contextual reports whether only the context of its report gave an actor its country.
 func contextual(a *casus.Actor) bool { return strings.Contains(a.Basis, "context") }
 
@@ -251,6 +254,9 @@ func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 	if !mine.sure {
 		if best := s.likeliest(i, near, &mine); best != "" && best != a.Country {
 			a.Country, a.Basis = best, "context"
+			if bareNumber(q) {
+				a.Basis = "number, context"
+			}
 			a.Reason += "; like reports and like words are about " + string(best)
 		}
 	}

@@ -243,8 +243,20 @@ func (p *Page) describeAfter(d *described) {
 		p.readPost(&r, i+1, min(end, i+6))
 		p.fill(d, &r)
 	case w == "," || w == "—" || w == "–" || w == "(":
+		if strings.EqualFold(p.word(i+1), "who") && p.copula(i+2) {
+			i += 2
+		}
+		p.apposition(d, i+1, end)
+	case p.copula(i):
 		p.apposition(d, i+1, end)
 	}
+}
+
+// copula reports whether token i says of the name before it what he is: "was" before an article.
+func (p *Page) copula(i int) bool {
+	w := strings.ToLower(p.word(i))
+	next := strings.ToLower(p.word(i + 1))
+	return (w == "is" || w == "was") && (next == "a" || next == "an" || next == "the")
 }
 
 // apposition reads a phrase that begins after the comma that follows a name, if a noun or title comes early in it.

@@ -60,7 +60,7 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 func (p *Page) bareCount(first, last int) casus.Actor {
 	for i := first; i < last; i++ {
 		if w := strings.ToLower(p.word(i)); p.t.Tokens[i].XPOS == ling.CD || counts[w] || w == "those" {
-			a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Reason: "only a number"}
+			a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Basis: "number", Reason: "only a number"}
 			return p.located(a, first)
 		}
 	}

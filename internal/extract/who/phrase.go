@@ -129,7 +129,7 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 		a.Reason = "the words name the country and no known kind of actor"
 		if isShared {
 			a.Sectors, a.Role = shared.sectors, shared.role
-		} else if !r.local && r.basis == "state" {
+		} else if start, _ := p.trim(first, last); r.stateAt == start && !r.local && r.basis == "state" {
 			a.Sectors = []casus.Sector{"GOV"} // a state without more
 		}
 		return a
