@@ -175,13 +175,14 @@ type scene struct {
 	claims  map[casus.EventID][]*casus.Claim
 	order   map[casus.EventID]int
 	docs    map[casus.DocID]*casus.Document
+	lead    map[casus.DocID]int // the first sentence that tells an event: a dateline tells none
 }
 
 func newScene(k *Tracker, p *fuse.Picture) *scene {
 	s := &scene{
 		k: k, p: p, events: map[casus.EventID]*casus.Event{}, mention: map[casus.MentionID]*casus.Mention{},
 		claims: map[casus.EventID][]*casus.Claim{}, order: map[casus.EventID]int{},
-		docs: map[casus.DocID]*casus.Document{},
+		docs: map[casus.DocID]*casus.Document{}, lead: map[casus.DocID]int{},
 	}
 	for i := range p.Events {
 		s.events[p.Events[i].ID] = &p.Events[i]
@@ -191,7 +192,11 @@ func newScene(k *Tracker, p *fuse.Picture) *scene {
 		s.docs[p.Documents[i].ID] = &p.Documents[i]
 	}
 	for i := range p.Mentions {
-		s.mention[p.Mentions[i].ID] = &p.Mentions[i]
+		m := &p.Mentions[i]
+		s.mention[m.ID] = m
+		if first, ok := s.lead[m.Document]; !ok || m.SentenceIndex < first {
+			s.lead[m.Document] = m.SentenceIndex
+		}
 	}
 	for i := range p.Claims {
 		c := &p.Claims[i]

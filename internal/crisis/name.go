@@ -3,6 +3,7 @@ package crisis
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -85,20 +86,23 @@ type kind struct {
 	mode string
 }
 
-// theme names what mostly happens in a crisis: the weightiest kind of deed, by the word most used for it and, where
-// there is one, what was moved or who suffered it. One event that many reports lead with outweighs many that each are
-// told once in passing.
+// theme names what mostly happens in a crisis: the weightiest type of deed, of it the weightiest kind, by the word most used
+// for it and, where there is one, what was moved or who suffered it. One event that many reports lead with outweighs many
+// that each are told once in passing.
 func (s *scene) theme(c *proposal) string {
+	var types tally[casus.Code]
 	var kinds tally[kind]
 	heaviest := map[kind]*casus.Event{}
 	for _, id := range c.Events {
 		e := s.events[id]
-		k, w := kindOf(e), s.weight(e)
-		if h := heaviest[k]; h == nil || w > s.weight(h) {
+		k, w := kindOf(e), s.share(e)
+		if h := heaviest[k]; h == nil || w > s.share(h) {
 			heaviest[k] = e
 		}
-		kinds.add(k, w*w)
+		kinds.add(k, w)
+		types.add(k.code, w)
 	}
+	kinds.keys = slices.DeleteFunc(kinds.keys, func(k kind) bool { return k.code != types.top(1)[0] })
 	best := kinds.top(1)[0]
 	var of []*casus.Event
 	for _, id := range c.Events {
@@ -106,7 +110,7 @@ func (s *scene) theme(c *proposal) string {
 			of = append(of, e)
 		}
 	}
-	if w := s.weight(heaviest[best]); 2*w*w > kinds.n[best] {
+	if 2*s.share(heaviest[best]) > kinds.n[best] {
 		of = []*casus.Event{heaviest[best]}
 	}
 	if words := s.byWord(of); words != "" {
@@ -122,28 +126,65 @@ func kindOf(e *casus.Event) kind {
 	return kind{e.Type, e.Modes[0]}
 }
 
-// weight of an event in its crisis: how often it is told, more where a report leads with it or has it in its title, and
-// what kind of deed it is; back-story and what did not happen weigh little.
+// another is what each further informant adds to the weight of an event, a text that only mentions it being 1.
+const another = 0.5
+
+// weight of an event in its crisis: how many texts tell it, more those that lead with it or have it in their title, how many
+// informants there are; back-story and what did not happen weigh little. A text that comes back to the event counts little more
+// than once, and copies of one count as one: what is named must not hang on a single word more or less.
 func (s *scene) weight(e *casus.Event) float64 {
+	told := s.told(e)
 	w := 0.0
-	for _, id := range e.Mentions {
-		w++
-		m := s.mention[id]
-		if m.SentenceIndex == 0 {
-			w++
-		}
-		if d := s.docs[m.Document]; d != nil && inTitle(d.Title, m.Lemma) {
-			w++
-		}
+	for _, d := range told.keys {
+		w += told.n[d]
 	}
-	switch quad := s.k.t.quad(e.Type); {
-	case quad == 4:
-		w *= 3
-	case !verbal(quad):
-		w *= 1.5
+	if n := len(told.keys); n > 0 && len(e.Texts) > 0 && len(e.Texts) < n {
+		w *= float64(len(e.Texts)) / float64(n)
 	}
+	w += another * float64(max(0, len(e.Informants)-1))
 	if !e.HasEvent() || e.Background == casus.Historical {
 		w *= 0.1
+	}
+	return w
+}
+
+// share is what an event adds to its kind: its weight by its square, more for deeds, most for conflict.
+func (s *scene) share(e *casus.Event) float64 {
+	w := s.weight(e)
+	w *= w
+	switch quad := s.k.t.quad(e.Type); {
+	case quad == 4:
+		w *= 9
+	case !verbal(quad):
+		w *= 2
+	}
+	return w
+}
+
+// told says for each document that tells an event how much it makes of it: that of the mention it makes most of, and more,
+// but ever less, for each further one.
+func (s *scene) told(e *casus.Event) tally[casus.DocID] {
+	var most, times tally[casus.DocID]
+	for _, id := range e.Mentions {
+		m := s.mention[id]
+		most.add(m.Document, max(0, s.salience(m)-most.n[m.Document]))
+		times.add(m.Document, 1)
+	}
+	for d, n := range times.n {
+		most.n[d] += math.Log2(n)
+	}
+	return most
+}
+
+// salience is how much a document makes of what a mention tells: 1, one more where it stands in the first sentence with an
+// event, and one where it stands in the title.
+func (s *scene) salience(m *casus.Mention) float64 {
+	w := 1.0
+	if m.SentenceIndex == s.lead[m.Document] {
+		w++
+	}
+	if d := s.docs[m.Document]; d != nil && inTitle(d.Title, m.Lemma) {
+		w++
 	}
 	return w
 }
@@ -159,14 +200,21 @@ func inTitle(title, lemma string) bool {
 	})
 }
 
-// byWord names events by the noun of the lemma used most for them.
+// clearly is how much more a noun must be used than the next to name a kind of event.
+const clearly = 2
+
+// byWord names events by the noun of the words used most for them, those of first sentences and titles most; "" where no noun
+// leads.
 func (s *scene) byWord(of []*casus.Event) string {
-	var lemmas, moved, victims tally[string]
+	var nouns, moved, victims tally[string]
+	word := map[string]nominal{}
 	all := 0
 	for _, e := range of {
 		for _, id := range e.Mentions {
 			m := s.mention[id]
-			lemmas.add(m.Lemma, 1)
+			n := s.k.t.nominal[m.Lemma]
+			nouns.add(n.many, s.salience(m))
+			word[n.many] = n
 			all++
 			for i := range m.Figures {
 				if g := &m.Figures[i]; g.Counted != "" && g.Unit == "" {
@@ -185,23 +233,22 @@ func (s *scene) byWord(of []*casus.Event) string {
 			}
 		}
 	}
-	for _, l := range lemmas.top(3) {
-		n, ok := s.k.t.nominal[l]
-		if !ok {
-			continue
-		}
-		if n.moved && len(moved.keys) > 0 && s.isThing(moved.top(1)[0]) {
-			return moved.top(1)[0] + " " + n.many
-		}
-		if n.always {
-			continue
-		}
-		if len(victims.keys) > 0 && victims.n[victims.top(1)[0]]*2 > float64(all) {
-			return n.one + " of " + victims.top(1)[0]
-		}
-		return n.many
+	// The noun must lead: of two that are used about as often, neither names the kind.
+	delete(nouns.n, "")
+	top := slices.DeleteFunc(nouns.top(len(nouns.keys)), func(k string) bool { return k == "" })
+	if len(top) == 0 || len(top) > 1 && nouns.n[top[0]] < clearly*nouns.n[top[1]] {
+		return ""
 	}
-	return ""
+	n := word[top[0]]
+	switch {
+	case n.moved && len(moved.keys) > 0 && s.isThing(moved.top(1)[0]):
+		return moved.top(1)[0] + " " + n.many
+	case n.always:
+		return ""
+	case len(victims.keys) > 0 && victims.n[victims.top(1)[0]]*2 > float64(all):
+		return n.one + " of " + victims.top(1)[0]
+	}
+	return n.many
 }
 
 // isThing keeps people who were counted as harmed out of the place of what was moved.
