@@ -42,7 +42,7 @@ var effects = map[string]effect{
 	"alleged":      {commit: casus.Alleged},
 	"attributed":   {commit: casus.Attributed},
 	"denied":       {commit: casus.Attributed, polarity: casus.Negative, denies: true},
-	"threatened":   {modality: casus.Planned, commit: casus.Attributed},
+	"threatened":   {modality: casus.Hypothetical, commit: casus.Attributed},
 	"historical":   {back: casus.Historical},
 	"comment":      {damp: 0.45},
 	"claimed":      {commit: casus.Attributed, speech: true},
