@@ -26,7 +26,7 @@ type CausalOptions struct {
 }
 
 func (o *CausalOptions) defaults() {
-	o.Map, o.Hidden, o.Nets = cmp.Or(o.Map, 64), cmp.Or(o.Hidden, 32), cmp.Or(o.Nets, 2)
+	o.Map, o.Hidden, o.Nets = cmp.Or(o.Map, 64), cmp.Or(o.Hidden, 32), cmp.Or(o.Nets, 4)
 	o.Epochs, o.Batch, o.Rate = cmp.Or(o.Epochs, 12), cmp.Or(o.Batch, 32), cmp.Or(o.Rate, 0.002)
 	o.DropIn, o.Drop, o.DropWord = cmp.Or(o.DropIn, 0.3), cmp.Or(o.Drop, 0.4), cmp.Or(o.DropWord, 0.1)
 	o.TagWeight, o.BoundWeight = cmp.Or(o.TagWeight, 0.025), cmp.Or(o.BoundWeight, 0.25)

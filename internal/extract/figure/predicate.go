@@ -23,7 +23,11 @@ func (f *Finder) since(t *ling.Text, head int, a string, at func(int, string) st
 	default:
 		return "", -1
 	}
-	if o := at(up, how); f.tables.befalls[o] && o != a {
+	o := at(up, how)
+	if o == "" && how == "verb-object" {
+		o = at(up, "state")
+	}
+	if f.tables.befalls[o] && o != a {
 		return o, up
 	}
 	return "", -1

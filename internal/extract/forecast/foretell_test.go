@@ -1,6 +1,7 @@
 package forecast_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,9 @@ func TestForetold(t *testing.T) {
 		{"The minister will visit the camp on Friday.", "", "", ""},
 		{"Our council will send a second letter.", "", "", ""},
 		{"The army warned that any attack would be answered.", "", "", ""},
+		{"The talks will end by autumn, traders predicted.", "likely", "2026-11-30", "CONSULT"},
+		{"Traders expect a deal before the spring harvest.", "likely", "", "AGREE"},
+		{"The harbour master warned of layoffs.", "", "", ""},
 		{"The owner sees the sea.", "", "", ""},
 	} {
 		text, err := engine.Analyse(&casus.Document{
@@ -41,6 +45,53 @@ func TestForetold(t *testing.T) {
 		}
 		if got.Strength != c.strength || until != c.until || string(got.What) != c.what {
 			t.Errorf("%q gives %q until %q, %q; want %q until %q, %q", c.text, got.Strength, until, got.What, c.strength, c.until, c.what)
+		}
+	}
+}
+
+// TestObserved holds that what somebody says who only observes is foreseen, what a party says is not, and when something
+// that takes a while ends.
+func TestObserved(t *testing.T) {
+	engine, err := en.New(en.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := forecast.New(forecast.Options{})
+	for _, c := range []struct{ text, speaker, content, lasts, want string }{
+		{"An analyst said the truce will collapse.", "An analyst", "the truce will collapse", "", "certain"},
+		{"The army said the truce will collapse.", "The army", "the truce will collapse", "", ""},
+		{"A resident said they will sit on the road.", "A resident", "they will sit on the road", "", ""},
+		{"A ruling will take two years, analysts said.", "analysts", "A ruling will take two years", "two years", "certain 2028-01-08"},
+		{"Diplomats give the cabinet two years.", "", "", "two years", "likely 2028-01-08"},
+		{"The court gave the cabinet two years to resign.", "", "", "two years", ""},
+	} {
+		text, err := engine.Analyse(&casus.Document{
+			ID: "t", Text: c.text, Lang: "en", Published: time.Date(2026, 1, 8, 0, 0, 0, 0, time.UTC), DateFrom: "given",
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		span := func(words string) casus.Span {
+			at := strings.Index(c.text, words)
+			return casus.Span{Start: at, End: at + len(words)}
+		}
+		var sayings []casus.Saying
+		if c.speaker != "" {
+			sayings = append(sayings, casus.Saying{Speaker: &casus.Party{Span: span(c.speaker), Text: c.speaker}, Content: span(c.content)})
+		}
+		var times []casus.When
+		if c.lasts != "" {
+			times = append(times, casus.When{Span: span(c.lasts), Text: c.lasts, Type: casus.TimexDuration, Value: "P2Y"})
+		}
+		got := ""
+		if all := f.Find(text, nil, sayings, times); len(all) > 0 {
+			got = all[0].Strength
+			if h := all[0].Horizon; h != nil {
+				got += " " + h.Until
+			}
+		}
+		if got != c.want {
+			t.Errorf("%q gives %q, want %q", c.text, got, c.want)
 		}
 	}
 }

@@ -95,7 +95,7 @@ func (c *Causal) Attach(file []byte) (err error) {
 // as F1 wants it. Chosen on the first four of five folds.
 const (
 	netShare = 0.5
-	lean     = 0.15
+	lean     = 0.2
 )
 
 // Score is the probability that tokens r of t, one sentence or more, state a cause. Where the text has no word vectors

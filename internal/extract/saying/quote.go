@@ -210,6 +210,9 @@ func merge(parts []run) []run {
 // before it in its sentence (X said: "…"). It reports whether it found one.
 func (p *page) adopt(k int) bool {
 	q := p.quotes[k].run
+	if i := q.first - 2; i >= 0 && (p.t.Word(i+1) == "," || p.t.Word(i+1) == ":") && p.quoted(i) < 0 && p.t.Tokens[i].UPOS == ling.VERB && p.attach(i, q) {
+		return true // "…, adding, “…”": right before it
+	}
 	for i := q.last; i < min(q.last+maxSpeaker, len(p.t.Tokens)) && !brokenBefore(p.t, i); i++ {
 		if p.t.SentenceOf(i) > p.t.SentenceOf(q.last) || p.quoted(i) >= 0 {
 			break

@@ -63,6 +63,15 @@ func TestFind(t *testing.T) {
 		{"object to its end", "The mayor praised the efforts of the crew to save the bridge.", "[The mayor] praised <the efforts of the crew to save the bridge> say"},
 		{"title and name before the verb", "One guard was hurt, spokesman Jack Orr told reporters.", "[spokesman Jack Orr] told <One guard was hurt> say"},
 		{"a ministry taken for an object", "Nobody was hurt, and no one fled, said the Justice Department.", "[the Justice Department] said <Nobody was hurt, and no one fled> say"},
+		{"told to somebody", "Port officer Eva Lund told reporters that the ferry has sunk.", "[Port officer Eva Lund] told <that the ferry has sunk> say"},
+		{"added", "“It is a busy week,” she said, adding that Jan Orr and his deputy, Ann Poe, would stay.", "[she] said <“It is a busy week,”> say\n[she] adding <that Jan Orr and his deputy, Ann Poe, would stay> say"},
+		{"added in quotation marks", "“It is a busy week,” she said, adding, “The crew will stay.”", "[she] said <“It is a busy week,”> say\n[she] adding <“The crew will stay.”> say"},
+		{"as somebody noted", "As the harbour paper recently noted, the pier is sinking.", "[the harbour paper] recently noted <the pier is sinking> say"},
+		{"documents show", "Port staff had not been paid since May, court documents show.", "[court documents] show <Port staff had not been paid since May> say"},
+		{"between commas", "“The pier is closed,” Brent Doyle III, founder of the Coast Centre, told the crew.", "[Brent Doyle III, founder of the Coast Centre] told <“The pier is closed,”> say"},
+		{"said of somebody", "“He never lies,” Ann Poe, who is a nurse, said of the mayor.", "[Ann Poe, who is a nurse] said <“He never lies,”> say"},
+		{"age and town", "“We will stay,” declared Eva Lund, 29, of Gdynia.", "[Eva Lund, 29, of Gdynia] declared <“We will stay,”> say"},
+		{"seems behind a clause", "Before the storm came, the crew seemed ready to leave.", "[] seemed <the crew> believe\n[] seemed <ready to leave> believe"},
 		{"nobody says", "Ships left the harbour on Monday.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -412,10 +412,13 @@ func (p *page) split(r run, i int) run {
 			}
 			continue
 		}
+		at := p.beside(k).first - 1
 		if c == nil || !c.has("that", "quote", "as", "p:to") {
+			if at > r.first && p.rel(k) == ling.Conj && p.t.Head(k) == i && p.finite(i) && p.finite(k) && (p.word(at) == "and" || p.word(at) == "but") {
+				return p.trim(run{r.first, at}) // "said that it was shut out and offered to host the talks"
+			}
 			continue
 		}
-		at := p.beside(k).first - 1
 		switch {
 		case at < r.first && tok.XPOS == ling.VBG && at >= 0 && (p.t.Word(at) == "," || p.bounds(at)):
 			return run{}

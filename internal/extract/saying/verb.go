@@ -23,7 +23,7 @@ func (p *page) verb(i int) *draft {
 	if c == nil || p.rel(i) == ling.Amod || p.rel(i) == ling.Compound {
 		return nil
 	}
-	if c.has("quote") && p.quoted(i) < 0 && p.t.Tokens[i].XPOS.Finite() {
+	if p.quoted(i) < 0 && p.t.Tokens[i].XPOS.Finite() && (c.has("quote") || c.has("that") && p.last(i)) {
 		if g, ok := p.tagAt(i); ok {
 			if d := p.tagged(i, c, g); d != nil {
 				return d
@@ -86,6 +86,17 @@ func (p *page) verb(i int) *draft {
 		return nil
 	}
 	return d
+}
+
+// last reports whether nothing but marks follows the verb at i in its sentence: "…, records show."
+func (p *page) last(i int) bool {
+	sent := p.sentence(i)
+	for k := i + 1; k < sent.last; k++ {
+		if p.t.Tokens[k].UPOS != ling.PUNCT {
+			return false
+		}
+	}
+	return true
 }
 
 // clip cuts the pieces to the sentence of the cue at i, and drops what was asked before: "Asked whether …, she said".
@@ -196,7 +207,7 @@ func (p *page) passive(i int) bool {
 		return true
 	}
 	tok := &p.t.Tokens[i]
-	if tok.XPOS != ling.VBN {
+	if tok.XPOS != ling.VBN || p.t.ChildBy(i, ling.Nsubj) >= 0 { // "as the paper noted": a preterite taken for a participle
 		return false
 	}
 	if p.rel(i) == ling.Acl && tok.Rel != ling.AclRelcl || p.rel(i) == ling.Advcl {
