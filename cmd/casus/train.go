@@ -21,7 +21,7 @@ type trainCmd struct {
 	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
 	Gold    string `help:"decide: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
 	Base    string `help:"The base model to start from." placeholder:"FILE"`
-	Words   string `help:"base: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
+	Words   string `help:"base, english: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
 	Vectors string `help:"base: a file of word vectors, one word a line (make vectors)." default:"build/vectors.txt" placeholder:"FILE"`
 	Out     string `help:"Where to write the model." required:"" placeholder:"FILE"`
 	Seed    uint64 `help:"Another seed than that of the shipped model." placeholder:"N"`

@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/encode"
+	"github.com/casus-project/casus/internal/ling/tag"
 )
 
 // wordParts are the parts of speech of WordNet's files, in the order of Entry.Parts' bits, and first kinds of their senses.
@@ -66,6 +68,37 @@ func Lexicon(dir string) ([]byte, error) {
 		}
 	}
 	return b.Marshal(), nil
+}
+
+// irregular reads WordNet's list of verbs' irregular forms as examples for lemmas: "shot" is the past and the participle of
+// "shoot".
+func irregular(dir string) ([]tag.Example, error) {
+	var out []tag.Example
+	seen := map[string]bool{}
+	err := eachLine(filepath.Join(dir, "verb.exc"), func(line string) error {
+		f := strings.Fields(line)
+		if len(f) < 2 || f[0] == f[1] || seen[f[0]] || strings.ContainsAny(f[0], "_-'.") {
+			return nil
+		}
+		seen[f[0]] = true
+		for _, m := range verbForm(f[0]) {
+			out = append(out, tag.Example{Form: f[0], Lemma: f[1], Morph: m})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// verbForm is what an irregular form of a verb may be, by its ending.
+func verbForm(form string) []encode.Morph {
+	verb := func(x ling.Tag) encode.Morph { return encode.Morph{UPOS: ling.VERB, XPOS: x} }
+	switch {
+	case strings.HasSuffix(form, "ing"):
+		return []encode.Morph{verb(ling.VBG)}
+	case strings.HasSuffix(form, "s"):
+		return []encode.Morph{verb(ling.VBZ)}
+	}
+	return []encode.Morph{verb(ling.VBD), verb(ling.VBN)}
 }
 
 func eachLine(name string, f func(line string) error) error {

@@ -15,6 +15,7 @@ import (
 	"github.com/casus-project/casus/internal/ling/encode"
 	"github.com/casus-project/casus/internal/ling/ner"
 	"github.com/casus-project/casus/internal/ling/nn"
+	"github.com/casus-project/casus/internal/ling/tag"
 )
 
 // Options say how a network is trained. Zero values stand for the settings of the shipped model.
@@ -35,6 +36,7 @@ type Options struct {
 	Base         []byte        // a file of Pretrain to start from; it sets Config and vocabulary
 	NoNames      bool          // tags and trees only
 	Names        []NameSource  // entity data; UNER's is joined to the treebank sentences
+	Dictionary   string        // folder of WordNet's files, for irregular forms; "" for none
 	Lists        *ner.Lists    // name lists, stored with the model; nil for none
 	Limit        int           // stop after so many sentences (for quick trials); 0 reads all
 }
@@ -321,8 +323,14 @@ func tables(docs []*conllu.Doc, o Options) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	var exceptions []tag.Example
+	if o.Dictionary != "" {
+		if exceptions, err = irregular(o.Dictionary); err != nil {
+			return nil, err
+		}
+	}
 	blobs := map[string][]byte{
-		"segment": seg, "lemma": lemmaRules(docs).Marshal(), "nouns": nounKinds(docs).Marshal(),
+		"segment": seg, "lemma": lemmaRules(docs, exceptions).Marshal(), "nouns": nounKinds(docs).Marshal(),
 	}
 	if o.Lists != nil {
 		blobs["names"] = o.Lists.Marshal()

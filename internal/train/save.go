@@ -14,7 +14,7 @@ import (
 )
 
 // lemmaRules learns the lemmatiser.
-func lemmaRules(docs []*conllu.Doc) *tag.Lemmas {
+func lemmaRules(docs []*conllu.Doc, exceptions []tag.Example) *tag.Lemmas {
 	var ex []tag.Example
 	for _, d := range docs {
 		for i := range d.Text.Tokens {
@@ -24,7 +24,7 @@ func lemmaRules(docs []*conllu.Doc) *tag.Lemmas {
 			ex = append(ex, e)
 		}
 	}
-	return tag.Learn(ex)
+	return tag.Learn(ex, exceptions)
 }
 
 // modelHeader is the header of a model file.

@@ -18,7 +18,7 @@ type Request struct {
 	Data  string // a folder with treebanks, ner and raw as the data README names them
 	Base  string // file of the base model, for "english"; "" trains without one
 	Out   string // file to write
-	// Dictionary is the folder of WordNet's database files, for "base".
+	// Dictionary is the folder of WordNet's database files, for "base" and "english".
 	Dictionary string
 	// Vectors is a file of word vectors, for "base".
 	Vectors string
@@ -66,6 +66,7 @@ func trainEnglish(r Request, o Options, raw string, w io.Writer) error {
 			return fmt.Errorf("train english: %w", err)
 		}
 	}
+	o.Dictionary = r.Dictionary
 	if o.Lists, err = NameLists(raw); err != nil {
 		return fmt.Errorf("train english: %w", err)
 	}

@@ -177,7 +177,7 @@ func TestLemmas(t *testing.T) {
 			ex = append(ex, tag.Example{Form: form, Lemma: lemma, Morph: m})
 		}
 	}
-	l, err := tag.ReadLemmas(tag.Learn(ex).Marshal())
+	l, err := tag.ReadLemmas(tag.Learn(ex, nil).Marshal())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -117,6 +117,11 @@ func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
 		c.low = utf8.AppendRune(c.low, unicode.ToLower(r))
 	}
 	rule, whole, ok := l.lookup(c, m, letter)
+	if m.XPOS.Verbal() && letter == 't' && !whole { // "Said" at the beginning of a sentence
+		if r, w, found := l.lookup(c, m, 'l'); found {
+			form, rule, whole, letter, ok = string(c.low), r, w, 'l', true
+		}
+	}
 	if !ok {
 		return form
 	}
@@ -155,6 +160,9 @@ func (l *Lemmas) Find(c *Cache, form string, m encode.Morph) string {
 // verb is the lemma of an inflected verb without a rule of its own: what its script gives where that is a word, else the
 // first of stem + e, stem, stem with its doubled end undone that is one.
 func (l *Lemmas) verb(lemma, low string) string {
+	if stem := short(low); stem != "" && l.known[stem+"e"] != 0 {
+		return stem + "e"
+	}
 	if l.known[lemma] != 0 {
 		return lemma
 	}
@@ -164,6 +172,26 @@ func (l *Lemmas) verb(lemma, low string) string {
 		}
 	}
 	return lemma
+}
+
+// short is what stands before "-ed" or "-ing" if that is one syllable with one vowel before one consonant: such a stem would
+// have doubled its end, so that "hoped" is of "hope", not of "hop". Else "".
+func short(low string) string {
+	stem, ok := strings.CutSuffix(low, "ed")
+	if !ok {
+		if stem, ok = strings.CutSuffix(low, "ing"); !ok {
+			return ""
+		}
+	}
+	n := len(stem)
+	const vowels = "aeiouy"
+	if n < 2 || strings.IndexByte(vowels, stem[n-2]) < 0 || strings.IndexByte(vowels+"wx", stem[n-1]) >= 0 {
+		return ""
+	}
+	if strings.ContainsAny(stem[:n-2], vowels) {
+		return ""
+	}
+	return stem
 }
 
 func (l *Lemmas) firstKnown(fallback, stem string) string {
@@ -200,8 +228,9 @@ type Example struct {
 	Morph       encode.Morph
 }
 
-// Learn builds rules from examples. A rule is kept only where the shorter suffixes would be wrong.
-func Learn(examples []Example) *Lemmas {
+// Learn builds rules from examples. A rule is kept only where the shorter suffixes would be wrong. Exceptions are whole
+// words that a dictionary lists; they count more than the examples, which have slips of their own.
+func Learn(examples, exceptions []Example) *Lemmas {
 	votes := map[string]map[Script]int{}
 	words := map[string]map[Script]int{}
 	vote := func(m map[string]map[Script]int, k string, s Script, n int) {
@@ -224,6 +253,10 @@ func Learn(examples []Example) *Lemmas {
 		for k := range min(len(low), maxSuffix) + 1 {
 			vote(votes, head+low[len(low)-k:], s, 1) // types, not tokens
 		}
+	}
+	for _, e := range exceptions {
+		k := string(key(nil, e.Morph, caseOf(e.Form))) + "^" + strings.ToLower(e.Form)
+		words[k] = map[Script]int{NewScript(e.Form, e.Lemma): 1}
 	}
 	l := &Lemmas{rules: map[string]uint16{}}
 	ids := map[Script]uint16{}
