@@ -195,13 +195,13 @@ func (p *placer) whereIt(head int, pl placed) bool {
 	for p.t.Tokens[i].Rel.Base() == ling.Conj && !p.ownSubject(i) && p.t.Head(i) >= 0 {
 		i = p.t.Head(i)
 	}
-	h := p.t.Head(i)
-	if p.t.Tokens[i].Rel != ling.AclRelcl || h < 0 || h != pl.head && !p.t.Below(pl.head, h) || pl.last > i {
+	h, rel := p.t.Head(i), p.t.Tokens[i].Rel
+	if rel != ling.AclRelcl && rel != ling.Advcl || h < 0 || h != pl.head && !p.t.Below(pl.head, h) || pl.last > i {
 		return false
 	}
 	for _, k := range p.t.Children(i) {
 		if int(k) < i && p.t.Lemma(int(k)) == "where" {
-			return true
+			return rel == ling.AclRelcl || int(k) <= pl.last+1 // right behind the place, whatever the clause hangs on
 		}
 	}
 	return false
