@@ -66,11 +66,11 @@ func TestFind(t *testing.T) {
 		{"told to somebody", "Port officer Eva Lund told reporters that the ferry has sunk.", "[Port officer Eva Lund] told <that the ferry has sunk> say"},
 		{"added", "“It is a busy week,” she said, adding that Jan Orr and his deputy, Ann Poe, would stay.", "[she] said <“It is a busy week,”> say\n[she] adding <that Jan Orr and his deputy, Ann Poe, would stay> say"},
 		{"added in quotation marks", "“It is a busy week,” she said, adding, “The crew will stay.”", "[she] said <“It is a busy week,”> say\n[she] adding <“The crew will stay.”> say"},
-		{"as somebody noted", "As the harbour paper recently noted, the pier is sinking.", "[the harbour paper] recently noted <the pier is sinking> say"},
+		{"as somebody noted", "As the harbour paper noted, the pier is sinking.", "[the harbour paper] noted <the pier is sinking> say"},
 		{"documents show", "Port staff had not been paid since May, court documents show.", "[court documents] show <Port staff had not been paid since May> say"},
 		{"between commas", "“The pier is closed,” Brent Doyle III, founder of the Coast Centre, told the crew.", "[Brent Doyle III, founder of the Coast Centre] told <“The pier is closed,”> say"},
 		{"said of somebody", "“He never lies,” Ann Poe, who is a nurse, said of the mayor.", "[Ann Poe, who is a nurse] said <“He never lies,”> say"},
-		{"age and town", "“We will stay,” declared Eva Lund, 29, of Gdynia.", "[Eva Lund, 29, of Gdynia] declared <“We will stay,”> say"},
+		{"age and town", "“We will stay,” said Eva Lund, 29, of Gdynia.", "[Eva Lund, 29, of Gdynia] said <“We will stay,”> say"},
 		{"seems behind a clause", "Before the storm came, the crew seemed ready to leave.", "[] seemed <the crew> believe\n[] seemed <ready to leave> believe"},
 		{"nobody says", "Ships left the harbour on Monday.", ""},
 	} {
