@@ -11,52 +11,60 @@ import (
 // scale is how many synthetic documents TestScale fuses; issue figures are for 100,000.
 var scale = flag.Int("scale", 800, "synthetic documents to fuse in TestScale")
 
-// TestScale fuses many synthetic documents and then adds a few more one by one. At 800 documents it holds limits
-// that a slow machine meets; with -scale 100000 -v it prints what the documentation quotes.
+// TestScale fuses many synthetic documents and then adds a few more one by one. It holds what does not hang on the machine: that
+// the second half costs about what the first did, and one more document about what one of many did. With -scale 100000 -v it
+// prints what the documentation quotes.
 func TestScale(t *testing.T) {
 	pages := synthetic(*scale+200, 11)
-	start := time.Now()
 	f := New(Options{})
 	var fresh []int32
-	for _, p := range pages[:*scale] {
-		fresh = append(fresh, f.take(p)...)
+	take := func(pages []Page) time.Duration {
+		start := time.Now()
+		for _, p := range pages {
+			fresh = append(fresh, f.take(p)...)
+		}
+		return time.Since(start)
 	}
-	compared := time.Since(start)
+	first, second := take(pages[:*scale/2]), take(pages[*scale/2:*scale])
+	start := time.Now()
 	f.regroup(fresh)
-	batch := time.Since(start)
-	var worst []time.Duration
+	batch := first + second + time.Since(start)
+	var each []time.Duration
 	for _, p := range pages[*scale:] {
 		at := time.Now()
 		f.Add(p)
-		worst = append(worst, time.Since(at))
+		each = append(each, time.Since(at))
 	}
-	slices.Sort(worst)
+	slices.Sort(each)
 	start = time.Now()
 	p := f.Picture()
 	picture := time.Since(start)
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
 	t.Logf("%d documents, %d mentions: compared in %v, fused in %v; one more: median %v, worst %v; %d events printed in %v; heap %d MB",
-		*scale, len(f.nodes), compared, batch, worst[len(worst)/2], worst[len(worst)-1], len(p.Events), picture, mem.HeapAlloc>>20)
-	if per := batch / time.Duration(*scale); per > 20*time.Millisecond {
-		t.Errorf("%v for each document", per)
+		*scale, len(f.nodes), first+second, batch, each[len(each)/2], each[len(each)-1], len(p.Events), picture, mem.HeapAlloc>>20)
+	if second > 5*first {
+		t.Errorf("the first half took %v, the second %v", first, second)
 	}
-	if w := worst[len(worst)*99/100]; w > 200*time.Millisecond {
-		t.Errorf("one more document took %v", w)
+	if one, mean := each[len(each)/2], batch/time.Duration(*scale); one > 10*mean {
+		t.Errorf("one more document took %v, one of many %v", one, mean)
 	}
 }
 
-// TestSettleScale settles the parties of many synthetic documents. The limit holds at 800 documents; with -scale 100000 -v
-// it prints what the documentation quotes.
+// TestSettleScale settles the parties of many synthetic documents, and of a quarter of them: the time grows with their number, not
+// with its square. With -scale 100000 -v it prints what the documentation quotes.
 func TestSettleScale(t *testing.T) {
-	pages := synthetic(*scale, 11)
-	start := time.Now()
-	Settle(pages, Options{})
-	took := time.Since(start)
+	settle := func(n int) time.Duration {
+		pages := synthetic(n, 11)
+		start := time.Now()
+		Settle(pages, Options{})
+		return time.Since(start)
+	}
+	few, all := settle(*scale/4), settle(*scale)
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	t.Logf("%d documents: settled in %v; heap %d MB", *scale, took, mem.HeapAlloc>>20)
-	if per := took / time.Duration(*scale); per > 20*time.Millisecond {
-		t.Errorf("%v for each document", per)
+	t.Logf("%d documents: settled in %v, a quarter of them in %v; heap %d MB", *scale, all, few, mem.HeapAlloc>>20)
+	if all > 16*few {
+		t.Errorf("%d documents took %v, %d took %v", *scale/4, few, *scale, all)
 	}
 }
