@@ -90,3 +90,21 @@ func TestNounsOwnContent(t *testing.T) {
 		}
 	}
 }
+
+// TestForbiddenSlot: what a frame must not have tells that another frame of the word was meant, which then stands alone.
+func TestForbiddenSlot(t *testing.T) {
+	got := typesOf(t, "Portugal sent troops to the peacekeeping force in Mali.", "sent")
+	if slices.Contains(got, "MOBILIZE") || !slices.Contains(got, "AID") {
+		t.Errorf("candidates %v at \"sent\", want AID without MOBILIZE", got)
+	}
+	if got := typesOf(t, "Portugal sent troops to the border of Mali.", "sent"); !slices.Contains(got, "MOBILIZE") {
+		t.Errorf("candidates %v at \"sent\", want MOBILIZE", got)
+	}
+}
+
+// TestTrapInTheme: a verb that is no event beside what an event is about does not take the event away, a noun does.
+func TestTrapInTheme(t *testing.T) {
+	if got := typesOf(t, "Fighter jets forced a Chilean plane flying from Lima to Quito to land on Friday.", "forced"); !slices.Contains(got, "COERCE") {
+		t.Errorf("candidates %v at \"forced\", want COERCE", got)
+	}
+}
