@@ -108,3 +108,29 @@ func TestTrapInTheme(t *testing.T) {
 		t.Errorf("candidates %v at \"forced\", want COERCE", got)
 	}
 }
+
+// TestCondemn: a government that condemns reproaches, a court that condemns sentences.
+func TestCondemn(t *testing.T) {
+	for _, c := range []struct {
+		sentence string
+		want     casus.Code
+	}{
+		{"The government of Chile condemned the general for shelling the harbour.", "ACCUSE"},
+		{"A court in Quito condemned the general to ten years in prison.", "SANCTION"},
+	} {
+		k, e := open(t), analyser(t)
+		text := analyse(t, e, c.sentence)
+		found := false
+		for _, f := range k.Find(text, Hints{}) {
+			if text.Tokens[f.Head].Form == "condemned" {
+				found = true
+				if f.Type != c.want {
+					t.Errorf("%s: %s by %s, want %s", c.sentence, f.Type, f.Rule, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no event", c.sentence)
+		}
+	}
+}
