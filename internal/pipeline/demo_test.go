@@ -104,7 +104,8 @@ func TestDemo(t *testing.T) {
 }
 
 // TestNamesHold codes the demo reports once and builds the chronicle with one in eight mentions left out, another one each time: a
-// crisis must not change its name with what a coder is just sure of and just not.
+// crisis must not change its name with what a coder is just sure of and just not. Which are left out hangs on where they stand, not on
+// their ids, which change with every table.
 func TestNamesHold(t *testing.T) {
 	var pages []fuse.Page
 	for p, err := range coder(t).Each(context.Background(), demo(), 2) {
@@ -119,7 +120,7 @@ func TestNamesHold(t *testing.T) {
 		var cut []fuse.Page
 		for _, p := range pages {
 			p.Mentions = slices.DeleteFunc(slices.Clone(p.Mentions), func(m casus.Mention) bool {
-				return casus.HashID("drop", strconv.Itoa(k), string(m.ID))[0] < '2' // of sixteen
+				return casus.HashID("drop", strconv.Itoa(k), string(m.Document), strconv.Itoa(m.Trigger.Start))[0] < '2' // of sixteen
 			})
 			cut = append(cut, p)
 		}

@@ -83,7 +83,7 @@ func (m *matcher) aside(i int, d *verdict) {
 		for _, c := range m.t.Children(i) {
 			switch m.t.Tokens[c].Rel.Base() {
 			case ling.Parataxis:
-				if from < 0 || int(c) > from || int(c) < i {
+				if (from < 0 || int(c) > from || int(c) < i) && !m.semicolon(i, int(c)) {
 					m.saidAfter(int(c), d)
 				}
 			case ling.Obl:
@@ -343,11 +343,18 @@ func (m *matcher) sayings(k *match, d *verdict) {
 			continue
 		}
 		e := stanceEffect(s.Stance)
+		if s.Stance == casus.StanceBelieve && m.thought(s, clause) {
+			continue
+		}
 		if say := m.resumed(clause); say >= s.CueFirst && say < s.CueLast {
 			continue
 		}
-		if e.name == "attributed" && (m.performed(s, i) || m.ownAct(k, s) || m.besideCue(s, k) || d.axes.Modality == casus.Requested && m.asks(s)) {
+		if e.name == "attributed" && (m.performed(s, i) || m.ownAct(k, s) || m.besideCue(s, k) ||
+			d.axes.Modality == casus.Requested && m.asks(s)) || !e.denies && m.judged(s, k) {
 			continue
+		}
+		if e.denies && m.refuses(s) {
+			e.commit = ""
 		}
 		d.take(e, "saying")
 	}
@@ -377,6 +384,8 @@ func stanceEffect(s casus.Stance) *effect {
 		return &effect{name: "alleged", commit: casus.Alleged}
 	case casus.StancePredict:
 		return &effect{name: "forecast", commit: casus.Attributed}
+	case casus.StanceDemand, casus.StanceQuestion:
+		return &effect{name: "unsaid"} // nobody states that it is so; an operator says what the words mean
 	}
 	return &effect{name: "attributed", commit: casus.Attributed}
 }

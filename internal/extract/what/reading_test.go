@@ -90,3 +90,47 @@ func TestNounsOwnContent(t *testing.T) {
 		}
 	}
 }
+
+// TestForbiddenSlot: what a frame must not have tells that another frame of the word was meant, which then stands alone.
+func TestForbiddenSlot(t *testing.T) {
+	got := typesOf(t, "Portugal sent troops to the peacekeeping force in Mali.", "sent")
+	if slices.Contains(got, "MOBILIZE") || !slices.Contains(got, "AID") {
+		t.Errorf("candidates %v at \"sent\", want AID without MOBILIZE", got)
+	}
+	if got := typesOf(t, "Portugal sent troops to the border of Mali.", "sent"); !slices.Contains(got, "MOBILIZE") {
+		t.Errorf("candidates %v at \"sent\", want MOBILIZE", got)
+	}
+}
+
+// TestTrapInTheme: a verb that is no event beside what an event is about does not take the event away, a noun does.
+func TestTrapInTheme(t *testing.T) {
+	if got := typesOf(t, "Fighter jets forced a Chilean plane flying from Lima to Quito to land on Friday.", "forced"); !slices.Contains(got, "COERCE") {
+		t.Errorf("candidates %v at \"forced\", want COERCE", got)
+	}
+}
+
+// TestCondemn: a government that condemns reproaches, a court that condemns sentences.
+func TestCondemn(t *testing.T) {
+	for _, c := range []struct {
+		sentence string
+		want     casus.Code
+	}{
+		{"The government of Chile condemned the general for shelling the harbour.", "ACCUSE"},
+		{"A court in Quito condemned the general to ten years in prison.", "SANCTION"},
+	} {
+		k, e := open(t), analyser(t)
+		text := analyse(t, e, c.sentence)
+		found := false
+		for _, f := range k.Find(text, Hints{}) {
+			if text.Tokens[f.Head].Form == "condemned" {
+				found = true
+				if f.Type != c.want {
+					t.Errorf("%s: %s by %s, want %s", c.sentence, f.Type, f.Rule, c.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no event", c.sentence)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func (m *matcher) trapped(k *match) bool {
 		if o.frame.trap == "" {
 			continue
 		}
-		if o.view.head == k.view.clause || o.view.clause == k.view.head || k.with == o.view.head || k.about(o.view.head) {
+		if o.view.head == k.view.clause || o.view.clause == k.view.head || k.with == o.view.head || o.view.nominal && k.about(o.view.head) {
 			return true
 		}
 	}

@@ -95,6 +95,13 @@ func (m *matcher) addressee(k *match, clause int) {
 	}
 }
 
+// given reports whether inner is a noun that outer's verb has for its object: who condemns a raid takes it for given, who accuses
+// somebody of a raid alleges it.
+func (m *matcher) given(outer, inner *match) bool {
+	tok := &m.t.Tokens[inner.view.head]
+	return inner.view.nominal && tok.Rel.Base() == ling.Obj && int(tok.Head) == outer.view.clause
+}
+
 // eventAt is the match that the phrase or clause of token i tells, -1 for none.
 func (m *matcher) eventAt(i, not, depth int) int {
 	best := -1
@@ -138,7 +145,9 @@ func (m *matcher) take(outer, inner *match) {
 	}
 	e := outer.frame.effect
 	if e != nil {
-		inner.verdict.take(e, outer.frame.trigger)
+		if e.commit != casus.Alleged || !m.given(outer, inner) {
+			inner.verdict.take(e, outer.frame.trigger)
+		}
 		if e.absorb {
 			inner.absorbed = true
 		}

@@ -43,7 +43,7 @@ func (m *matcher) spares(i int, best *match, tried []match) {
 	n := 0
 	for t := range tried {
 		k := &tried[t]
-		if k.code == "" || k.frame.trap != "" || best != nil && best.code == k.code || m.tooVague(k) {
+		if k.code == "" || k.frame.trap != "" || best != nil && (best.code == k.code || best.code != "" && k.forbidden()) || m.tooVague(k) {
 			continue
 		}
 		at := n
@@ -73,6 +73,16 @@ func (m *matcher) spares(i int, best *match, tried []match) {
 		}
 		m.spare = append(m.spare, kept[s])
 	}
+}
+
+// forbidden reports whether the match has what its frame must not have: where another frame of the word fits, that one was meant.
+func (k *match) forbidden() bool {
+	for _, it := range k.lacks {
+		if it.forbid {
+			return true
+		}
+	}
+	return false
 }
 
 // better reports whether a lacks less than b, or as much with the higher score.

@@ -75,6 +75,45 @@ func (m *matcher) besideCue(s *Saying, k *match) bool {
 	return false
 }
 
+// judged reports whether the match is a noun that the cue of a saying has for its object, and the cue is itself a deed of speech about it:
+// "condemned the raid", "called the release foolish". Who judges a thing takes it for given and does not report it.
+func (m *matcher) judged(s *Saying, k *match) bool {
+	tok := &m.t.Tokens[k.view.head]
+	h := int(tok.Head)
+	if !k.view.nominal || s.Direct || h < s.CueFirst || h >= s.CueLast || h < m.first {
+		return false
+	}
+	if r := tok.Rel.Base(); r != ling.Obj && r != ling.Nsubj {
+		return false
+	}
+	for n := range m.found {
+		o := &m.found[n]
+		if o.view.clause == h && m.c.lex.spoken[o.frame.code] {
+			return true
+		}
+	}
+	return false
+}
+
+// thought reports whether a saying that tells what somebody thinks vouches for nothing in clause i: nobody is named who thinks it ("is
+// expected to mediate"), or the clause depends on the verb, whose operator says what it means.
+func (m *matcher) thought(s *Saying, i int) bool {
+	return s.SpeakerFirst < 0 || s.CueFirst >= m.first && s.CueFirst < m.last && m.t.Below(i, s.CueFirst)
+}
+
+// refuses reports whether the cue of a saying is a word that turns its content down without saying that something is not so: "refused
+// to step down".
+func (m *matcher) refuses(s *Saying) bool {
+	for i := max(s.CueFirst, m.first); i < min(s.CueLast, m.last); i++ {
+		for _, op := range m.c.lex.operators[m.lemma(i)] {
+			if op.polarity == casus.Negative && !op.denies && m.posFits(i, op.pos) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // asks reports whether the cue of a saying is a word that asks, and so vouches for nothing.
 func (m *matcher) asks(s *Saying) bool {
 	for i := max(s.CueFirst, m.first); i < min(s.CueLast, m.last); i++ {

@@ -91,3 +91,39 @@ func TestAxesOfThreats(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyVouches holds that what is taken for given, expected by nobody named or turned down is told in the outlet's own voice, and
+// that what is said is not.
+func TestNobodyVouches(t *testing.T) {
+	c, e := open(t), analyser(t)
+	for _, k := range []struct {
+		text, speaker, cue, from, to, word string
+		stance                             casus.Stance
+		want                               casus.Commitment
+	}{
+		{"The bishop condemned the raid as a crime.", "bishop", "condemned", "the", "raid", "raid", casus.StanceSay, casus.Flat},
+		{"The envoy is expected to mediate.", "", "expected", "to", "mediate", "mediate", casus.StanceBelieve, casus.Flat},
+		{"The governor refuses to resign.", "governor", "refuses", "to", "resign", "resign", casus.StanceDeny, casus.Flat},
+		{"The strike was useless, the bishop believes.", "bishop", "believes", "The", "useless", "strike", casus.StanceBelieve, casus.Attributed},
+		{"The bishop said that soldiers killed two villagers.", "bishop", "said", "that", "villagers", "killed", casus.StanceSay, casus.Attributed},
+	} {
+		text := analyse(t, e, k.text)
+		h := saidBy(text, k.speaker, k.cue, k.from, k.to)
+		h.Sayings[0].Stance = k.stance
+		if k.speaker == "" {
+			h.Sayings[0].SpeakerFirst, h.Sayings[0].SpeakerLast = -1, -1
+		}
+		found := false
+		for _, f := range c.Cases(text, h) {
+			if text.Tokens[f.Head].Form == k.word && !f.Spare {
+				found = true
+				if f.Commitment != k.want {
+					t.Errorf("%s: %q is %s, want %s", k.text, k.word, f.Commitment, k.want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no candidate at %q", k.text, k.word)
+		}
+	}
+}
