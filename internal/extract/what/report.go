@@ -232,8 +232,8 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		if j == k.view.head || j == k.view.clause || !m.inPhrase(j) {
 			continue
 		}
-		f, l := m.t.Subtree(j)
-		if f <= k.view.head && k.view.head < l && k.view.head != i {
+		f, l := m.extent(j)
+		if f <= k.view.head && k.view.head < l && k.view.head != i || m.beyondClause(i, j) {
 			continue
 		}
 		if l-f > 12 && j > i {
@@ -241,7 +241,7 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		}
 		first, last = min(first, f), max(last, l)
 	}
-	first, last = m.wholeName(first, last, k)
+	first, last = m.wholeWord(m.wholeName(m.withoutNo(first, i), last, k))
 	for first < i && m.t.Tokens[first].UPOS == ling.PUNCT {
 		first++
 	}
