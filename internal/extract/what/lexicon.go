@@ -50,9 +50,9 @@ type lexicon struct {
 	embedding map[casus.Code]*effect // by type of the embedding frame
 	contexts  *contexts
 	topics    *topics
-	civil     map[casus.Code]float64 // by type: the factor for events among private parties
-	forms     map[string]string      // irregular past forms of verbs and their lemmas
-	spoken    map[casus.Code]bool    // types whose events are done by saying so
+	civil     map[casus.Code]float64  // by type: the factor for events among private parties
+	forms     map[string]string       // irregular past forms of verbs and their lemmas
+	spoken    map[casus.Code]bool     // types whose events are done by saying so
 	grounds   map[casus.Code][]string // by type, the prepositions behind which a place is where it happens
 	mishaps   *mishaps
 	vague     map[string]bool // by part of speech and trigger: words that tell nothing without what their frames ask for
