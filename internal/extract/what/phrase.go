@@ -13,7 +13,7 @@ func (m *matcher) extent(j int) (first, last int) {
 	first, last = j, j+1
 	cut := m.last
 	for _, c := range m.t.Children(j) {
-		if i := int(c); i > j && m.clauseBeside(i) {
+		if i := int(c); i > j && m.clauseBeside(i) && m.lower(j) != "what" {
 			f, _ := m.t.Subtree(i)
 			cut = min(cut, f)
 		}
@@ -89,3 +89,17 @@ func (m *matcher) fragment(i int) bool {
 	}
 	return tok.UPOS == ling.PRON && m.pronoun(i) == 0
 }
+
+// toItself reports whether a filler would make somebody act on itself: the same words as actor and recipient, or a
+// reflexive pronoun as recipient. Behind a noun the words are whom it is done to ("congratulations to the mayor"), behind a
+// verb who does it.
+func (m *matcher) toItself(f fill, k *match) bool {
+	if f.role == recipient && m.t.Tokens[f.token].UPOS == ling.PRON && reflexive(m.lower(f.token)) {
+		return true
+	}
+	a, r := m.role(k, actor), m.role(k, recipient)
+	return a >= 0 && a == r && (f.role == actor) == k.view.nominal
+}
+
+// reflexive reports whether a pronoun says that somebody does it to himself.
+func reflexive(w string) bool { return strings.HasSuffix(w, "self") || strings.HasSuffix(w, "selves") }

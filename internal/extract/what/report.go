@@ -142,7 +142,7 @@ func (m *matcher) roles(k *match, c *Candidate) {
 			continue
 		}
 		f.token = m.referent(f.token, k)
-		if (f.role == actor || f.role == recipient) && !m.shown(f, k) {
+		if (f.role == actor || f.role == recipient) && (!m.shown(f, k) || m.toItself(f, k)) {
 			continue
 		}
 		switch f.role {
