@@ -50,6 +50,31 @@ func (m *matcher) beyondClause(i, j int) bool {
 	return false
 }
 
+// wholeName widens a phrase that begins or ends inside a name over the rest of the name, whatever the tree says: "Prime
+// Minister" before "Nawaz Sharif".
+func (m *matcher) wholeName(first, last int, k *match) (int, int) {
+	if m.t.Tokens[first].UPOS == ling.PROPN {
+		for first > m.first && first-1 != k.view.head && m.nameWord(first-1) {
+			first--
+		}
+		if first > m.first && m.t.Tokens[first-1].UPOS == ling.ADJ && m.demonym(first-1) {
+			first--
+		}
+	}
+	if m.t.Tokens[last-1].UPOS == ling.PROPN {
+		for last < m.last && last != k.view.head && m.t.Tokens[last].UPOS == ling.PROPN && m.t.Tokens[last].Rel == ling.Flat {
+			last++
+		}
+	}
+	return first, last
+}
+
+// nameWord reports whether token i can be part of the name that follows it: a name or a title, no month or day.
+func (m *matcher) nameWord(i int) bool {
+	tok := &m.t.Tokens[i]
+	return (tok.UPOS == ling.PROPN || tok.UPOS == ling.NOUN && capital(tok.Form)) && !m.isTime(i)
+}
+
 // wholeWord widens a phrase that begins or ends inside a hyphenated word or name: "Agence France-Presse".
 func (m *matcher) wholeWord(first, last int) (int, int) {
 	glued := func(i int) bool { // token i follows the one before it without a space
