@@ -123,7 +123,7 @@ func (m *matcher) toItself(f fill, k *match) bool {
 		return true
 	}
 	a, r := m.role(k, actor), m.role(k, recipient)
-	return a >= 0 && a == r && (f.role == actor) == k.view.nominal
+	return a >= 0 && a == r && f.token == a && (f.role == actor) == k.view.nominal
 }
 
 // reflexive reports whether a pronoun says that somebody does it to himself.

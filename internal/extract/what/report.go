@@ -143,6 +143,9 @@ func (m *matcher) roles(k *match, c *Candidate) {
 			continue
 		}
 		f.token = m.referent(f.token, k)
+		if f.role == actor && m.c.lex.spoken[k.frame.code] && m.toItself(f, k) {
+			f.token = choose(m.speakerOf(k.view.head), f.token) // "congratulations to the mayor", who says so
+		}
 		if (f.role == actor || f.role == recipient) && (!m.shown(f, k) || m.toItself(f, k)) {
 			continue
 		}
