@@ -63,6 +63,7 @@ func (a *assembler) add(c *what.Candidate) {
 		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),
 		Axes:  c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
 	}
+	unbound(&m)
 	for i := range m.Actors {
 		a.e.tools.Who.Doing(&m.Actors[i], &m, "actor")
 	}

@@ -28,6 +28,7 @@ type Finder struct {
 	cues     cues
 	types    types
 	horizons horizons
+	voices   voices
 }
 
 // New makes the finder for English. It panics when casus's own table is broken; Open reports what is wrong with others.
@@ -56,7 +57,11 @@ func Open(o Options) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read horizons of forecasts: %w", err)
 	}
-	return &Finder{cues: c, types: types, horizons: h}, nil
+	v, err := readVoices(data.FS, "lexicon/en/classes.tsv", "lexicon/en/classes-wordnet.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("read who can foresee: %w", err)
+	}
+	return &Finder{cues: c, types: types, horizons: h, voices: v}, nil
 }
 
 // page is one text with what is known of it.

@@ -101,25 +101,6 @@ func (p *page) condition(x *foreseen) casus.Span {
 	return casus.Span{}
 }
 
-// speaker is who gives the forecast: of the innermost saying that holds it, or whose cue it is.
-func (p *page) speaker(x *foreseen) *casus.Party {
-	pred, cue := p.t.Tokens[x.pred].Span, p.t.Tokens[x.cue].Span
-	best := -1
-	for k := range p.sayings {
-		s := &p.sayings[k]
-		if !s.Content.Contains(pred) && !s.Cue.Overlaps(cue) {
-			continue
-		}
-		if best < 0 || s.Content.Len() < p.sayings[best].Content.Len() {
-			best = k
-		}
-	}
-	if best < 0 {
-		return nil
-	}
-	return p.sayings[best].Speaker
-}
-
 // horizon is the time by which it is to happen: one that ends after publication and stands with what is foreseen, else
 // with its cue.
 func (p *page) horizon(x *foreseen, words casus.Span) *casus.When {

@@ -145,7 +145,7 @@ func (m *matcher) classify(i int) classSet {
 	c := m.c.lex.classes
 	tok := &m.t.Tokens[i]
 	lemma := m.lemma(i)
-	set := c.words[lemma]
+	set := c.words[strings.TrimSuffix(strings.TrimSuffix(lemma, "'s"), "’s")]
 	if at := strings.LastIndexByte(lemma, '-'); set == 0 && at > 0 && tok.UPOS == ling.NOUN {
 		set = c.words[lemma[at+1:]] // "ex-minister", "vice-president"
 	}

@@ -50,9 +50,10 @@ type lexicon struct {
 	embedding map[casus.Code]*effect // by type of the embedding frame
 	contexts  *contexts
 	topics    *topics
-	civil     map[casus.Code]float64 // by type: the factor for events among private parties
-	forms     map[string]string      // irregular past forms of verbs and their lemmas
-	spoken    map[casus.Code]bool    // types whose events are done by saying so
+	civil     map[casus.Code]float64  // by type: the factor for events among private parties
+	forms     map[string]string       // irregular past forms of verbs and their lemmas
+	spoken    map[casus.Code]bool     // types whose events are done by saying so
+	grounds   map[casus.Code][]string // by type, the prepositions behind which a place is where it happens
 	mishaps   *mishaps
 	vague     map[string]bool // by part of speech and trigger: words that tell nothing without what their frames ask for
 }
@@ -67,9 +68,12 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 	lex := &lexicon{
 		classes: cl, frames: map[string][]*frame{}, operators: map[string][]*operator{}, cues: map[string][]cue{},
 		embedding: map[casus.Code]*effect{}, civil: map[casus.Code]float64{}, forms: map[string]string{},
-		vague: map[string]bool{}, spoken: map[casus.Code]bool{},
+		vague: map[string]bool{}, spoken: map[casus.Code]bool{}, grounds: map[casus.Code][]string{},
 	}
 	if err := lex.loadSpoken(fsys, o); err != nil {
+		return nil, err
+	}
+	if err := lex.loadGrounds(fsys, o); err != nil {
 		return nil, err
 	}
 	if err := lex.loadCivil(fsys, o); err != nil {

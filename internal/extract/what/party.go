@@ -25,6 +25,9 @@ func (m *matcher) party(i int) bool {
 // shown reports whether a filler is shown as who acts or as whom it is done to. What is asked for is never who is asked; elsewhere
 // a thing is shown where it names whose it is: "criticised Norway's ban", but not "criticised the move".
 func (m *matcher) shown(f fill, k *match) bool {
+	if m.ground(f, k) || m.fragment(f.token) {
+		return false
+	}
 	if m.party(f.token) {
 		return true
 	}

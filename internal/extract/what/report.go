@@ -1,6 +1,7 @@
 package what
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/casus-project/casus"
@@ -142,7 +143,10 @@ func (m *matcher) roles(k *match, c *Candidate) {
 			continue
 		}
 		f.token = m.referent(f.token, k)
-		if (f.role == actor || f.role == recipient) && !m.shown(f, k) {
+		if f.role == actor && m.c.lex.spoken[k.frame.code] && m.toItself(f, k) {
+			f.token = choose(m.speakerOf(k.view.head), f.token) // "congratulations to the mayor", who says so
+		}
+		if (f.role == actor || f.role == recipient) && (!m.shown(f, k) || m.toItself(f, k)) {
 			continue
 		}
 		switch f.role {
@@ -163,6 +167,9 @@ func (m *matcher) roles(k *match, c *Candidate) {
 			c.Theme = m.phrases(c.Theme, f.token, "theme", k)
 		}
 	}
+	c.Recipients = slices.DeleteFunc(c.Recipients, func(r Arg) bool { // nobody acts on himself
+		return slices.ContainsFunc(c.Actors, func(a Arg) bool { return a.First == r.First && a.Last == r.Last })
+	})
 }
 
 // referent is who a filler stands for inside the sentence: the actor of an event that acts ("the airstrikes killed"), the
@@ -232,8 +239,8 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		if j == k.view.head || j == k.view.clause || !m.inPhrase(j) {
 			continue
 		}
-		f, l := m.t.Subtree(j)
-		if f <= k.view.head && k.view.head < l && k.view.head != i {
+		f, l := m.extent(j)
+		if f <= k.view.head && k.view.head < l && k.view.head != i || m.beyondClause(i, j) {
 			continue
 		}
 		if l-f > 12 && j > i {
@@ -241,7 +248,7 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		}
 		first, last = min(first, f), max(last, l)
 	}
-	first, last = m.wholeName(first, last, k)
+	first, last = m.wholeWord(m.wholeName(m.withoutNo(first, i), last, k))
 	for first < i && m.t.Tokens[first].UPOS == ling.PUNCT {
 		first++
 	}
@@ -249,31 +256,6 @@ func (m *matcher) phrase(i int, role string, k *match) Arg {
 		last--
 	}
 	return Arg{First: first, Last: last, Head: i, Role: role}
-}
-
-// wholeName widens a phrase that begins or ends inside a name over the rest of the name, whatever the tree says: "Prime
-// Minister" before "Nawaz Sharif".
-func (m *matcher) wholeName(first, last int, k *match) (int, int) {
-	if m.t.Tokens[first].UPOS == ling.PROPN {
-		for first > m.first && first-1 != k.view.head && m.nameWord(first-1) {
-			first--
-		}
-		if first > m.first && m.t.Tokens[first-1].UPOS == ling.ADJ && m.demonym(first-1) {
-			first--
-		}
-	}
-	if m.t.Tokens[last-1].UPOS == ling.PROPN {
-		for last < m.last && last != k.view.head && m.t.Tokens[last].UPOS == ling.PROPN && m.t.Tokens[last].Rel == ling.Flat {
-			last++
-		}
-	}
-	return first, last
-}
-
-// nameWord reports whether token i can be part of the name that follows it: a name or a title, no month or day.
-func (m *matcher) nameWord(i int) bool {
-	tok := &m.t.Tokens[i]
-	return (tok.UPOS == ling.PROPN || tok.UPOS == ling.NOUN && capital(tok.Form)) && !m.isTime(i)
 }
 
 // maxAppos is how many words an apposition may have to belong to its name: "Yang Jiechi, the councillor".

@@ -66,6 +66,9 @@ func (m *matcher) surfaceSubject(i, depth int) int {
 	case ling.Conj:
 		return m.surfaceSubject(head, depth+1)
 	case ling.Xcomp:
+		if tok.UPOS == ling.ADJ && i > m.first && m.t.Tokens[i-1].UPOS == ling.NUM {
+			return i - 1 // "counts 47 dead": they are dead, not who counts
+		}
 		return m.controller(head, depth)
 	case ling.Advcl:
 		if m.t.Tokens[head].UPOS == ling.VERB && m.childBase(i, ling.Mark) >= 0 && m.anyObject(head) >= 0 &&
