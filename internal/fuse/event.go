@@ -251,8 +251,8 @@ func titleOf(e *casus.Event, m *casus.Mention) string {
 		}
 		where = append(where, name)
 	}
-	if e.Time != nil && len(e.Time.From) >= 10 {
-		where = append(where, e.Time.From[:10])
+	if d := e.Time.Begins(); d != "" {
+		where = append(where, d)
 	}
 	if len(where) > 0 {
 		b.WriteString(" (" + strings.Join(where, ", ") + ")")

@@ -148,6 +148,7 @@ func (f *Fuser) take(p Page) []int32 {
 	rest.Mentions, rest.Doc = nil, r.doc
 	revising, instead := f.t.revising(&p), replaced(&p)
 	withoutRefused(&p)
+	planAhead(&p)
 	rest.Claims, rest.Figures = p.Claims, p.Figures
 	pairs := f.t.pairsIn(&p)
 	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs, instead), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p), foretold: f.t.forewords(&p, ws)}
