@@ -334,7 +334,9 @@ func (f *Fuser) merge(n int32, e edge, joined bool, h *happening) casus.Merge {
 		return m
 	}
 	if e.score == bond {
-		m.Reason = bondReason
+		if m.Reason = bondReason; f.nodes[n].in != f.nodes[e.to].in {
+			m.Reason = tollReason
+		}
 		return m
 	}
 	m.Score = max(0, m.Score)

@@ -170,6 +170,7 @@ func (f *Fuser) take(p Page) []int32 {
 		fresh = append(fresh, n)
 	}
 	f.bind(first)
+	f.during(&p, first)
 	return fresh
 }
 
@@ -217,6 +218,9 @@ func (f *Fuser) try(n, c int32) {
 	score := int32(f.t.model.prob(&fs) * million)
 	if score < f.limit && unlikeWords(&fs, a, b) {
 		score = mute
+	}
+	if score > tollSure && sameToll(&fs, a, b) {
+		score = bond
 	}
 	if score > faint || score == mute || a.in == b.in {
 		f.edges[n] = append(f.edges[n], edge{c, score})
