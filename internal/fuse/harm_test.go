@@ -67,6 +67,9 @@ func TestOneTollOfManyReports(t *testing.T) {
 	if of(0, 0) != of(1, 0) || of(1, 0) == of(2, 0) {
 		t.Errorf("%v", groups(p))
 	}
+	if !slices.ContainsFunc(p.Event(of(0, 0)).Merges, func(m casus.Merge) bool { return m.Joined && m.Reason == tollReason }) {
+		t.Errorf("no reason says that the toll is one: %v", p.Event(of(0, 0)).Merges)
+	}
 }
 
 // TestHarmInADeedOfAnotherKind: whom a raid killed, told so in its sentence, is a part of the raid; what stands behind
