@@ -66,3 +66,24 @@ type When struct {
 
 // Known reports whether the time has at least a beginning or an end.
 func (w *When) Known() bool { return w != nil && (w.From != "" || w.Until != "") }
+
+// Begins is the beginning of the time as finely as it is known, "" where it has none: of a year the year, of a month the
+// month, of a day or less the day. Of other grains, whose first day says too little, both ends are given.
+func (w *When) Begins() string {
+	if w == nil || len(w.From) < len(time.DateOnly) {
+		return ""
+	}
+	from := w.From[:len(time.DateOnly)]
+	switch w.Grain {
+	case Second, Minute, Hour, Part, Day, "":
+		return from
+	case Year:
+		return from[:len("2006")]
+	case Month:
+		return from[:len("2006-01")]
+	}
+	if len(w.Until) < len(time.DateOnly) {
+		return "from " + from
+	}
+	return from + ".." + w.Until[:len(time.DateOnly)]
+}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -80,7 +81,7 @@ func (t *chronicleText) loose() {
 func (t *chronicleText) event(e *casus.Event) {
 	when := "no date"
 	if e.Time.Known() {
-		when = e.Time.From
+		when = cmp.Or(e.Time.Begins(), e.Time.From, "to "+e.Time.Until)
 	}
 	words := ""
 	if len(e.Mentions) > 0 && t.mentions[e.Mentions[0]] != nil {

@@ -251,8 +251,8 @@ func titleOf(e *casus.Event, m *casus.Mention) string {
 		}
 		where = append(where, name)
 	}
-	if e.Time != nil && len(e.Time.From) >= 10 {
-		where = append(where, e.Time.From[:10])
+	if d := e.Time.Begins(); d != "" {
+		where = append(where, d)
 	}
 	if len(where) > 0 {
 		b.WriteString(" (" + strings.Join(where, ", ") + ")")
@@ -334,7 +334,9 @@ func (f *Fuser) merge(n int32, e edge, joined bool, h *happening) casus.Merge {
 		return m
 	}
 	if e.score == bond {
-		m.Reason = bondReason
+		if m.Reason = bondReason; f.nodes[n].in != f.nodes[e.to].in {
+			m.Reason = tollReason
+		}
 		return m
 	}
 	m.Score = max(0, m.Score)

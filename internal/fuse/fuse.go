@@ -148,6 +148,7 @@ func (f *Fuser) take(p Page) []int32 {
 	rest.Mentions, rest.Doc = nil, r.doc
 	revising, instead := f.t.revising(&p), replaced(&p)
 	withoutRefused(&p)
+	planAhead(&p)
 	rest.Claims, rest.Figures = p.Claims, p.Figures
 	pairs := f.t.pairsIn(&p)
 	f.pages[p.Doc.ID] = &page{in: r, rest: rest, stray: strays(&p, pairs, instead), pairs: pairs, revising: revising, denials: f.t.denialsIn(&p), foretold: f.t.forewords(&p, ws)}
@@ -169,6 +170,7 @@ func (f *Fuser) take(p Page) []int32 {
 		fresh = append(fresh, n)
 	}
 	f.bind(first)
+	f.during(&p, first)
 	return fresh
 }
 
@@ -216,6 +218,9 @@ func (f *Fuser) try(n, c int32) {
 	score := int32(f.t.model.prob(&fs) * million)
 	if score < f.limit && unlikeWords(&fs, a, b) {
 		score = mute
+	}
+	if score > tollSure && sameToll(&fs, a, b) {
+		score = bond
 	}
 	if score > faint || score == mute || a.in == b.in {
 		f.edges[n] = append(f.edges[n], edge{c, score})

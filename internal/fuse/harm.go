@@ -6,8 +6,11 @@ const harmReach = 1
 // tollReach is how many sentences after a harm its toll may be told again: "They confirmed one death."
 const tollReach = 3
 
-// bondReason is why such mentions are one event.
-const bondReason = "what was done and whom it harmed, told together"
+// bondReason and tollReason are why such mentions are one event.
+const (
+	bondReason = "what was done and whom it harmed, told together"
+	tollReason = "one toll: the same harm to the same people on one day, in like reports"
+)
 
 // bind ties what a deed did to people ("two strikers were killed and seven injured") to the deed of the same text
 // ("when police opened fire"): one event, on which the figures are claims. first is the first node of the page.
@@ -23,8 +26,7 @@ func (f *Fuser) bind(first int32) {
 			}
 		}
 		if best >= 0 && !f.decided(h, best) {
-			f.edges[h] = set(f.edges[h], edge{best, bond})
-			f.edges[best] = set(f.edges[best], edge{h, bond})
+			f.tie(h, best)
 		}
 	}
 }
@@ -58,6 +60,25 @@ func (h *evidence) tollOf(d *evidence) bool {
 	return h.harm && d.harm && h.besides(d) && apart > 0 && apart <= tollReach && len(h.actors) == 0 && h.from == 0 && !h.place.located
 }
 
+// How sure a pair must be, and how near its days and alike its reports, to be one toll whatever else the reports tell of it.
+const (
+	tollSure = 900_000
+	tollDay  = 0.7
+	tollLike = 0.15
+)
+
+// sameToll reports whether two reports count, in one word, whom a deed harmed on one day: the same people by all that is
+// known. What else each tells of the deed then does not keep the two apart.
+func sameToll(f *features, a, b *evidence) bool {
+	if !a.harm || !b.harm || a.in == b.in || a.typ != b.typ || a.back || b.back || a.negative || b.negative || a.from+b.from == 0 {
+		return false
+	}
+	if f[fHeadSame]+f[fHeadKin] == 0 && f[fPairRate] < 0.5 || f[fDaySame]+f[fDayNear] < tollDay || f[fDocument] < tollLike {
+		return false
+	}
+	return f[fActorClash]+f[fObjectClash]+f[fPlaceApart]+f[fDayApart] == 0 && f[fObjectID]+f[fObjectCountry] > 0
+}
+
 // besides reports whether two mentions tell of one kind in one world of one text, and neither that it did not happen.
 func (h *evidence) besides(d *evidence) bool {
 	return h.in == d.in && h.typ == d.typ && h.world == d.world && h.back == d.back && !h.negative && !d.negative
@@ -86,7 +107,7 @@ func (f *Fuser) nearer(h, d, than int32) bool {
 func abs(i int) int { return max(i, -i) }
 
 // unlikeWords reports whether two mentions differ in words that cannot be alike, with nothing that sets them apart: one
-// tells the deed and the other the harm, two sides name one deed, or one names nobody and no place. The difference of
+// tells the deed and the other the harm, they tell two harms, two sides name one deed, or one names nobody and no place. The difference of
 // their words then says nothing.
 func unlikeWords(f *features, a, b *evidence) bool {
 	if a.typ == "" || b.typ == "" || f[fActorClash]+f[fObjectClash]+f[fDayApart]+f[fPlaceApart]+f[fDenial] > 0 || f[fToldLater] >= 0.5 {
@@ -95,5 +116,5 @@ func unlikeWords(f *features, a, b *evidence) bool {
 	if oneClass(a, b) && a.one() && b.one() && f[fActorsApart]+f[fDaySame]+f[fDayNear] > 0 {
 		return true
 	}
-	return a.typ == b.typ && f[fModeApart] == 0 && (a.harm != b.harm || a.in != b.in && (a.bare || b.bare))
+	return a.typ == b.typ && f[fModeApart] == 0 && (a.harm != b.harm || a.harm && f[fHeadSame]+f[fHeadKin]+f[fHeadSyn] == 0 || a.in != b.in && (a.bare || b.bare))
 }

@@ -25,6 +25,7 @@ type eventRow struct {
 	Until                string // the last day of an interval, as kept
 	Told                 string // for one whose day nobody states: when it was first told, in a narrow column
 	told, toldDay        string // the same as an instant, to sort by, and as a date
+	coarse               bool   // its time is a month, a year or the like
 	Status               casus.Status
 	Happened             bool
 	Place                string
@@ -38,7 +39,11 @@ type eventRow struct {
 }
 
 // Day is the day by which rows are put in order: its own, else that on which it was first told, "" where neither is known.
+// A month or a year in which it was told does not put it on the first day of that.
 func (r *eventRow) Day() string {
+	if r.coarse && r.toldDay >= r.From && (r.Until == "" || r.toldDay <= r.Until) {
+		return r.toldDay
+	}
 	return cmp.Or(r.From[:min(len(time.DateOnly), len(r.From))], r.toldDay)
 }
 
@@ -59,7 +64,7 @@ func (s *Site) rows(q *question, events []casus.Event, verdicts []casus.Disagree
 			Where: e.Place, Outlets: len(e.Outlets), Texts: len(e.Texts), Said: len(e.Mentions), Differ: differ[e.ID], mentions: e.Mentions,
 		}
 		if e.Time != nil {
-			out[i].From = e.Time.From
+			out[i].From, out[i].coarse = e.Time.From, e.Time.From != "" && e.Time.Begins() != e.Time.From[:min(len(time.DateOnly), len(e.Time.From))]
 			out[i].Until = e.Time.Until[:min(len(time.DateOnly), len(e.Time.Until))]
 		}
 		if e.Place != nil {

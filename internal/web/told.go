@@ -16,7 +16,7 @@ import (
 func (s *Site) tell(ctx context.Context, q *question, rows []eventRow, events []casus.Event) error {
 	var ids []casus.MentionID
 	for i := range rows {
-		if rows[i].From == "" {
+		if rows[i].From == "" || rows[i].coarse {
 			ids = append(ids, events[i].Mentions...)
 		}
 	}
@@ -26,7 +26,7 @@ func (s *Site) tell(ctx context.Context, q *question, rows []eventRow, events []
 			return err
 		}
 		for i := range rows {
-			if rows[i].From == "" {
+			if rows[i].From == "" || rows[i].coarse {
 				rows[i].firstTold(events[i].Mentions, docs)
 			}
 		}
@@ -176,12 +176,22 @@ func headline(e *casus.Event) string {
 
 // bare takes place and day off a title; ok reports whether they stood there.
 func bare(e *casus.Event) (title string, ok bool) {
-	var beside []string
+	var place []string
 	if e.Place != nil {
-		beside = append(beside, cmp.Or(e.Place.Name, e.Place.Text))
+		place = append(place, cmp.Or(e.Place.Name, e.Place.Text))
 	}
+	days := []string{e.Time.Begins()}
 	if e.Time != nil && len(e.Time.From) >= len(time.DateOnly) {
-		beside = append(beside, e.Time.From[:len(time.DateOnly)])
+		days = append(days, e.Time.From[:len(time.DateOnly)]) // as titles were written before
 	}
-	return strings.CutSuffix(e.Title, " ("+strings.Join(beside, ", ")+")")
+	for _, d := range days {
+		beside := place
+		if d != "" {
+			beside = append(slices.Clip(place), d)
+		}
+		if title, ok = strings.CutSuffix(e.Title, " ("+strings.Join(beside, ", ")+")"); ok {
+			return title, true
+		}
+	}
+	return e.Title, false
 }

@@ -22,6 +22,7 @@ func TestTitlesTakeYearsForYears(t *testing.T) {
 		{"talks (2026-02-01)", when("2026-02-01", "2026-02-28"), "", "talks", "talks (Feb 2026)"},
 		{"raid (2026-01-03)", when("2026-01-03", ""), "", "raid", "raid (since 3 Jan 2026)"},
 		{"war (2019-06-01)", &casus.When{From: "2019-06-01", Grain: casus.Month}, "", "war", "war (since Jun 2019)"},
+		{"war (2019-06)", &casus.When{From: "2019-06-01", Until: "2019-06-30", Grain: casus.Month}, "", "war", "war (Jun 2019)"},
 		{"march (Kitwe)", nil, "Kitwe", "march", "march (Kitwe)"},
 		{"The strike (day two)", when("2026-01-07", "2026-01-07"), "", "The strike (day two)", "The strike (day two)"},
 	} {
@@ -47,6 +48,10 @@ func TestRowsByDay(t *testing.T) {
 	w := wanted{From: "2026-01-05"}
 	if w.wants(&rows[0], "") || !w.wants(&rows[1], "") || w.wants(&rows[2], "") {
 		t.Error("from a day on: what has no day, or an earlier one, is wanted")
+	}
+	year := eventRow{From: "2026-01-01", Until: "2026-12-31", coarse: true, toldDay: "2026-05-04"}
+	if past := (eventRow{From: "1990-01-01", Until: "1990-12-31", coarse: true, toldDay: "2026-05-04"}); year.Day() != "2026-05-04" || past.Day() != "1990-01-01" {
+		t.Errorf("a year counts on %s where it is told in it, on %s where it is past", year.Day(), past.Day())
 	}
 	if w = (wanted{About: "north kor"}); !w.wants(&rows[1], " launch north korea") || w.wants(&rows[1], " inform korea") {
 		t.Error("words are found in the middle of others, or not at their beginning")
