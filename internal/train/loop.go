@@ -319,7 +319,7 @@ func English(o Options, to io.Writer) error {
 
 // tables learns the parts of the model that are no network.
 func tables(docs []*conllu.Doc, o Options) (map[string][]byte, error) {
-	seg, err := Segmenter(docs, segmentPasses, o.Seed, o.Log).Marshal()
+	seg, err := whole(Segmenter(docs, segmentPasses, o.Seed, o.Log), docs).Marshal()
 	if err != nil {
 		return nil, err
 	}

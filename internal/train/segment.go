@@ -38,10 +38,17 @@ const (
 // fixedPoint is the scale of the stored integer weights.
 const fixedPoint = 512
 
+// whole lets a segmentation model leave fused words alone that the treebanks mostly leave whole.
+func whole(m *segment.Model, docs []*conllu.Doc) *segment.Model {
+	_, rare := fused(docs)
+	maps.DeleteFunc(m.Fused, func(form string, _ int8) bool { return rare[form] > 0 })
+	return m
+}
+
 // Segmenter trains a segmentation model. Each document is seen with its paragraphs and, at every third pass, run
-// together. Fused words that are mostly one word are learned from, but what the model reads later leaves them whole.
+// together.
 func Segmenter(docs []*conllu.Doc, epochs int, seed uint64, log io.Writer) *segment.Model {
-	cuts, rare := fused(docs)
+	cuts, _ := fused(docs)
 	s := &segmenter{model: &segment.Model{Fused: cuts}}
 	s.inner, s.sumI = make([]float32, segment.InnerRows*segment.Cuts), make([]float32, segment.InnerRows*segment.Cuts)
 	s.outer, s.sumO = make([]float32, segment.OuterRows), make([]float32, segment.OuterRows)
@@ -60,7 +67,6 @@ func Segmenter(docs []*conllu.Doc, epochs int, seed uint64, log io.Writer) *segm
 		fmt.Fprintf(log, "segment: pass %d, %.3f%% of %d boundaries right\n", epoch+1, 100*float64(s.right)/float64(s.seen), s.seen)
 	}
 	s.model.Above = segmentAbove
-	maps.DeleteFunc(s.model.Fused, func(form string, _ int8) bool { return rare[form] > 0 })
 	s.model.Inner, s.model.Outer = fixed(s.inner), fixed(s.outer)
 	return s.model
 }
