@@ -11,18 +11,10 @@ import (
 
 // loadGrounds reads behind which prepositions a place is where something happens, by type.
 func (x *lexicon) loadGrounds(fsys fs.FS, o *ontology.Ontology) error {
-	rows, err := ontology.ReadTable(fsys, dir+"/grounds.tsv", 2)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		code := casus.Code(r.Cells[0])
-		if err := o.CheckType(r, code); err != nil {
-			return err
-		}
+	return eachType(fsys, o, table{"grounds.tsv", 2}, func(code casus.Code, r ontology.Row) error {
 		x.grounds[code] = strings.Fields(r.Cells[1])
-	}
-	return nil
+		return nil
+	})
 }
 
 // ground reports whether a filler tells where it happens or where somebody goes and not to whom it is done: "marched to

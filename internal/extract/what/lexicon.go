@@ -119,9 +119,15 @@ func loadLexicon(fsys fs.FS, o *ontology.Ontology) (*lexicon, error) {
 	return lex, lex.loadCues(fsys)
 }
 
-// loadCivil reads how much less sure an event of each type is when all its parties are private.
-func (x *lexicon) loadCivil(fsys fs.FS, o *ontology.Ontology) error {
-	rows, err := ontology.ReadTable(fsys, dir+"/civil.tsv", 2)
+// table is a file of the lexicon and the number of its columns.
+type table struct {
+	file    string
+	columns int
+}
+
+// eachType reads a table whose first column is a type.
+func eachType(fsys fs.FS, o *ontology.Ontology, t table, do func(casus.Code, ontology.Row) error) error {
+	rows, err := ontology.ReadTable(fsys, dir+"/"+t.file, t.columns)
 	if err != nil {
 		return err
 	}
@@ -130,27 +136,29 @@ func (x *lexicon) loadCivil(fsys fs.FS, o *ontology.Ontology) error {
 		if err := o.CheckType(r, code); err != nil {
 			return err
 		}
-		if x.civil[code], err = strconv.ParseFloat(r.Cells[1], 64); err != nil {
-			return r.Errorf("factor %q is not a number", r.Cells[1])
+		if err := do(code, r); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// loadCivil reads how much less sure an event of each type is when all its parties are private.
+func (x *lexicon) loadCivil(fsys fs.FS, o *ontology.Ontology) error {
+	return eachType(fsys, o, table{"civil.tsv", 2}, func(code casus.Code, r ontology.Row) (err error) {
+		if x.civil[code], err = strconv.ParseFloat(r.Cells[1], 64); err != nil {
+			return r.Errorf("factor %q is not a number", r.Cells[1])
+		}
+		return nil
+	})
+}
+
 // loadSpoken reads which types are acts of speech.
 func (x *lexicon) loadSpoken(fsys fs.FS, o *ontology.Ontology) error {
-	rows, err := ontology.ReadTable(fsys, dir+"/spoken.tsv", 1)
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		code := casus.Code(r.Cells[0])
-		if err := o.CheckType(r, code); err != nil {
-			return err
-		}
+	return eachType(fsys, o, table{"spoken.tsv", 1}, func(code casus.Code, _ ontology.Row) error {
 		x.spoken[code] = true
-	}
-	return nil
+		return nil
+	})
 }
 
 // loadForms reads irregular past forms. A lemmatiser guesses at some of them, above all in capitals: "shot", "SENT".

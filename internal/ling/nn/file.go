@@ -245,9 +245,9 @@ func Argmax(v []float32) int {
 }
 
 // Grow returns s with length n; the contents are undefined.
-func Grow(s []float32, n int) []float32 {
+func Grow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]float32, n+n/4)[:n]
+		return make([]T, n+n/4)[:n]
 	}
 	return s[:n]
 }

@@ -113,7 +113,7 @@ func (p *Ints) Mul(w *Work, o Product) {
 
 // round writes the integers of n rows to w.
 func (p *Ints) round(w *Work, a []float32, n int) {
-	w.q, w.unit = Grow16(w.q, n*p.padded), Grow(w.unit, n)
+	w.q, w.unit = Grow(w.q, n*p.padded), Grow(w.unit, n)
 	whole := p.K / PanelWidth * PanelWidth
 	for r := range n {
 		x, q := a[r*p.K:(r+1)*p.K], w.q[r*p.padded:(r+1)*p.padded]
@@ -165,12 +165,4 @@ func intsPlain(p *Ints, c, base Spaced, w *Work) {
 			}
 		}
 	}
-}
-
-// Grow16 returns s with length n; the contents are undefined.
-func Grow16(s []int16, n int) []int16 {
-	if cap(s) < n {
-		return make([]int16, n+n/4)[:n]
-	}
-	return s[:n]
 }
