@@ -24,7 +24,7 @@ type Actors struct {
 	families    map[string][]FamilyOf // folded family name -> people
 	codes       codes
 	heads       map[string]bool // slugs of the offices of heads of state and government
-	given       map[string]bool // folded given names of the people
+	given       map[string]int  // by folded given name, how many people of the tables bear it
 	files       []string        // by position.file
 	editedFiles map[int16]bool  // those that an operator wrote
 }
@@ -154,7 +154,7 @@ func (a *Actors) RankOf(i int32) int { return int(a.entities[i].rank) }
 func (a *Actors) FamilyName(i int32) string { return a.entities[i].family }
 
 // IsGiven reports whether a word is the given name of somebody in the tables.
-func (a *Actors) IsGiven(word string) bool { return a.given[Fold(word)] }
+func (a *Actors) IsGiven(word string) bool { return a.given[Fold(word)] > 0 }
 
 // NameOf is the entity's main name.
 func (a *Actors) NameOf(i int32) string { return a.entities[i].name() }

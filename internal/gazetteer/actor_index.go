@@ -102,21 +102,23 @@ func otherSpelling(name string) string { return spellings.Replace(name) }
 const shortestSurname = 4
 
 // indexSurnames files the family names of heads of state and government, and of those who held another office where all
-// of that name are of one country. Nobody may bear the name as a given name, and it may mean nothing else.
+// of that name are of one country. Not two people may bear the name as a given name, none beside who was no head, and it may
+// mean nothing else.
 func (a *Actors) indexSurnames() {
 	given := a.given
 	for i := range a.entities {
 		if e := &a.entities[i]; e.kind == "person" {
 			first, _, more := strings.Cut(e.name(), " ")
 			if more && first != e.family {
-				given[Fold(first)] = true
+				given[Fold(first)]++
 			}
 		}
 	}
 	for i := range a.entities {
 		e := &a.entities[i]
 		key := Fold(e.family)
-		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] || !a.inOffice(e) || !a.isHead(e) && !a.oneCountry(key) {
+		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] > 1 || !a.inOffice(e) ||
+			!a.isHead(e) && (given[key] > 0 || !a.oneCountry(key)) {
 			continue
 		}
 		if kinds := a.kindsOf(e.family); kinds == 0 || kinds == 1<<EntityEntry {

@@ -73,7 +73,7 @@ func newActors() *Actors {
 		codes:       newCodes(),
 		editedFiles: map[int16]bool{},
 		heads:       map[string]bool{},
-		given:       make(map[string]bool, 1<<12),
+		given:       make(map[string]int, 1<<12),
 	}
 }
 
