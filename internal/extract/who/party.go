@@ -34,6 +34,7 @@ func (p *Page) Party(first, last int, on string) casus.Party {
 // resolve tries, in this order: a name of the tables, a person described in the text, a noun phrase, a reference, a
 // part of a longer name, the context.
 func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []casus.Actor) {
+	first, last = p.partitive(first, last)
 	from, to := first, last
 	first, last = p.trim(first, last)
 	if first >= last || last-first == 1 && p.t.Tokens[first].XPOS == ling.CD && p.itemAt[first] < 0 {
@@ -65,6 +66,34 @@ func (p *Page) bareCount(first, last int) casus.Actor {
 		}
 	}
 	return casus.Actor{}
+}
+
+// partitive is whom some are a part of: "our soldiers" of "five of our soldiers", also where the span is the number alone.
+// Other spans stay as they are.
+func (p *Page) partitive(first, last int) (from, to int) {
+	i := first
+	for i < last && p.quantity(i) {
+		i++
+	}
+	if i == first || !strings.EqualFold(p.word(i), "of") {
+		return first, last
+	}
+	if to = last; i >= last {
+		to = i + 1
+		for end := p.t.Sents[p.t.SentenceOf(first)].Last; to < min(end, i+6) && !p.punct(to) && !p.verb(to) && (!cuts[strings.ToLower(p.word(to))] || strings.EqualFold(p.word(to), "than")); {
+			to++
+		}
+	}
+	if i+1 >= to {
+		return first, last
+	}
+	return i + 1, to
+}
+
+// quantity reports whether token i says only how many.
+func (p *Page) quantity(i int) bool {
+	w := strings.ToLower(p.word(i))
+	return p.itemAt[i] < 0 && (p.t.Tokens[i].XPOS == ling.CD || determiners[w] || counts[w])
 }
 
 // trim drops determiners, prepositions in front, punctuation and a trailing 's.
@@ -113,6 +142,9 @@ func (p *Page) listed(i int) bool {
 
 // whole resolves a span that is a name of the tables, a state, or a short form that the text introduced.
 func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bool) {
+	if a, ok := p.titleName(first, last, on); ok {
+		return a, nil, true
+	}
 	if last-first == 1 {
 		if d := p.orgs[gazetteer.Fold(p.word(first))]; d != nil && p.words[p.wordAt[first]].Case > 1 {
 			return p.fromText(d, on, "short for "+d.name+" in this text"), nil, true
@@ -144,6 +176,23 @@ func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bo
 		return p.tables.StateActor(p.state(e, &it), gazetteer.NationalOf, on), nil, true
 	}
 	return casus.Actor{}, nil, false
+}
+
+// titleName resolves a family name that is a title or a noun too, such as Bishop or Major, through the one whom the text
+// names in full.
+func (p *Page) titleName(first, last int, on string) (casus.Actor, bool) {
+	at := p.itemAt[first]
+	if last-first != 1 || at < 0 || !p.items[at].role() || p.items[at].names() || p.t.Tokens[first].UPOS != ling.PROPN {
+		return casus.Actor{}, false
+	}
+	if first > 0 && determiners[strings.ToLower(p.word(first-1))] || p.nameRun(last) > last {
+		return casus.Actor{}, false
+	}
+	bearers := p.byLast[gazetteer.Fold(p.word(first))]
+	if len(bearers) == 0 || strings.EqualFold(bearers[0].name, p.word(first)) {
+		return casus.Actor{}, false
+	}
+	return p.person(first, last, on)
 }
 
 // shadowed reports whether somebody else described in the text bears the name that the tables know: a Trump that is not
@@ -292,7 +341,7 @@ func (p *Page) person(first, last int, on string) (casus.Actor, bool) {
 	}
 	if at := p.itemAt[first]; at >= 0 && (d == nil || d.known >= 0 || d.score == 0) {
 		it := &p.items[at]
-		if e, ok := p.bestEntity(it, ""); ok && p.tables.IsPerson(e.Index) && (it.last == last || it.last-it.first > 1) {
+		if e, ok := p.bestEntity(it, ""); ok && p.tables.IsPerson(e.Index) && (it.last == last || it.last-it.first > 1) && !p.another(d, it, e) {
 			a, _ := p.tables.On(e.Index, on)
 			p.heed(&a, e.Index, first, last)
 			return a, true
@@ -321,6 +370,20 @@ func (p *Page) person(first, last int, on string) (casus.Actor, bool) {
 		}
 	}
 	return p.unknownName(first, last), true
+}
+
+// another reports whether a bare family name is that of somebody whom the text names in full and the tables do not know: in
+// a story of Usman Khan, Khan is nobody's prime minister.
+func (p *Page) another(d *described, it *item, e gazetteer.Entry) bool {
+	if d == nil || d.known >= 0 || !e.Surname || it.last-it.first > 1 || d.last-d.first < 2 {
+		return false
+	}
+	for _, x := range p.t.Entities {
+		if x.Kind == ling.Person && x.First <= d.first && d.last <= x.Last {
+			return !slices.ContainsFunc(p.byLast[gazetteer.Fold(p.word(it.first))], func(o *described) bool { return o.known == e.Index })
+		}
+	}
+	return false
 }
 
 // fromText is an actor as the text describes it.

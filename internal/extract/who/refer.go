@@ -16,6 +16,9 @@ func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	if !ok && single[strings.ToLower(p.word(i))] {
 		m, ok = p.onlyPerson(i)
 	}
+	if !ok && plural[strings.ToLower(p.word(i))] {
+		m, ok = p.lastMany(i)
+	}
 	if !ok && firstPerson[strings.ToLower(p.word(i))] && !p.quoted(i) {
 		return p.outlet(i)
 	}
@@ -58,6 +61,40 @@ func (p *Page) onlyPerson(i int) (m ling.Mention, ok bool) {
 		k = last
 	}
 	return m, ok
+}
+
+// lastMany is the phrase for people, a body or nationals in the plural that stands last before the clause of a pronoun that
+// no chain leads back: in its own sentence, else at the head of the sentence before.
+func (p *Page) lastMany(i int) (m ling.Mention, ok bool) {
+	s := p.t.SentenceOf(i)
+	for k := i - 3; k >= p.t.Sents[s].First; k-- {
+		if p.many(k) {
+			return ling.Mention{First: k, Last: k + 1, Head: k}, true
+		}
+	}
+	if s == 0 {
+		return ling.Mention{}, false
+	}
+	for k := p.t.Sents[s-1].First; k < p.t.Sents[s-1].Last; k++ {
+		if p.many(k) {
+			return ling.Mention{First: k, Last: k + 1, Head: k}, true
+		}
+	}
+	return ling.Mention{}, false
+}
+
+// many reports whether token k is a noun for people in the plural, or for nationals.
+func (p *Page) many(k int) bool {
+	at := p.itemAt[k]
+	if at < 0 || p.items[at].last != k+1 {
+		return false
+	}
+	tok := &p.t.Tokens[k]
+	if _, ok := p.items[at].has(gazetteer.NationalOf); ok {
+		return tok.XPOS == ling.NNPS || tok.XPOS == ling.NNS
+	}
+	e, ok := p.items[at].has(gazetteer.NounEntry)
+	return ok && !p.tables.Noun(e).Thing && (tok.XPOS == ling.NNS || strings.EqualFold(tok.Form, "police"))
 }
 
 // isPerson reports whether the tables, the text or the recogniser of names take a name for a person's.
