@@ -73,6 +73,9 @@ func (a *Actors) indexEntity(i int32) {
 	slices.SortStableFunc(e.rows, func(x, y int32) int { return strings.Compare(a.rows[x].from, a.rows[y].from) })
 	for _, name := range e.names {
 		name, local := strings.CutSuffix(name, "?")
+		if e.rank > 0 && a.ownBehindTitle(name) {
+			continue
+		}
 		a.trie.add(name, Entry{Index: i, Kind: EntityEntry, Local: local})
 		if other := otherSpelling(name); other != name && !slices.Contains(e.names, other) {
 			a.trie.add(other, Entry{Index: i, Kind: EntityEntry, Local: local})
@@ -87,6 +90,22 @@ func (a *Actors) indexEntity(i int32) {
 		key := Fold(e.family)
 		a.families[key] = append(a.families[key], FamilyOf{i})
 	}
+}
+
+// ownBehindTitle reports whether a converted table's name is a title before the name of somebody of the own tables, which
+// know more of him: "President George Bush".
+func (a *Actors) ownBehindTitle(name string) bool {
+	title, rest, more := strings.Cut(name, " ")
+	if !more || a.kindsOf(title)&(1<<TitleEntry) == 0 {
+		return false
+	}
+	own := func(i int32) bool { return a.entities[i].rank == 0 && a.entities[i].kind == "person" }
+	for _, e := range a.Exact(a.Words(nil, rest, 0)) {
+		if e.Kind == EntityEntry && own(e.Index) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.families[Fold(rest)], func(f FamilyOf) bool { return own(f.Entity) })
 }
 
 // spellings are words that British and American English write differently in names of bodies.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // sharedNoun is the noun at which a list of adjectives that goes on at token i ends: "troops" for the American of
@@ -137,6 +138,56 @@ func (p *Page) statelessBefore(r *reading, first, last int) (casus.Actor, bool) 
 		}
 	}
 	return casus.Actor{}, false
+}
+
+// sameHead resolves "the mission", "the defence ministry" through the phrases before it that end in the same noun and whose
+// words say more: "the Kenyan-led security mission", "Romania's defence ministry". Where these are of several countries the
+// word alone does not tell which.
+func (p *Page) sameHead(r *reading, first, last int, on string, hops int) (casus.Actor, bool) {
+	if hops >= maxHops || r.stateAt >= 0 || !r.body && len(r.sectors) > 0 || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last || first == 0 ||
+		!strings.EqualFold(p.word(first), "the") && !strings.EqualFold(p.word(first-1), "the") {
+		return casus.Actor{}, false
+	}
+	var found casus.Actor
+	head := strings.ToLower(p.t.Tokens[last-1].Lemma)
+	for k := first - 2; k >= 0; k-- {
+		tok := &p.t.Tokens[k]
+		if tok.UPOS != ling.NOUN && tok.UPOS != ling.PROPN || !strings.EqualFold(tok.Lemma, head) || tok.XPOS != p.t.Tokens[last-1].XPOS && !p.upper(k) {
+			continue
+		}
+		start := p.before(k + 1)
+		if start >= k && !belongs[strings.ToLower(p.word(k+1))] || !p.repeats(first, last-1, start, k) {
+			continue
+		}
+		a, _ := p.resolve(start, k+1, on, maxHops)
+		if a.Country == "" || strings.Contains(a.Basis, "context") {
+			continue
+		}
+		if found.Country != "" && found.Country != a.Country {
+			return casus.Actor{}, false
+		}
+		if found.Country == "" {
+			found = a
+			found.Name, found.Basis, found.Reason = p.t.TextOf(first, last), "short form", "short for "+p.t.TextOf(start, k+1)+" earlier in the text; "+a.Reason
+		}
+	}
+	found.Sectors = join(r.sectors, found.Sectors)
+	return found, found.Country != ""
+}
+
+// repeats reports whether every word of tokens [first, last) but articles is among tokens [start, end).
+func (p *Page) repeats(first, last, start, end int) bool {
+	for i := first; i < last; i++ {
+		w := p.word(i)
+		found := determiners[strings.ToLower(w)]
+		for k := start; k < end; k++ {
+			found = found || strings.EqualFold(p.word(k), w)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // calledBody is a body of the tables that the text names, with the token after its name.

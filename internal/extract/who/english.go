@@ -28,6 +28,8 @@ var (
 	indefinite    = wordSet("a an any another every no")
 	calendar      = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")
+	// opening words may stand before the place that a sentence opens with.
+	opening   = wordSet("here and but also back meanwhile earlier later elsewhere")
 	possessed = wordSet("his her its their our my your")
 	// followings are nouns for people who are of the kind of whose they are: the men of an officer are soldiers.
 	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades ranks")

@@ -61,11 +61,34 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 func (p *Page) bareCount(first, last int) casus.Actor {
 	for i := first; i < last; i++ {
 		if w := strings.ToLower(p.word(i)); p.t.Tokens[i].XPOS == ling.CD || counts[w] || w == "those" {
+			if a, ok := p.countedBefore(first); ok {
+				return a
+			}
 			a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Basis: "number", Reason: "only a number"}
 			return p.located(a, first)
 		}
 	}
 	return casus.Actor{}
+}
+
+// countedBefore is who was counted before in the sentence of a bare number: "two of our soldiers fell and eight were hurt".
+func (p *Page) countedBefore(first int) (casus.Actor, bool) {
+	for k := first - 2; k > p.t.Sents[p.t.SentenceOf(first)].First; k-- {
+		if !p.many(k) {
+			continue
+		}
+		start := p.before(k)
+		for i := max(start-4, p.t.Sents[p.t.SentenceOf(first)].First); i < k; i++ {
+			if p.quantity(i) {
+				a, _ := p.resolve(min(start, k), k+1, p.date, maxHops)
+				a.Sectors = join(a.Sectors, []casus.Sector{"CVL"})
+				a.Reason = "a number after " + p.t.TextOf(start, k+1) + "; " + a.Reason
+				return a, true
+			}
+		}
+		return casus.Actor{}, false
+	}
+	return casus.Actor{}, false
 }
 
 // partitive is whom some are a part of: "our soldiers" of "five of our soldiers", also where the span is the number alone.
@@ -510,12 +533,7 @@ func (p *Page) partOf(first, last int, on string) (casus.Actor, bool) {
 
 // unknownName is a name of which nothing is known but where it stands.
 func (p *Page) unknownName(first, last int) casus.Actor {
-	a := casus.Actor{Name: p.t.TextOf(first, last), Reason: "not in the tables and not described in the text"}
-	if c, reason := p.context(first); c != "" {
-		a.Country, a.Basis = c, "context"
-		a.Reason += "; " + reason
-	}
-	return a
+	return p.located(casus.Actor{Name: p.t.TextOf(first, last), Reason: "not in the tables and not described in the text"}, first)
 }
 
 // located gives an actor without a country that of its context.
@@ -523,12 +541,18 @@ func (p *Page) located(a casus.Actor, at int) casus.Actor {
 	if a.Country != "" {
 		return a
 	}
-	if c, reason := p.context(at); c != "" {
+	basis := "place"
+	c, reason := p.scene(at)
+	if c == "" {
+		basis = "context"
+		c, reason = p.context(at)
+	}
+	if c != "" {
 		a.Country = c
 		if a.Basis != "" {
 			a.Basis += ", "
 		}
-		a.Basis += "context"
+		a.Basis += basis
 		a.Reason += "; " + reason
 	}
 	return a

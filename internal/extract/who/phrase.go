@@ -6,6 +6,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // phrase resolves a noun phrase without a person's name: "Russian troops", "the Venezuelan foreign ministry",
@@ -17,6 +18,9 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 		return a
 	}
 	if a, ok := p.statelessBefore(&r, first, last); ok {
+		return a
+	}
+	if a, ok := p.sameHead(&r, first, last, on, hops); ok {
 		return a
 	}
 	if r.person >= 0 && r.head < 0 {
@@ -124,6 +128,12 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 			return a
 		}
 	}
+	if r.owner >= 0 && r.stateAt < 0 {
+		a, _ := p.tables.On(r.owner, on)
+		a.Kind, a.ID, a.Name = "", "", p.t.TextOf(first, last)
+		a.Basis, a.Reason = "possessor", "what is "+p.tables.NameOf(r.owner)+"'s, for whom it stands"
+		return a
+	}
 	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Basis: r.basis, Kind: "generic"}
 	if r.country != "" {
 		a.Reason = "the words name the country and no known kind of actor"
@@ -131,6 +141,8 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 			a.Sectors, a.Role = shared.sectors, shared.role
 		} else if start, _ := p.trim(first, last); r.stateAt == start && !r.local && r.basis == "state" {
 			a.Sectors = []casus.Sector{"GOV"} // a state without more
+		} else if r.stateAt == start && r.local && p.t.Tokens[start].UPOS == ling.PROPN && p.items[p.itemAt[start]].last >= last {
+			a.Sectors = []casus.Sector{"GOV", "CVL"} // a town without more: its council, or those who live there
 		}
 		return a
 	}
