@@ -105,7 +105,7 @@ func tellings(p *Page) []telling {
 }
 
 func tellingOf(q *casus.Party) telling {
-	t := telling{actor: &q.Actor, sure: q.Actor.Country != "" && !contextual(&q.Actor)}
+	t := telling{actor: &q.Actor, sure: q.Actor.Country != "" && !contextual(&q.Actor) && !staged(&q.Actor)}
 	words := strings.Fields(q.Text)
 	for i, w := range words {
 		if i > 0 && slices.Contains(phraseEnds, strings.ToLower(w)) {
@@ -151,6 +151,9 @@ func bareNumber(p *casus.Party) bool { return strings.HasPrefix(p.Actor.Basis, "
 
 // contextual reports whether only the context of its report gave an actor its country.
 func contextual(a *casus.Actor) bool { return strings.Contains(a.Basis, "context") }
+
+// staged reports whether the place of its sentence gave an actor its country, which says nothing about others.
+func staged(a *casus.Actor) bool { return strings.Contains(a.Basis, "scene") }
 
 // spread reports whether an actor says nothing about where a story plays: bodies are named in stories of everywhere.
 func spread(a *casus.Actor) bool { return a.Kind == "organisation" }
@@ -244,6 +247,7 @@ func (s *settler) near(pages []Page, i int) []neighbour {
 // decide is the actor as settled, nil where it stays as it is.
 func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 	mine := tellingOf(q)
+	mine.sure = mine.sure || staged(&q.Actor)
 	if !mine.sure {
 		if a := s.explained(i, near, &mine); a != nil {
 			return a

@@ -230,6 +230,39 @@ func (p *Page) scene(token int) (casus.Country, string) {
 	return "", ""
 }
 
+// clausePlace is the country of the place that stands with the verb of which token is a party. It says nothing of those who
+// act abroad: states' officials and forces.
+func (p *Page) clausePlace(token int) (casus.Country, string) {
+	verb := token
+	for range 4 {
+		if p.t.Tokens[verb].UPOS == ling.VERB {
+			break
+		}
+		if verb = p.t.Head(verb); verb < 0 {
+			return "", ""
+		}
+	}
+	if p.t.Tokens[verb].UPOS != ling.VERB {
+		return "", ""
+	}
+	for _, k := range p.t.ChildrenBy(verb, ling.Obl) {
+		first, _ := p.t.Subtree(k)
+		if w := strings.ToLower(p.word(first)); w != "in" && w != "at" && w != "near" && w != "outside" {
+			continue
+		}
+		for i := first + 1; i <= k; i++ {
+			if at := p.itemAt[i]; at >= 0 {
+				it := &p.items[at]
+				if c := p.placeCountry(it); c != "" {
+					return c, "the clause is set in " + p.t.TextOf(it.first, it.last)
+				}
+				break
+			}
+		}
+	}
+	return "", ""
+}
+
 // placeCountry is the country of an item that is a place, a state or its capital, "" for others.
 func (p *Page) placeCountry(it *item) casus.Country {
 	if e, ok := it.has(gazetteer.StateEntry, gazetteer.SeatOf); ok {

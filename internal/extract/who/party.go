@@ -541,8 +541,11 @@ func (p *Page) located(a casus.Actor, at int) casus.Actor {
 	if a.Country != "" {
 		return a
 	}
-	basis := "place"
+	basis := "scene"
 	c, reason := p.scene(at)
+	if c == "" && a.Kind != "person" && len(a.Sectors) > 0 && !ofState(a.Sectors) {
+		c, reason = p.clausePlace(at)
+	}
 	if c == "" {
 		basis = "context"
 		c, reason = p.context(at)

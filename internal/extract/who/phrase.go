@@ -86,8 +86,10 @@ func join(list, more []casus.Sector) []casus.Sector {
 }
 
 // power reports whether the noun names those who hold power or arms of a state, whatever they belong to besides.
-func (r *reading) power() bool {
-	return slices.ContainsFunc(r.sectors, func(s casus.Sector) bool { return s == "GOV" || s == "LEG" || s == "MIL" || s == "COP" || s == "JUD" })
+func (r *reading) power() bool { return ofState(r.sectors) }
+
+func ofState(sectors []casus.Sector) bool {
+	return slices.ContainsFunc(sectors, func(s casus.Sector) bool { return s == "GOV" || s == "LEG" || s == "MIL" || s == "COP" || s == "JUD" })
 }
 
 // widen takes in what belongs to the phrase on both sides of a span that quotes only its middle: the possessor or
