@@ -149,6 +149,9 @@ var (
 // bareNumber reports whether only a number of people is known: that they are civilians is a guess, which contradicts nobody.
 func bareNumber(p *casus.Party) bool { return strings.HasPrefix(p.Actor.Basis, "number") }
 
+// described reports whether more than a deed says what an actor is.
+func described(a *casus.Actor) bool { return len(a.Sectors) > 0 && !strings.Contains(a.Basis, "deed") }
+
 // contextual reports whether only the context of its report gave an actor its country.
 func contextual(a *casus.Actor) bool { return strings.Contains(a.Basis, "context") }
 
@@ -164,7 +167,7 @@ func (s *settler) page(pages []Page, i int) Page {
 	var near []neighbour // found when first needed
 	ready := false
 	settle := func(q *casus.Party) *casus.Actor {
-		if q.Actor.Country != "" && !contextual(&q.Actor) && (len(q.Actor.Sectors) > 0 || tellingOf(q).name == "") {
+		if q.Actor.Country != "" && !contextual(&q.Actor) && (described(&q.Actor) || tellingOf(q).name == "") {
 			return nil
 		}
 		if !ready {
@@ -264,7 +267,7 @@ func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 			a.Reason += "; like reports and like words are about " + string(best)
 		}
 	}
-	if a.Country == q.Actor.Country && len(a.Sectors) == len(q.Actor.Sectors) {
+	if a.Country == q.Actor.Country && slices.Equal(a.Sectors, q.Actor.Sectors) {
 		return nil
 	}
 	return &a
@@ -272,12 +275,12 @@ func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 
 // describe gives a name of which its passage says nothing the sectors and the role that another passage gives it.
 func (s *settler) describe(i int, near []neighbour, mine *telling, a *casus.Actor) {
-	if mine.name == "" || len(a.Sectors) > 0 {
+	if mine.name == "" || described(a) {
 		return
 	}
 	for _, n := range append([]neighbour{{at: i}}, near...) {
 		for k := range s.told[n.at] {
-			if t := &s.told[n.at][k]; t.name == mine.name && len(t.actor.Sectors) > 0 {
+			if t := &s.told[n.at][k]; t.name == mine.name && described(t.actor) {
 				a.Sectors, a.Sector, a.Role = t.actor.Sectors, t.actor.Sector, t.actor.Role
 				a.Reason += "; described in another passage"
 				return
@@ -302,7 +305,7 @@ func (s *settler) explained(i int, near []neighbour, mine *telling) *casus.Actor
 			if found != nil && found.Country != t.actor.Country {
 				return false
 			}
-			if found == nil || len(found.Sectors) == 0 {
+			if found == nil || !described(found) {
 				found = t.actor
 			}
 		}

@@ -2,17 +2,21 @@ package who
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
 )
 
 // Doing lets an event say in which sectors somebody acts in it who is named in general words only: a state that attacks
-// does so with its forces. role is "actor" or "recipient". What the words say stays among the sectors.
+// does so with its forces. Of whom nothing is known but a name, the deed says what he most likely is: who arrests is of the
+// police. role is "actor" or "recipient". What the words say stays among the sectors.
 func (r *Resolver) Doing(p *casus.Party, m *casus.Mention, role string) {
 	a := &p.Actor
 	who := ""
 	switch {
+	case len(a.Sectors) == 0 && nameless(p):
+		who = "unknown"
 	case a.Kind == "state":
 		who = "state"
 	case a.Kind == "generic" && gazetteer.OfNationals(a):
@@ -28,4 +32,16 @@ func (r *Resolver) Doing(p *casus.Party, m *casus.Mention, role string) {
 	}
 	a.Sectors, a.Sector = join(sectors, a.Sectors), sectors[0]
 	a.Reason += "; as one who does this"
+	if who == "unknown" {
+		a.Basis = strings.TrimPrefix(a.Basis+", "+"deed", ", ")
+	}
+}
+
+// nameless reports whether a party without sectors is somebody: a name or a pronoun for people, and no thing.
+func nameless(p *casus.Party) bool {
+	w := strings.ToLower(p.Text)
+	if pronouns[w] {
+		return w != "it" && w != "its" && w != "itself" && w != "whose" && w != "you" && w != "your"
+	}
+	return p.Text != "" && p.Text[0] >= 'A' && p.Text[0] <= 'Z' && p.Actor.Kind != "organisation" && !strings.ContainsAny(p.Text, ",\"'’")
 }
