@@ -167,13 +167,23 @@ func (s *settler) page(pages []Page, i int) Page {
 	var near []neighbour // found when first needed
 	ready := false
 	settle := func(q *casus.Party) *casus.Actor {
-		if q.Actor.Country != "" && !contextual(&q.Actor) && (described(&q.Actor) || tellingOf(q).name == "") {
+		armed := armedOnly(&q.Actor)
+		if !armed && q.Actor.Country != "" && !contextual(&q.Actor) && (described(&q.Actor) || tellingOf(q).name == "") {
 			return nil
 		}
 		if !ready {
 			near, ready = s.near(pages, i), true
 		}
-		return s.decide(i, near, q)
+		a := s.decide(i, near, q)
+		if armed && s.rebellion(i, near) {
+			if a == nil {
+				a = &casus.Actor{}
+				*a = q.Actor
+			}
+			a.Sectors = append(slices.Clip(a.Sectors), "REB")
+			a.Reason += "; like reports name rebels"
+		}
+		return a
 	}
 	cloned := false
 	for k := range p.Mentions {
@@ -192,6 +202,19 @@ func (s *settler) page(pages []Page, i int) Page {
 		}
 	}
 	return p
+}
+
+// armedOnly reports whether only that they bear arms is known of somebody: gunmen, fighters.
+func armedOnly(a *casus.Actor) bool {
+	return a.Kind == "generic" && len(a.Sectors) > 0 && a.Sectors[0] == "UAF" && !slices.Contains(a.Sectors, "REB")
+}
+
+// rebellion reports whether report i or one like it names a group of rebels.
+func (s *settler) rebellion(i int, near []neighbour) bool {
+	names := func(list []telling) bool {
+		return slices.ContainsFunc(list, func(t telling) bool { return t.actor.Kind == "group" && slices.Contains(t.actor.Sectors, "REB") })
+	}
+	return names(s.told[i]) || slices.ContainsFunc(near, func(n neighbour) bool { return names(s.told[n.at]) })
 }
 
 // settled is a copy of the parties with what is settled, nil where nothing is.

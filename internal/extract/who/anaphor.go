@@ -112,6 +112,32 @@ func (p *Page) groupBefore(first int, on string) (casus.Actor, bool) {
 	return a, true
 }
 
+// withRebels adds to the sectors of armed men whom nothing names that they may be rebels, where the text names a group that
+// is.
+func (p *Page) withRebels(sectors []casus.Sector, alone bool) []casus.Sector {
+	if !alone || len(sectors) == 0 || sectors[0] != "UAF" || slices.Contains(sectors, "REB") || !p.rebels() {
+		return sectors
+	}
+	return join(sectors, []casus.Sector{"REB"})
+}
+
+// rebels reports whether the text names a group of rebels.
+func (p *Page) rebels() bool {
+	if p.rebellion == 0 {
+		p.rebellion = -1
+		for i := range p.items {
+			it := &p.items[i]
+			if g, ok := p.bestEntity(it, ""); ok && (!it.role() || p.upper(it.first)) {
+				if a, _ := p.tables.On(g.Index, p.date); a.Kind == "group" && slices.Contains(a.Sectors, "REB") {
+					p.rebellion = 1
+					break
+				}
+			}
+		}
+	}
+	return p.rebellion > 0
+}
+
 // armed reports whether those who bear arms for no state are meant.
 func armed(sectors []casus.Sector) bool {
 	return len(sectors) > 0 && (sectors[0] == "REB" || sectors[0] == "UAF" || sectors[0] == "PRM" || sectors[0] == "CRM")

@@ -13,11 +13,17 @@ import (
 // police. role is "actor" or "recipient". What the words say stays among the sectors.
 func (r *Resolver) Doing(p *casus.Party, m *casus.Mention, role string) {
 	a := &p.Actor
+	if m.Background == casus.Historical && m.Time == nil && a.Kind == "person" && slices.Equal(a.Sectors, []casus.Sector{"ELI"}) {
+		if then := r.tables.SectorsBefore(a.ID, a.AsOf); then != nil {
+			a.Sectors, a.Sector = join(then, a.Sectors), then[0]
+			a.Reason += "; told as history, without a day"
+		}
+	}
 	who := ""
 	switch {
 	case len(a.Sectors) == 0 && nameless(p):
 		who = "unknown"
-	case a.Kind == "state":
+	case a.Kind == "state", a.Kind == "generic" && a.Role == stateRole:
 		who = "state"
 	case a.Kind == "generic" && gazetteer.OfNationals(a):
 		who = "national"

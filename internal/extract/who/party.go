@@ -262,7 +262,10 @@ func (p *Page) outlasts(entity int32, d *described) bool {
 		return false
 	}
 	a, fit := p.tables.On(entity, p.date)
-	return fit != gazetteer.Current && slices.Contains(a.Sectors, "ELI") && slices.Contains(formerSectors(d.sectors), "ELI")
+	if fit == gazetteer.Former && !slices.Contains(a.Sectors, "ELI") {
+		return true // led the opposition once
+	}
+	return fit != gazetteer.Current && slices.Contains(a.Sectors, "ELI") && slices.Contains(gazetteer.FormerSectors(d.sectors), "ELI")
 }
 
 // others are the other readings of a name.
@@ -328,25 +331,13 @@ func (p *Page) entitle(a *casus.Actor, first, last int) {
 	}
 }
 
-// formerSectors is what somebody is after leaving an office: of those in power PLOVER makes former elites, a former
-// teacher or reporter stays what he was.
-func formerSectors(s []casus.Sector) []casus.Sector {
-	for _, x := range s {
-		switch x {
-		case "GOV", "LEG", "MIL", "SPY":
-			return []casus.Sector{"ELI"}
-		}
-	}
-	return s
-}
-
 // formerly is what somebody is whom the words call former. Who was ousted may still claim the office, and who retired is
 // still one of the profession.
 func (r *reading) formerly() []casus.Sector {
 	if !r.ousted {
-		return formerSectors(r.sectors)
+		return gazetteer.FormerSectors(r.sectors)
 	}
-	return join(formerSectors(r.sectors), r.sectors)
+	return join(gazetteer.FormerSectors(r.sectors), r.sectors)
 }
 
 // ends reports whether what follows token i only adds to the name before it.
@@ -419,8 +410,9 @@ func (p *Page) fromText(d *described, on, why string) casus.Actor {
 			a.Basis = "short form"
 		}
 	}
+	a.Sectors = p.withRebels(a.Sectors, d.org < 0)
 	if d.former && d.person {
-		a.Sectors, a.Role = formerSectors(d.sectors), "former "+strings.TrimPrefix(d.role, "former ")
+		a.Sectors, a.Role = gazetteer.FormerSectors(d.sectors), "former "+strings.TrimPrefix(d.role, "former ")
 	}
 	if c := p.familyCountry(d); a.Country == "" && c != "" {
 		a.Country, a.Basis = c, "title, family"

@@ -190,7 +190,7 @@ func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool)
 
 // build makes an actor of a reading.
 func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
-	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: r.sectors, Role: r.role, Kind: "generic", Basis: r.basis}
+	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: p.withRebels(r.sectors, r.org < 0), Role: r.role, Kind: "generic", Basis: r.basis}
 	if r.thing {
 		a.Kind = "" // no actor itself
 	}

@@ -115,7 +115,7 @@ func (p *Page) readItem(r *reading, it *item, first int) {
 // local commander" is no inhabitant, the private of "private houses" no soldier. A party's adjective says whose.
 func (p *Page) onlyAdjective(it *item) bool {
 	e, ok := it.has(gazetteer.NounEntry)
-	return ok && p.tables.Noun(e).Common && !slices.Contains(p.tables.Noun(e).Sectors, "PTY") && it.last-it.first == 1 && !p.upper(it.first) && p.t.Tokens[it.first].UPOS == ling.ADJ &&
+	return ok && p.tables.Noun(e).Common && !slices.Contains(p.tables.Noun(e).Sectors, "PTY") && it.last-it.first == 1 && p.t.Tokens[it.first].UPOS == ling.ADJ &&
 		it.last < len(p.t.Tokens) && (p.t.Tokens[it.last].UPOS == ling.NOUN || p.t.Tokens[it.last].UPOS == ling.ADJ)
 }
 
@@ -179,6 +179,8 @@ func (p *Page) readRole(r *reading, it *item) {
 		s.sectors, s.organ = r.sectors, ""
 	} else if r.head >= 0 && len(s.sectors) == 0 {
 		s.sectors = r.sectors
+	} else if r.head >= 0 && slices.Equal(r.sectors, []casus.Sector{"COP"}) && len(s.sectors) > 0 && s.sectors[0] == "MIL" {
+		s.sectors = join(r.sectors, s.sectors) // "police Colonel", "police commander"
 	} else if r.body && slices.Contains(r.sectors, "OPP") && !slices.Contains(s.sectors, "OPP") && !s.thing {
 		s.sectors = append([]casus.Sector{"OPP"}, s.sectors...) // "opposition deputies"
 	}
