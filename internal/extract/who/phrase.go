@@ -123,7 +123,11 @@ func (p *Page) widen(first, last int) (int, int) {
 func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	shared, isShared := p.sharedBehind(r, last)
 	if r.stateAt >= 0 && r.state == gazetteer.NationalOf && !isShared {
-		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
+		a := p.tables.StateActor(r.country, gazetteer.NationalOf, on)
+		if p.thingOf(r, last) {
+			a.Sectors, a.Sector, a.Source, a.Reason = []casus.Sector{"GOV"}, "GOV", "", "something of the state, for which it stands"
+		}
+		return a
 	}
 	if r.stateAt < 0 && (p.upper(last-1) || p.upper(first)) || p.itemAt[first] >= 0 && p.compass(&p.items[p.itemAt[first]]) {
 		if a, ok := p.partOf(first, last, on); ok {
@@ -161,6 +165,14 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	return p.located(casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}, first)
 }
 
+// thingOf reports whether the adjective of a state stands before a noun for something that nobody knows as people: "an American
+// draft".
+func (p *Page) thingOf(r *reading, last int) bool {
+	next := p.items[p.itemAt[r.stateAt]].last
+	return next < min(last, r.last) && p.t.Tokens[next].UPOS == ling.NOUN && p.itemAt[next] < 0 &&
+		p.tables.FallbackNoun(strings.ToLower(p.t.Tokens[next].Lemma)) == nil
+}
+
 // isState reports whether a phrase is the name of a state with something said after it: "Rome of hysteria".
 func (p *Page) isState(r *reading, first, last int) bool {
 	if r.stateAt < 0 || r.local || r.state != gazetteer.StateEntry && r.state != gazetteer.SeatOf || r.basis == "demonym" {
@@ -168,7 +180,7 @@ func (p *Page) isState(r *reading, first, last int) bool {
 	}
 	first, _ = p.trim(first, last)
 	it := &p.items[p.itemAt[r.stateAt]]
-	return it.first == first && (it.last >= last || p.itemAt[it.last] < 0 && (cuts[strings.ToLower(p.word(it.last))] || p.punct(it.last)))
+	return it.first == first && !p.possessive(it.last) && (it.last >= last || p.itemAt[it.last] < 0 && (cuts[strings.ToLower(p.word(it.last))] || p.punct(it.last)))
 }
 
 // corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text

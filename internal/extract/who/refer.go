@@ -120,11 +120,14 @@ func (p *Page) isPerson(first, last int) bool {
 // of "the laureate Maris Kalns".
 func (p *Page) titled(first, last int) (int, int) {
 	at := p.itemAt[last-1]
-	if at < 0 || p.items[at].first < first || p.items[at].names() || last >= len(p.t.Tokens) {
+	if last >= len(p.t.Tokens) || at >= 0 && (p.items[at].first < first || p.items[at].names()) {
 		return first, last
 	}
-	_, title := p.items[at].has(gazetteer.TitleEntry)
-	if !title && !p.peopleNoun(&p.items[at]) || p.t.SentenceOf(last) != p.t.SentenceOf(first) {
+	title := false
+	if at >= 0 {
+		_, title = p.items[at].has(gazetteer.TitleEntry)
+	}
+	if at < 0 && !p.unknownPeople(last-1) || at >= 0 && !title && !p.peopleNoun(&p.items[at]) || p.t.SentenceOf(last) != p.t.SentenceOf(first) {
 		return first, last
 	}
 	if end := p.nameRun(last); end > last && p.isPerson(last, end) {
@@ -169,6 +172,16 @@ func (p *Page) peopleNoun(it *item) bool {
 	return !n.Body && !n.Thing
 }
 
+// unknownPeople reports whether token i is a noun in the singular for somebody that only WordNet knows.
+func (p *Page) unknownPeople(i int) bool {
+	tok := &p.t.Tokens[i]
+	if tok.XPOS != ling.NN || p.upper(i) {
+		return false
+	}
+	n := p.tables.FallbackNoun(strings.ToLower(tok.Lemma))
+	return n != nil && !n.Body && !n.Thing
+}
+
 // apposed is the person whom the words behind a description name: Ismail Cem of "the foreign minister, Ismail Cem, said".
 func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
 	if r.head < 0 || p.word(last) != "," || p.itemAt[r.head] < 0 || p.items[p.itemAt[r.head]].last != last {
@@ -177,11 +190,18 @@ func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
 	if _, title := p.items[p.itemAt[r.head]].has(gazetteer.TitleEntry); !title && !p.peopleNoun(&p.items[p.itemAt[r.head]]) {
 		return casus.Actor{}, false
 	}
-	end := p.nameRun(last + 1)
-	if end == last+1 || !p.isPerson(last+1, end) || p.word(end) != "," && !p.verb(end) && p.word(end) != "." {
+	from := last + 1
+	for k := 0; k < 2 && from < len(p.t.Tokens) && p.itemAt[from] >= 0 && !p.items[p.itemAt[from]].names(); k++ {
+		if _, rank := p.items[p.itemAt[from]].has(gazetteer.TitleEntry); !rank {
+			break
+		}
+		from = p.items[p.itemAt[from]].last // "the army chief, General Toma,"
+	}
+	end := p.nameRun(from)
+	if end == from || !p.isPerson(from, end) || p.word(end) != "," && !p.verb(end) && p.word(end) != "." {
 		return casus.Actor{}, false
 	}
-	a, ok := p.person(last+1, end, on)
+	a, ok := p.person(from, end, on)
 	if !ok || a.Country == "" || strings.Contains(a.Basis, "context") {
 		return casus.Actor{}, false
 	}
