@@ -49,5 +49,6 @@ func nameless(p *casus.Party) bool {
 	if pronouns[w] {
 		return w != "it" && w != "its" && w != "itself" && w != "whose" && w != "you" && w != "your"
 	}
-	return p.Text != "" && p.Text[0] >= 'A' && p.Text[0] <= 'Z' && p.Actor.Kind != "organisation" && !strings.ContainsAny(p.Text, ",\"'’")
+	last := w[strings.LastIndexByte(w, ' ')+1:]
+	return p.Text != "" && !strings.HasSuffix(p.Text, last) && p.Actor.Kind != "organisation" && !strings.ContainsAny(p.Text, ",\"'’")
 }

@@ -73,7 +73,7 @@ func (p *Page) nameWord(i int) bool {
 // nameStart reports whether token i can begin a person's name: a person of the tables, or a capitalised word that is no
 // known name, title or noun and not just the first word of its sentence.
 func (p *Page) nameStart(i int) bool {
-	if i < 0 {
+	if i < 0 || i >= len(p.t.Tokens) {
 		return false
 	}
 	if at := p.itemAt[i]; at >= 0 {

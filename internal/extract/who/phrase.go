@@ -145,6 +145,8 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 		a.Reason = "the words name the country and no known kind of actor"
 		if isShared {
 			a.Sectors, a.Role = shared.sectors, shared.role
+		} else if r.basis == "demonym" && p.itemAt[r.stateAt] >= 0 && p.thingOf(r, last) {
+			a.Sectors = []casus.Sector{"GOV"}
 		} else if start, _ := p.trim(first, last); r.stateAt == start && !r.local && r.basis == "state" {
 			a.Sectors = []casus.Sector{"GOV"} // a state without more
 		} else if r.stateAt == start && r.local && p.t.Tokens[start].UPOS == ling.PROPN && p.items[p.itemAt[start]].last >= last {
