@@ -169,8 +169,8 @@ func (p *Page) statelessBefore(r *reading, first, last int) (casus.Actor, bool) 
 // sameHead resolves "the mission", "the defence ministry" through the phrases before it that end in the same noun and whose
 // words say more: "the Kenyan-led security mission", "Romania's defence ministry". Where these are of several countries the
 // word alone does not tell which.
-func (p *Page) sameHead(r *reading, first, last int, on string, hops int) (casus.Actor, bool) {
-	if hops >= maxHops || r.stateAt >= 0 || !r.body && len(r.sectors) > 0 || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last || first == 0 ||
+func (p *Page) sameHead(r *reading, first, last int, on string) (casus.Actor, bool) {
+	if r.stateAt >= 0 || !r.body && len(r.sectors) > 0 || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last || first == 0 ||
 		!strings.EqualFold(p.word(first), "the") && !strings.EqualFold(p.word(first-1), "the") {
 		return casus.Actor{}, false
 	}

@@ -56,69 +56,6 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 	return p.phrase(first, last, on, hops), nil
 }
 
-// bareCount is people of whom only the number is said, or that they are some: "eight were hurt", "thousands marched",
-// "those who asked". Civilians, as far as is known, of the country that the text around is about.
-func (p *Page) bareCount(first, last int) casus.Actor {
-	for i := first; i < last; i++ {
-		if w := strings.ToLower(p.word(i)); p.t.Tokens[i].XPOS == ling.CD || counts[w] || w == "those" {
-			if a, ok := p.countedBefore(first); ok {
-				return a
-			}
-			a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Basis: "number", Reason: "only a number"}
-			return p.located(a, first)
-		}
-	}
-	return casus.Actor{}
-}
-
-// countedBefore is who was counted before in the sentence of a bare number: "two of our soldiers fell and eight were hurt".
-func (p *Page) countedBefore(first int) (casus.Actor, bool) {
-	for k := first - 2; k > p.t.Sents[p.t.SentenceOf(first)].First; k-- {
-		if !p.many(k) {
-			continue
-		}
-		start := p.before(k)
-		for i := max(start-4, p.t.Sents[p.t.SentenceOf(first)].First); i < k; i++ {
-			if p.quantity(i) {
-				a, _ := p.resolve(min(start, k), k+1, p.date, maxHops)
-				a.Sectors = join(a.Sectors, []casus.Sector{"CVL"})
-				a.Reason = "a number after " + p.t.TextOf(start, k+1) + "; " + a.Reason
-				return a, true
-			}
-		}
-		return casus.Actor{}, false
-	}
-	return casus.Actor{}, false
-}
-
-// partitive is whom some are a part of: "our soldiers" of "five of our soldiers", also where the span is the number alone.
-// Other spans stay as they are.
-func (p *Page) partitive(first, last int) (from, to int) {
-	i := first
-	for i < last && p.quantity(i) {
-		i++
-	}
-	if i == first || !strings.EqualFold(p.word(i), "of") {
-		return first, last
-	}
-	if to = last; i >= last {
-		to = i + 1
-		for end := p.t.Sents[p.t.SentenceOf(first)].Last; to < min(end, i+6) && !p.punct(to) && !p.verb(to) && (!cuts[strings.ToLower(p.word(to))] || strings.EqualFold(p.word(to), "than")); {
-			to++
-		}
-	}
-	if i+1 >= to {
-		return first, last
-	}
-	return i + 1, to
-}
-
-// quantity reports whether token i says only how many.
-func (p *Page) quantity(i int) bool {
-	w := strings.ToLower(p.word(i))
-	return p.itemAt[i] < 0 && (p.t.Tokens[i].XPOS == ling.CD || determiners[w] || counts[w])
-}
-
 // trim drops determiners, prepositions in front, punctuation and a trailing 's.
 func (p *Page) trim(first, last int) (int, int) {
 	for first+1 < last && p.itemAt[first] < 0 && leads[strings.ToLower(p.word(first))] {
@@ -199,37 +136,6 @@ func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bo
 		return p.tables.StateActor(p.state(e, &it), gazetteer.NationalOf, on), nil, true
 	}
 	return casus.Actor{}, nil, false
-}
-
-// titleName resolves a family name that is a title or a noun too, such as Bishop or Major, through the one whom the text
-// names in full.
-func (p *Page) titleName(first, last int, on string) (casus.Actor, bool) {
-	at := p.itemAt[first]
-	if last-first != 1 || at < 0 || !p.items[at].role() || p.items[at].names() || p.t.Tokens[first].UPOS != ling.PROPN {
-		return casus.Actor{}, false
-	}
-	if first > 0 && determiners[strings.ToLower(p.word(first-1))] || p.nameRun(last) > last {
-		return casus.Actor{}, false
-	}
-	bearers := p.byLast[gazetteer.Fold(p.word(first))]
-	if len(bearers) == 0 || strings.EqualFold(bearers[0].name, p.word(first)) {
-		return casus.Actor{}, false
-	}
-	return p.person(first, last, on)
-}
-
-// shadowed reports whether somebody else described in the text bears the name that the tables know: a Trump that is not
-// the one, a Johnson who is a witness.
-func (p *Page) shadowed(it *item, e gazetteer.Entry) bool {
-	if !p.tables.IsPerson(e.Index) || it.last-it.first > 1 {
-		return false
-	}
-	for _, d := range p.byLast[gazetteer.Fold(p.t.TextOf(it.first, it.last))] {
-		if d.known != e.Index {
-			return true
-		}
-	}
-	return false
 }
 
 // heed lets the text correct the tables about a person: who is called former there is so, and who the tables have no
@@ -384,20 +290,6 @@ func (p *Page) person(first, last int, on string) (casus.Actor, bool) {
 		}
 	}
 	return p.unknownName(first, last), true
-}
-
-// another reports whether a bare family name is that of somebody whom the text names in full and the tables do not know: in
-// a story of Usman Khan, Khan is nobody's prime minister.
-func (p *Page) another(d *described, it *item, e gazetteer.Entry) bool {
-	if d == nil || d.known >= 0 || !e.Surname || it.last-it.first > 1 || d.last-d.first < 2 {
-		return false
-	}
-	for _, x := range p.t.Entities {
-		if x.Kind == ling.Person && x.First <= d.first && d.last <= x.Last {
-			return !slices.ContainsFunc(p.byLast[gazetteer.Fold(p.word(it.first))], func(o *described) bool { return o.known == e.Index })
-		}
-	}
-	return false
 }
 
 // fromText is an actor as the text describes it.

@@ -20,8 +20,10 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	if a, ok := p.statelessBefore(&r, first, last); ok {
 		return a
 	}
-	if a, ok := p.sameHead(&r, first, last, on, hops); ok {
-		return a
+	if hops < maxHops {
+		if a, ok := p.sameHead(&r, first, last, on); ok {
+			return a
+		}
 	}
 	if r.person >= 0 && r.head < 0 {
 		a, _ := p.tables.On(r.person, on)
