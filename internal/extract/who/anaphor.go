@@ -166,6 +166,14 @@ func (p *Page) statelessBefore(r *reading, first, last int) (casus.Actor, bool) 
 	return casus.Actor{}, false
 }
 
+// How far back, in tokens, an earlier phrase is looked for, and how many of them are read at most: text without full stops must
+// take no time squared.
+const (
+	farBack  = 800
+	nearBack = 80
+	likeMost = 8
+)
+
 // sameHead resolves "the mission", "the defence ministry" through the phrases before it that end in the same noun and whose
 // words say more: "the Kenyan-led security mission", "Romania's defence ministry". Where these are of several countries the
 // word alone does not tell which.
@@ -176,7 +184,7 @@ func (p *Page) sameHead(r *reading, first, last int, on string) (casus.Actor, bo
 	}
 	var found casus.Actor
 	head := strings.ToLower(p.t.Tokens[last-1].Lemma)
-	for k := first - 2; k >= 0; k-- {
+	for k, tried := first-2, 0; k >= max(0, first-farBack) && tried < likeMost; k-- {
 		tok := &p.t.Tokens[k]
 		if tok.UPOS != ling.NOUN && tok.UPOS != ling.PROPN || !strings.EqualFold(tok.Lemma, head) || tok.XPOS != p.t.Tokens[last-1].XPOS && !p.upper(k) {
 			continue
@@ -185,6 +193,7 @@ func (p *Page) sameHead(r *reading, first, last int, on string) (casus.Actor, bo
 		if start >= k && !belongs[strings.ToLower(p.word(k+1))] || !p.repeats(first, last-1, start, k) {
 			continue
 		}
+		tried++
 		a, _ := p.resolve(start, k+1, on, maxHops)
 		if a.Country == "" || strings.Contains(a.Basis, "context") {
 			continue

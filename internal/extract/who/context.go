@@ -245,7 +245,10 @@ func (p *Page) clausePlace(token int) (casus.Country, string) {
 	if p.t.Tokens[verb].UPOS != ling.VERB {
 		return "", ""
 	}
-	for _, k := range p.t.ChildrenBy(verb, ling.Obl) {
+	for n, k := range p.t.ChildrenBy(verb, ling.Obl) {
+		if n >= likeMost {
+			break
+		}
 		first, _ := p.t.Subtree(k)
 		if w := strings.ToLower(p.word(first)); w != "in" && w != "at" && w != "near" && w != "outside" {
 			continue

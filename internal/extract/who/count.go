@@ -24,7 +24,7 @@ func (p *Page) bareCount(first, last int) casus.Actor {
 
 // countedBefore is who was counted before in the sentence of a bare number: "two of our soldiers fell and eight were hurt".
 func (p *Page) countedBefore(first int) (casus.Actor, bool) {
-	for k := first - 2; k > p.t.Sents[p.t.SentenceOf(first)].First; k-- {
+	for k := first - 2; k > max(p.t.Sents[p.t.SentenceOf(first)].First, first-nearBack); k-- {
 		if !p.many(k) {
 			continue
 		}

@@ -67,7 +67,7 @@ func (p *Page) onlyPerson(i int) (m ling.Mention, ok bool) {
 // no chain leads back: in its own sentence, else at the head of the sentence before.
 func (p *Page) lastMany(i int) (m ling.Mention, ok bool) {
 	s := p.t.SentenceOf(i)
-	for k := i - 3; k >= p.t.Sents[s].First; k-- {
+	for k := i - 3; k >= max(p.t.Sents[s].First, i-nearBack); k-- {
 		if p.many(k) {
 			return ling.Mention{First: k, Last: k + 1, Head: k}, true
 		}
@@ -75,7 +75,7 @@ func (p *Page) lastMany(i int) (m ling.Mention, ok bool) {
 	if s == 0 {
 		return ling.Mention{}, false
 	}
-	for k := p.t.Sents[s-1].First; k < p.t.Sents[s-1].Last; k++ {
+	for k := p.t.Sents[s-1].First; k < min(p.t.Sents[s-1].Last, p.t.Sents[s-1].First+nearBack); k++ {
 		if p.many(k) {
 			return ling.Mention{First: k, Last: k + 1, Head: k}, true
 		}
