@@ -14,7 +14,9 @@ import (
 func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	m, ok := p.t.Antecedent(i)
 	if !ok && single[strings.ToLower(p.word(i))] {
-		m, ok = p.onlyPerson(i)
+		if m, ok = p.onlyPerson(i); !ok {
+			m, ok = p.lastOne(i)
+		}
 	}
 	if !ok && plural[strings.ToLower(p.word(i))] {
 		m, ok = p.lastMany(i)
@@ -79,6 +81,20 @@ func (p *Page) lastMany(i int) (m ling.Mention, ok bool) {
 		if p.many(k) {
 			return ling.Mention{First: k, Last: k + 1, Head: k}, true
 		}
+	}
+	return ling.Mention{}, false
+}
+
+// lastOne is the noun for somebody that is the last subject before a pronoun that no chain leads back, in its sentence or the
+// one before: "the police chief denied that his men had fired".
+func (p *Page) lastOne(i int) (m ling.Mention, ok bool) {
+	s := p.t.SentenceOf(i)
+	for k := i - 1; k >= max(p.t.Sents[max(0, s-1)].First, i-nearBack); k-- {
+		at := p.itemAt[k]
+		if at < 0 || p.items[at].last != k+1 || !p.t.Tokens[k].Rel.Subject() || !p.peopleNoun(&p.items[at]) {
+			continue
+		}
+		return ling.Mention{First: min(p.before(k), k), Last: k + 1, Head: k}, true
 	}
 	return ling.Mention{}, false
 }

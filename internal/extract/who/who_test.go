@@ -173,6 +173,7 @@ var actorCases = []actorCase{
 	{"gunmen_where_rebels_are_named", "2026-01-04", "Nigeria fears Boko Haram and the Houthis. Four gunmen in Nigeria fled.", "Four gunmen", "NGA UAF|REB"},
 	{"candidate_before_the_office", "2016-09-15", "Donald Trump spoke in Ohio.", "Donald Trump", "USA PTY|BUS"},
 	{"town_as_an_actor", "2026-01-04", "Nairobi banned the buses.", "Nairobi", "KEN GOV"},
+	{"men_of_a_noun", "2026-01-04", "Zambia waited. The provincial police chief was calm, saying that his men had slept.", "his men", "ZMB COP"},
 	{"head_of_the_un", "2026-01-04", "UN Secretary-General Antonio Guterres was alarmed.", "Antonio Guterres", "UNO|IGO"},
 }
 
