@@ -327,8 +327,8 @@ func (t *Tables) party(p *casus.Party) party {
 	if len(q.sectors) == 0 && p.Actor.Sector != "" {
 		q.sectors = []casus.Sector{p.Actor.Sector}
 	}
-	if bareNumber(p) {
-		q.sectors = nil
+	if bareNumber(p) || !described(&p.Actor) || p.Actor.Kind == "" {
+		q.sectors = nil // a guess, or a thing, whose people they may be
 	}
 	for _, w := range words(p.Text + " . " + p.Actor.Name) {
 		if t.rarity(w.hash) >= common {

@@ -105,7 +105,7 @@ func tellings(p *Page) []telling {
 }
 
 func tellingOf(q *casus.Party) telling {
-	t := telling{actor: &q.Actor, sure: q.Actor.Country != "" && !contextual(&q.Actor)}
+	t := telling{actor: &q.Actor, sure: q.Actor.Country != "" && !contextual(&q.Actor) && !staged(&q.Actor)}
 	words := strings.Fields(q.Text)
 	for i, w := range words {
 		if i > 0 && slices.Contains(phraseEnds, strings.ToLower(w)) {
@@ -149,8 +149,14 @@ var (
 // bareNumber reports whether only a number of people is known: that they are civilians is a guess, which contradicts nobody.
 func bareNumber(p *casus.Party) bool { return strings.HasPrefix(p.Actor.Basis, "number") }
 
+// described reports whether more than a deed says what an actor is.
+func described(a *casus.Actor) bool { return len(a.Sectors) > 0 && !strings.Contains(a.Basis, "deed") }
+
 // contextual reports whether only the context of its report gave an actor its country.
 func contextual(a *casus.Actor) bool { return strings.Contains(a.Basis, "context") }
+
+// staged reports whether the place of its sentence gave an actor its country, which says nothing about others.
+func staged(a *casus.Actor) bool { return strings.Contains(a.Basis, "scene") }
 
 // spread reports whether an actor says nothing about where a story plays: bodies are named in stories of everywhere.
 func spread(a *casus.Actor) bool { return a.Kind == "organisation" }
@@ -161,13 +167,23 @@ func (s *settler) page(pages []Page, i int) Page {
 	var near []neighbour // found when first needed
 	ready := false
 	settle := func(q *casus.Party) *casus.Actor {
-		if q.Actor.Country != "" && !contextual(&q.Actor) && (len(q.Actor.Sectors) > 0 || tellingOf(q).name == "") {
+		armed := armedOnly(&q.Actor)
+		if !armed && q.Actor.Country != "" && !contextual(&q.Actor) && (described(&q.Actor) || tellingOf(q).name == "") {
 			return nil
 		}
 		if !ready {
 			near, ready = s.near(pages, i), true
 		}
-		return s.decide(i, near, q)
+		a := s.decide(i, near, q)
+		if armed && s.rebellion(i, near) {
+			if a == nil {
+				a = &casus.Actor{}
+				*a = q.Actor
+			}
+			a.Sectors = append(slices.Clip(a.Sectors), "REB")
+			a.Reason += "; like reports name rebels"
+		}
+		return a
 	}
 	cloned := false
 	for k := range p.Mentions {
@@ -186,6 +202,19 @@ func (s *settler) page(pages []Page, i int) Page {
 		}
 	}
 	return p
+}
+
+// armedOnly reports whether only that they bear arms is known of somebody: gunmen, fighters.
+func armedOnly(a *casus.Actor) bool {
+	return a.Kind == "generic" && len(a.Sectors) > 0 && a.Sectors[0] == "UAF" && !slices.Contains(a.Sectors, "REB")
+}
+
+// rebellion reports whether report i or one like it names a group of rebels.
+func (s *settler) rebellion(i int, near []neighbour) bool {
+	names := func(list []telling) bool {
+		return slices.ContainsFunc(list, func(t telling) bool { return t.actor.Kind == "group" && slices.Contains(t.actor.Sectors, "REB") })
+	}
+	return names(s.told[i]) || slices.ContainsFunc(near, func(n neighbour) bool { return names(s.told[n.at]) })
 }
 
 // settled is a copy of the parties with what is settled, nil where nothing is.
@@ -244,6 +273,7 @@ func (s *settler) near(pages []Page, i int) []neighbour {
 // decide is the actor as settled, nil where it stays as it is.
 func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 	mine := tellingOf(q)
+	mine.sure = mine.sure || staged(&q.Actor)
 	if !mine.sure {
 		if a := s.explained(i, near, &mine); a != nil {
 			return a
@@ -260,7 +290,7 @@ func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 			a.Reason += "; like reports and like words are about " + string(best)
 		}
 	}
-	if a.Country == q.Actor.Country && len(a.Sectors) == len(q.Actor.Sectors) {
+	if a.Country == q.Actor.Country && slices.Equal(a.Sectors, q.Actor.Sectors) {
 		return nil
 	}
 	return &a
@@ -268,12 +298,12 @@ func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 
 // describe gives a name of which its passage says nothing the sectors and the role that another passage gives it.
 func (s *settler) describe(i int, near []neighbour, mine *telling, a *casus.Actor) {
-	if mine.name == "" || len(a.Sectors) > 0 {
+	if mine.name == "" || described(a) {
 		return
 	}
 	for _, n := range append([]neighbour{{at: i}}, near...) {
 		for k := range s.told[n.at] {
-			if t := &s.told[n.at][k]; t.name == mine.name && len(t.actor.Sectors) > 0 {
+			if t := &s.told[n.at][k]; t.name == mine.name && described(t.actor) {
 				a.Sectors, a.Sector, a.Role = t.actor.Sectors, t.actor.Sector, t.actor.Role
 				a.Reason += "; described in another passage"
 				return
@@ -298,7 +328,7 @@ func (s *settler) explained(i int, near []neighbour, mine *telling) *casus.Actor
 			if found != nil && found.Country != t.actor.Country {
 				return false
 			}
-			if found == nil || len(found.Sectors) == 0 {
+			if found == nil || !described(found) {
 				found = t.actor
 			}
 		}

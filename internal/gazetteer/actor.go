@@ -24,9 +24,10 @@ type Actors struct {
 	families    map[string][]FamilyOf // folded family name -> people
 	codes       codes
 	heads       map[string]bool // slugs of the offices of heads of state and government
-	given       map[string]bool // folded given names of the people
-	files       []string        // by position.file
-	editedFiles map[int16]bool  // those that an operator wrote
+	fallback    map[string]*Noun
+	given       map[string]int // by folded given name, how many people of the tables bear it
+	files       []string       // by position.file
+	editedFiles map[int16]bool // those that an operator wrote
 }
 
 // FamilyOf names an entity by its family name.
@@ -53,6 +54,11 @@ type Noun struct {
 	Role    string
 	Common  bool // too common alone to be taken for an actor without other evidence
 	Weak    bool // the organisation named beside it decides the sector: "official", "spokesman"
+}
+
+// Anybody reports whether the noun says no more of people than that they are some.
+func (n *Noun) Anybody() bool {
+	return !n.Body && !n.Thing && len(n.Sectors) == 1 && n.Sectors[0] == "CVL"
 }
 
 // Title is a word that stands before or after a person's name and says what the person is.
@@ -130,6 +136,10 @@ func (a *Actors) State(e Entry) *State { return &a.states[e.Index] }
 // Noun is the noun of a NounEntry.
 func (a *Actors) Noun(e Entry) *Noun { return &a.nouns[e.Index] }
 
+// FallbackNoun is what a noun in small letters stands for that no table of names, nouns and titles has, by its lemma; nil
+// where that is not known either. Its Names are empty.
+func (a *Actors) FallbackNoun(lemma string) *Noun { return a.fallback[lemma] }
+
 // Title is the title of a TitleEntry.
 func (a *Actors) Title(e Entry) *Title { return &a.titles[e.Index] }
 
@@ -154,7 +164,7 @@ func (a *Actors) RankOf(i int32) int { return int(a.entities[i].rank) }
 func (a *Actors) FamilyName(i int32) string { return a.entities[i].family }
 
 // IsGiven reports whether a word is the given name of somebody in the tables.
-func (a *Actors) IsGiven(word string) bool { return a.given[Fold(word)] }
+func (a *Actors) IsGiven(word string) bool { return a.given[Fold(word)] > 0 }
 
 // NameOf is the entity's main name.
 func (a *Actors) NameOf(i int32) string { return a.entities[i].name() }

@@ -73,6 +73,9 @@ func (a *Actors) indexEntity(i int32) {
 	slices.SortStableFunc(e.rows, func(x, y int32) int { return strings.Compare(a.rows[x].from, a.rows[y].from) })
 	for _, name := range e.names {
 		name, local := strings.CutSuffix(name, "?")
+		if e.rank > 0 && a.ownBehindTitle(name) {
+			continue
+		}
 		a.trie.add(name, Entry{Index: i, Kind: EntityEntry, Local: local})
 		if other := otherSpelling(name); other != name && !slices.Contains(e.names, other) {
 			a.trie.add(other, Entry{Index: i, Kind: EntityEntry, Local: local})
@@ -89,6 +92,22 @@ func (a *Actors) indexEntity(i int32) {
 	}
 }
 
+// ownBehindTitle reports whether a converted table's name is a title before the name of somebody of the own tables, which
+// know more of him: "President George Bush".
+func (a *Actors) ownBehindTitle(name string) bool {
+	title, rest, more := strings.Cut(name, " ")
+	if !more || a.kindsOf(title)&(1<<TitleEntry) == 0 {
+		return false
+	}
+	own := func(i int32) bool { return a.entities[i].rank == 0 && a.entities[i].kind == "person" }
+	for _, e := range a.Exact(a.Words(nil, rest, 0)) {
+		if e.Kind == EntityEntry && own(e.Index) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.families[Fold(rest)], func(f FamilyOf) bool { return own(f.Entity) })
+}
+
 // spellings are words that British and American English write differently in names of bodies.
 var spellings = strings.NewReplacer(
 	"Organization", "Organisation", "Organisation", "Organization", "Defense", "Defence", "Defence", "Defense",
@@ -102,21 +121,23 @@ func otherSpelling(name string) string { return spellings.Replace(name) }
 const shortestSurname = 4
 
 // indexSurnames files the family names of heads of state and government, and of those who held another office where all
-// of that name are of one country. Nobody may bear the name as a given name, and it may mean nothing else.
+// of that name are of one country. Not two people may bear the name as a given name, none beside who was no head, and it may
+// mean nothing else.
 func (a *Actors) indexSurnames() {
 	given := a.given
 	for i := range a.entities {
 		if e := &a.entities[i]; e.kind == "person" {
 			first, _, more := strings.Cut(e.name(), " ")
 			if more && first != e.family {
-				given[Fold(first)] = true
+				given[Fold(first)]++
 			}
 		}
 	}
 	for i := range a.entities {
 		e := &a.entities[i]
 		key := Fold(e.family)
-		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] || !a.inOffice(e) || !a.isHead(e) && !a.oneCountry(key) {
+		if e.kind != "person" || e.rank > 0 || len(key) < shortestSurname || given[key] > 1 || !a.inOffice(e) ||
+			!a.isHead(e) && (given[key] > 0 || !a.oneCountry(key)) {
 			continue
 		}
 		if kinds := a.kindsOf(e.family); kinds == 0 || kinds == 1<<EntityEntry {

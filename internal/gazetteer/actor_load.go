@@ -73,7 +73,8 @@ func newActors() *Actors {
 		codes:       newCodes(),
 		editedFiles: map[int16]bool{},
 		heads:       map[string]bool{},
-		given:       make(map[string]bool, 1<<12),
+		fallback:    make(map[string]*Noun, 1<<13),
+		given:       make(map[string]int, 1<<12),
 	}
 }
 
@@ -97,6 +98,8 @@ func (a *Actors) readTable(folder fs.FS, name string) error {
 		read = a.readState
 	case "agents.tsv":
 		read = a.readNoun
+	case FallbackNouns:
+		read = a.readFallback
 	case "titles.tsv":
 		read = a.readTitle
 	case "deeds.tsv":
@@ -227,6 +230,22 @@ func (a *Actors) readTitle(t *table) error {
 		title.Role = strings.ToLower(title.Names[0])
 	}
 	a.titles = append(a.titles, title)
+	return nil
+}
+
+// FallbackNouns is the table of nouns that are looked up only where a phrase holds nothing that the other tables know.
+const FallbackNouns = "nouns-wordnet.tsv"
+
+// readFallback reads a line of that table: many nouns of one kind.
+func (a *Actors) readFallback(t *table) error {
+	sectors, err := a.codes.sectors(t)
+	if err != nil {
+		return err
+	}
+	n := &Noun{Sectors: sectors, Body: t.get("kind") == "body", Thing: t.get("kind") == "thing"}
+	for _, name := range t.list("names") {
+		a.fallback[name] = n
+	}
 	return nil
 }
 

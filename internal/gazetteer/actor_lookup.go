@@ -37,8 +37,8 @@ func (r *row) covers(on string) bool {
 func (r *row) before(on string) bool { return r.to != "" && (on == "" || compareDates(r.to, on) < 0) }
 
 // On is the entity as it was on a date ("2006-01-02", or shorter, or "" for the newest known), and how well that is
-// known. Someone whose offices all ended by then is former and ELI, PLOVER's code for those of former influence;
-// someone whose first office was still to come has a country and no sector.
+// known. Someone whose offices all ended by then is former and, where they were of power, ELI, PLOVER's code for those of
+// former influence; someone whose first office was still to come has a country and no sector.
 func (a *Actors) On(i int32, on string) (casus.Actor, Fit) {
 	e := &a.entities[i]
 	out := casus.Actor{ID: e.id, Name: e.name(), Kind: e.kind, Wikidata: e.wikidata, Basis: "table", AsOf: on}
@@ -48,7 +48,7 @@ func (a *Actors) On(i int32, on string) (casus.Actor, Fit) {
 	out.Source = a.sourceOf(r)
 	switch {
 	case fit == Former && e.kind == "person":
-		out.Role, out.Sectors = "former "+strings.TrimPrefix(r.role, "former "), []casus.Sector{"ELI"}
+		out.Role, out.Sectors = "former "+strings.TrimPrefix(r.role, "former "), FormerSectors(r.sectors)
 		if r.role == "" {
 			out.Role = ""
 		}
@@ -71,6 +71,31 @@ func (a *Actors) On(i int32, on string) (casus.Actor, Fit) {
 		out.Sector = out.Sectors[0]
 	}
 	return out, fit
+}
+
+// FormerSectors is what somebody is after leaving an office: of those in power PLOVER makes former elites, a former
+// teacher, rebel or reporter stays what he was.
+func FormerSectors(s []casus.Sector) []casus.Sector {
+	for _, x := range s {
+		switch x {
+		case "GOV", "LEG", "MIL", "SPY":
+			return []casus.Sector{"ELI"}
+		}
+	}
+	return s
+}
+
+// SectorsBefore are those of the last office that ended before a date of somebody who is out of office then, nil for others.
+func (a *Actors) SectorsBefore(id casus.ActorID, on string) []casus.Sector {
+	i, ok := a.byID[id]
+	if !ok {
+		return nil
+	}
+	best, fit := a.rowOn(&a.entities[i], on)
+	if fit != Former {
+		return nil
+	}
+	return a.rows[best].sectors
 }
 
 // NamesOf lists the names of an entity, the usual one first. The slice must not be changed.

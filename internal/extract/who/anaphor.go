@@ -7,6 +7,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // sharedNoun is the noun at which a list of adjectives that goes on at token i ends: "troops" for the American of
@@ -111,6 +112,32 @@ func (p *Page) groupBefore(first int, on string) (casus.Actor, bool) {
 	return a, true
 }
 
+// withRebels adds to the sectors of armed men whom nothing names that they may be rebels, where the text names a group that
+// is.
+func (p *Page) withRebels(sectors []casus.Sector, alone bool) []casus.Sector {
+	if !alone || len(sectors) == 0 || sectors[0] != "UAF" || slices.Contains(sectors, "REB") || !p.rebels() {
+		return sectors
+	}
+	return join(sectors, []casus.Sector{"REB"})
+}
+
+// rebels reports whether the text names a group of rebels.
+func (p *Page) rebels() bool {
+	if p.rebellion == 0 {
+		p.rebellion = -1
+		for i := range p.items {
+			it := &p.items[i]
+			if g, ok := p.bestEntity(it, ""); ok && (!it.role() || p.upper(it.first)) {
+				if a, _ := p.tables.On(g.Index, p.date); a.Kind == "group" && slices.Contains(a.Sectors, "REB") {
+					p.rebellion = 1
+					break
+				}
+			}
+		}
+	}
+	return p.rebellion > 0
+}
+
 // armed reports whether those who bear arms for no state are meant.
 func armed(sectors []casus.Sector) bool {
 	return len(sectors) > 0 && (sectors[0] == "REB" || sectors[0] == "UAF" || sectors[0] == "PRM" || sectors[0] == "CRM")
@@ -137,6 +164,65 @@ func (p *Page) statelessBefore(r *reading, first, last int) (casus.Actor, bool) 
 		}
 	}
 	return casus.Actor{}, false
+}
+
+// How far back, in tokens, an earlier phrase is looked for, and how many of them are read at most: text without full stops must
+// take no time squared.
+const (
+	farBack  = 800
+	nearBack = 80
+	likeMost = 8
+)
+
+// sameHead resolves "the mission", "the defence ministry" through the phrases before it that end in the same noun and whose
+// words say more: "the Kenyan-led security mission", "Romania's defence ministry". Where these are of several countries the
+// word alone does not tell which.
+func (p *Page) sameHead(r *reading, first, last int, on string) (casus.Actor, bool) {
+	if r.stateAt >= 0 || !r.body && len(r.sectors) > 0 || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last || first == 0 ||
+		!strings.EqualFold(p.word(first), "the") && !strings.EqualFold(p.word(first-1), "the") {
+		return casus.Actor{}, false
+	}
+	var found casus.Actor
+	head := strings.ToLower(p.t.Tokens[last-1].Lemma)
+	for k, tried := first-2, 0; k >= max(0, first-farBack) && tried < likeMost; k-- {
+		tok := &p.t.Tokens[k]
+		if tok.UPOS != ling.NOUN && tok.UPOS != ling.PROPN || !strings.EqualFold(tok.Lemma, head) || tok.XPOS != p.t.Tokens[last-1].XPOS && !p.upper(k) {
+			continue
+		}
+		start := p.before(k + 1)
+		if start >= k && !belongs[strings.ToLower(p.word(k+1))] || !p.repeats(first, last-1, start, k) {
+			continue
+		}
+		tried++
+		a, _ := p.resolve(start, k+1, on, maxHops)
+		if a.Country == "" || strings.Contains(a.Basis, "context") {
+			continue
+		}
+		if found.Country != "" && found.Country != a.Country {
+			return casus.Actor{}, false
+		}
+		if found.Country == "" {
+			found = a
+			found.Name, found.Basis, found.Reason = p.t.TextOf(first, last), "short form", "short for "+p.t.TextOf(start, k+1)+" earlier in the text; "+a.Reason
+		}
+	}
+	found.Sectors = join(r.sectors, found.Sectors)
+	return found, found.Country != ""
+}
+
+// repeats reports whether every word of tokens [first, last) but articles is among tokens [start, end).
+func (p *Page) repeats(first, last, start, end int) bool {
+	for i := first; i < last; i++ {
+		w := p.word(i)
+		found := determiners[strings.ToLower(w)]
+		for k := start; k < end; k++ {
+			found = found || strings.EqualFold(p.word(k), w)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // calledBody is a body of the tables that the text names, with the token after its name.

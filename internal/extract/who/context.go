@@ -200,6 +200,83 @@ func exists(s *gazetteer.State, on string) bool {
 	return (s.From == "" || s.From <= on) && (s.To == "" || on <= s.To)
 }
 
+// scene is the country of the place that a sentence opens with, for whom it tells of behind it: "In Seoul students marched".
+func (p *Page) scene(token int) (casus.Country, string) {
+	if p.r.options.NoContext {
+		return "", ""
+	}
+	sent := p.t.Sents[p.t.SentenceOf(min(token, len(p.t.Tokens)-1))]
+	i := sent.First
+	for i < token && (p.punct(i) || isNumber(p.word(i)) || opening[strings.ToLower(p.word(i))]) {
+		i++
+	}
+	if w := strings.ToLower(p.word(i)); w != "in" && w != "at" && w != "near" && w != "outside" {
+		return "", ""
+	}
+	for k := i + 1; k < min(token, i+6); k++ {
+		at := p.itemAt[k]
+		if at < 0 {
+			if cuts[strings.ToLower(p.word(k))] || p.word(k) == "," {
+				return "", ""
+			}
+			continue
+		}
+		it := &p.items[at]
+		if c := p.placeCountry(it); c != "" && it.last <= token {
+			return c, "the sentence is set in " + p.t.TextOf(it.first, it.last)
+		}
+		return "", ""
+	}
+	return "", ""
+}
+
+// clausePlace is the country of the place that stands with the verb of which token is a party. It says nothing of those who
+// act abroad: states' officials and forces.
+func (p *Page) clausePlace(token int) (casus.Country, string) {
+	verb := token
+	for range 4 {
+		if p.t.Tokens[verb].UPOS == ling.VERB {
+			break
+		}
+		if verb = p.t.Head(verb); verb < 0 {
+			return "", ""
+		}
+	}
+	if p.t.Tokens[verb].UPOS != ling.VERB {
+		return "", ""
+	}
+	for n, k := range p.t.ChildrenBy(verb, ling.Obl) {
+		if n >= likeMost {
+			break
+		}
+		first, _ := p.t.Subtree(k)
+		if w := strings.ToLower(p.word(first)); w != "in" && w != "at" && w != "near" && w != "outside" {
+			continue
+		}
+		for i := first + 1; i <= k; i++ {
+			if at := p.itemAt[i]; at >= 0 {
+				it := &p.items[at]
+				if c := p.placeCountry(it); c != "" {
+					return c, "the clause is set in " + p.t.TextOf(it.first, it.last)
+				}
+				break
+			}
+		}
+	}
+	return "", ""
+}
+
+// placeCountry is the country of an item that is a place, a state or its capital, "" for others.
+func (p *Page) placeCountry(it *item) casus.Country {
+	if e, ok := it.has(gazetteer.StateEntry, gazetteer.SeatOf); ok {
+		return p.state(e, it)
+	}
+	if it.place != nil && !it.role() && !it.names() && p.tables.StateOf(it.place.Country) != nil {
+		return it.place.Country
+	}
+	return ""
+}
+
 // context is the country that a generic at a token most likely belongs to: that of the places and states named near it,
 // then of those that the text names most. It is empty where the text names none.
 func (p *Page) context(token int) (casus.Country, string) {

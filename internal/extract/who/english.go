@@ -22,14 +22,20 @@ var (
 		"herself itself themselves")
 	firstPerson   = wordSet("i we us our me my")
 	single        = wordSet("he she him her his himself herself")
+	plural        = wordSet("they them their theirs themselves")
 	compassPoints = wordSet("north south east west northeast northwest southeast southwest")
 	counts        = wordSet("dozens hundreds thousands many several some few")
 	indefinite    = wordSet("a an any another every no")
 	calendar      = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july " +
 		"august september october november december today yesterday christmas easter ramadan")
+	// opening words may stand before the place that a sentence opens with.
+	opening   = wordSet("here and but also back meanwhile earlier later elsewhere")
 	possessed = wordSet("his her its their our my your")
 	// followings are nouns for people who are of the kind of whose they are: the men of an officer are soldiers.
 	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades ranks")
+	// collectives are nouns for many together, who are what "of" ties to them: "a company of soldiers", "a crowd of students".
+	collectives = wordSet("band bunch column columns company contingent convoy crew crowd crowds delegation detachment families family gang gangs " +
+		"group groups handful line majority minority mob number party row squad team teams unit units wave waves brothers sisters men women")
 	// overseas say of a company that it is of no one state.
 	overseas = wordSet("foreign multinational transnational")
 )

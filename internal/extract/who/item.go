@@ -78,7 +78,7 @@ func (p *Page) longest(w int) (it item, n int) {
 		if e.Kind == gazetteer.EntityEntry && p.articled(w, k) {
 			return true
 		}
-		if e.Surname && p.t.Tokens[last-1].UPOS != ling.PROPN {
+		if e.Surname && (p.t.Tokens[last-1].UPOS != ling.PROPN || p.givenHere(last)) {
 			return true
 		}
 		if k > n {
@@ -89,6 +89,12 @@ func (p *Page) longest(w int) (it item, n int) {
 		return true
 	})
 	return it, n
+}
+
+// givenHere reports whether the word that ends before token i, a family name of the tables, is the given name of somebody.
+func (p *Page) givenHere(i int) bool {
+	w := p.word(i)
+	return w != "" && w[0] >= 'A' && w[0] <= 'Z' && p.t.Tokens[i].UPOS == ling.PROPN && p.tables.IsGiven(p.word(i-1))
 }
 
 // articled reports whether a supposed name of k words is an article and an adjective of nationality before its noun: "the
@@ -130,6 +136,9 @@ func (p *Page) addItem(it item) {
 func (p *Page) scanPlaces() {
 	added := false
 	for _, pl := range p.places {
+		if p.swallow(pl) {
+			continue
+		}
 		if i := p.itemAt[pl.first]; i >= 0 {
 			if it := &p.items[i]; it.first == pl.first && it.last == pl.last {
 				it.place = pl.place
@@ -154,6 +163,35 @@ func (p *Page) scanPlaces() {
 			p.itemAt[k] = int32(i)
 		}
 	}
+}
+
+// swallow reports whether a place's longer name holds a name of one word that is none then: the MEK of a dateline of "CHONG
+// MEK" is no movement.
+func (p *Page) swallow(pl placed) bool {
+	if pl.last-pl.first < 2 {
+		return false
+	}
+	found := -1
+	for i := pl.first; i < pl.last; i++ {
+		at := p.itemAt[i]
+		if at < 0 {
+			continue
+		}
+		it := &p.items[at]
+		if _, entity := it.has(gazetteer.EntityEntry); found >= 0 || !entity || it.last-it.first > 1 {
+			return false
+		}
+		found = int(at)
+	}
+	if found < 0 {
+		return false
+	}
+	it := &p.items[found]
+	it.first, it.last, it.entries, it.place = pl.first, pl.last, nil, pl.place
+	for i := pl.first; i < pl.last; i++ {
+		p.itemAt[i] = int32(found)
+	}
+	return true
 }
 
 // word is the token's text, "" outside the text.

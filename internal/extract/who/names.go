@@ -1,8 +1,10 @@
 package who
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -73,7 +75,7 @@ func (p *Page) nameWord(i int) bool {
 // nameStart reports whether token i can begin a person's name: a person of the tables, or a capitalised word that is no
 // known name, title or noun and not just the first word of its sentence.
 func (p *Page) nameStart(i int) bool {
-	if i < 0 {
+	if i < 0 || i >= len(p.t.Tokens) {
 		return false
 	}
 	if at := p.itemAt[i]; at >= 0 {
@@ -114,4 +116,49 @@ func (p *Page) givenName(it *item) bool {
 		return ok && p.tables.IsPerson(e.Index)
 	}
 	return true
+}
+
+// titleName resolves a family name that is a title or a noun too, such as Bishop or Major, through the one whom the text
+// names in full.
+func (p *Page) titleName(first, last int, on string) (casus.Actor, bool) {
+	at := p.itemAt[first]
+	if last-first != 1 || at < 0 || !p.items[at].role() || p.items[at].names() || p.t.Tokens[first].UPOS != ling.PROPN {
+		return casus.Actor{}, false
+	}
+	if first > 0 && determiners[strings.ToLower(p.word(first-1))] || p.nameRun(last) > last {
+		return casus.Actor{}, false
+	}
+	bearers := p.byLast[gazetteer.Fold(p.word(first))]
+	if len(bearers) == 0 || strings.EqualFold(bearers[0].name, p.word(first)) {
+		return casus.Actor{}, false
+	}
+	return p.person(first, last, on)
+}
+
+// shadowed reports whether somebody else described in the text bears the name that the tables know: a Trump that is not
+// the one, a Johnson who is a witness.
+func (p *Page) shadowed(it *item, e gazetteer.Entry) bool {
+	if !p.tables.IsPerson(e.Index) || it.last-it.first > 1 {
+		return false
+	}
+	for _, d := range p.byLast[gazetteer.Fold(p.t.TextOf(it.first, it.last))] {
+		if d.known != e.Index {
+			return true
+		}
+	}
+	return false
+}
+
+// another reports whether a bare family name is that of somebody whom the text names in full and the tables do not know: in
+// a story of Usman Khan, Khan is nobody's prime minister.
+func (p *Page) another(d *described, it *item, e gazetteer.Entry) bool {
+	if d == nil || d.known >= 0 || !e.Surname || it.last-it.first > 1 || d.last-d.first < 2 {
+		return false
+	}
+	for _, x := range p.t.Entities {
+		if x.Kind == ling.Person && x.First <= d.first && d.last <= x.Last {
+			return !slices.ContainsFunc(p.byLast[gazetteer.Fold(p.word(it.first))], func(o *described) bool { return o.known == e.Index })
+		}
+	}
+	return false
 }

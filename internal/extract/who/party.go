@@ -34,6 +34,7 @@ func (p *Page) Party(first, last int, on string) casus.Party {
 // resolve tries, in this order: a name of the tables, a person described in the text, a noun phrase, a reference, a
 // part of a longer name, the context.
 func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []casus.Actor) {
+	first, last = p.partitive(first, last)
 	from, to := first, last
 	first, last = p.trim(first, last)
 	if first >= last || last-first == 1 && p.t.Tokens[first].XPOS == ling.CD && p.itemAt[first] < 0 {
@@ -53,18 +54,6 @@ func (p *Page) resolve(first, last int, on string, hops int) (casus.Actor, []cas
 		return a, nil
 	}
 	return p.phrase(first, last, on, hops), nil
-}
-
-// bareCount is people of whom only the number is said, or that they are some: "eight were hurt", "thousands marched",
-// "those who asked". Civilians, as far as is known, of the country that the text around is about.
-func (p *Page) bareCount(first, last int) casus.Actor {
-	for i := first; i < last; i++ {
-		if w := strings.ToLower(p.word(i)); p.t.Tokens[i].XPOS == ling.CD || counts[w] || w == "those" {
-			a := casus.Actor{Name: p.t.TextOf(first, last), Sectors: []casus.Sector{"CVL"}, Basis: "number", Reason: "only a number"}
-			return p.located(a, first)
-		}
-	}
-	return casus.Actor{}
 }
 
 // trim drops determiners, prepositions in front, punctuation and a trailing 's.
@@ -113,6 +102,9 @@ func (p *Page) listed(i int) bool {
 
 // whole resolves a span that is a name of the tables, a state, or a short form that the text introduced.
 func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bool) {
+	if a, ok := p.titleName(first, last, on); ok {
+		return a, nil, true
+	}
 	if last-first == 1 {
 		if d := p.orgs[gazetteer.Fold(p.word(first))]; d != nil && p.words[p.wordAt[first]].Case > 1 {
 			return p.fromText(d, on, "short for "+d.name+" in this text"), nil, true
@@ -146,20 +138,6 @@ func (p *Page) whole(first, last int, on string) (casus.Actor, []casus.Actor, bo
 	return casus.Actor{}, nil, false
 }
 
-// shadowed reports whether somebody else described in the text bears the name that the tables know: a Trump that is not
-// the one, a Johnson who is a witness.
-func (p *Page) shadowed(it *item, e gazetteer.Entry) bool {
-	if !p.tables.IsPerson(e.Index) || it.last-it.first > 1 {
-		return false
-	}
-	for _, d := range p.byLast[gazetteer.Fold(p.t.TextOf(it.first, it.last))] {
-		if d.known != e.Index {
-			return true
-		}
-	}
-	return false
-}
-
 // heed lets the text correct the tables about a person: who is called former there is so, and who the tables have no
 // sector for is what the text says.
 func (p *Page) heed(a *casus.Actor, entity int32, first, last int) {
@@ -190,7 +168,10 @@ func (p *Page) outlasts(entity int32, d *described) bool {
 		return false
 	}
 	a, fit := p.tables.On(entity, p.date)
-	return fit != gazetteer.Current && slices.Contains(a.Sectors, "ELI") && slices.Contains(formerSectors(d.sectors), "ELI")
+	if fit == gazetteer.Former && !slices.Contains(a.Sectors, "ELI") {
+		return true // led the opposition once
+	}
+	return fit != gazetteer.Current && slices.Contains(a.Sectors, "ELI") && slices.Contains(gazetteer.FormerSectors(d.sectors), "ELI")
 }
 
 // others are the other readings of a name.
@@ -256,25 +237,13 @@ func (p *Page) entitle(a *casus.Actor, first, last int) {
 	}
 }
 
-// formerSectors is what somebody is after leaving an office: of those in power PLOVER makes former elites, a former
-// teacher or reporter stays what he was.
-func formerSectors(s []casus.Sector) []casus.Sector {
-	for _, x := range s {
-		switch x {
-		case "GOV", "LEG", "MIL", "SPY":
-			return []casus.Sector{"ELI"}
-		}
-	}
-	return s
-}
-
 // formerly is what somebody is whom the words call former. Who was ousted may still claim the office, and who retired is
 // still one of the profession.
 func (r *reading) formerly() []casus.Sector {
 	if !r.ousted {
-		return formerSectors(r.sectors)
+		return gazetteer.FormerSectors(r.sectors)
 	}
-	return join(formerSectors(r.sectors), r.sectors)
+	return join(gazetteer.FormerSectors(r.sectors), r.sectors)
 }
 
 // ends reports whether what follows token i only adds to the name before it.
@@ -292,7 +261,7 @@ func (p *Page) person(first, last int, on string) (casus.Actor, bool) {
 	}
 	if at := p.itemAt[first]; at >= 0 && (d == nil || d.known >= 0 || d.score == 0) {
 		it := &p.items[at]
-		if e, ok := p.bestEntity(it, ""); ok && p.tables.IsPerson(e.Index) && (it.last == last || it.last-it.first > 1) {
+		if e, ok := p.bestEntity(it, ""); ok && p.tables.IsPerson(e.Index) && (it.last == last || it.last-it.first > 1) && !p.another(d, it, e) {
 			a, _ := p.tables.On(e.Index, on)
 			p.heed(&a, e.Index, first, last)
 			return a, true
@@ -333,8 +302,9 @@ func (p *Page) fromText(d *described, on, why string) casus.Actor {
 			a.Basis = "short form"
 		}
 	}
+	a.Sectors = p.withRebels(a.Sectors, d.org < 0)
 	if d.former && d.person {
-		a.Sectors, a.Role = formerSectors(d.sectors), "former "+strings.TrimPrefix(d.role, "former ")
+		a.Sectors, a.Role = gazetteer.FormerSectors(d.sectors), "former "+strings.TrimPrefix(d.role, "former ")
 	}
 	if c := p.familyCountry(d); a.Country == "" && c != "" {
 		a.Country, a.Basis = c, "title, family"
@@ -447,12 +417,7 @@ func (p *Page) partOf(first, last int, on string) (casus.Actor, bool) {
 
 // unknownName is a name of which nothing is known but where it stands.
 func (p *Page) unknownName(first, last int) casus.Actor {
-	a := casus.Actor{Name: p.t.TextOf(first, last), Reason: "not in the tables and not described in the text"}
-	if c, reason := p.context(first); c != "" {
-		a.Country, a.Basis = c, "context"
-		a.Reason += "; " + reason
-	}
-	return a
+	return p.located(casus.Actor{Name: p.t.TextOf(first, last), Reason: "not in the tables and not described in the text"}, first)
 }
 
 // located gives an actor without a country that of its context.
@@ -460,12 +425,21 @@ func (p *Page) located(a casus.Actor, at int) casus.Actor {
 	if a.Country != "" {
 		return a
 	}
-	if c, reason := p.context(at); c != "" {
+	basis := "scene"
+	c, reason := p.scene(at)
+	if c == "" && a.Kind != "person" && len(a.Sectors) > 0 && !ofState(a.Sectors) {
+		c, reason = p.clausePlace(at)
+	}
+	if c == "" {
+		basis = "context"
+		c, reason = p.context(at)
+	}
+	if c != "" {
 		a.Country = c
 		if a.Basis != "" {
 			a.Basis += ", "
 		}
-		a.Basis += "context"
+		a.Basis += basis
 		a.Reason += "; " + reason
 	}
 	return a

@@ -6,6 +6,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/gazetteer"
+	"github.com/casus-project/casus/internal/ling"
 )
 
 // phrase resolves a noun phrase without a person's name: "Russian troops", "the Venezuelan foreign ministry",
@@ -18,6 +19,11 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	}
 	if a, ok := p.statelessBefore(&r, first, last); ok {
 		return a
+	}
+	if hops < maxHops {
+		if a, ok := p.sameHead(&r, first, last, on); ok {
+			return a
+		}
 	}
 	if r.person >= 0 && r.head < 0 {
 		a, _ := p.tables.On(r.person, on)
@@ -82,8 +88,10 @@ func join(list, more []casus.Sector) []casus.Sector {
 }
 
 // power reports whether the noun names those who hold power or arms of a state, whatever they belong to besides.
-func (r *reading) power() bool {
-	return slices.ContainsFunc(r.sectors, func(s casus.Sector) bool { return s == "GOV" || s == "LEG" || s == "MIL" || s == "COP" || s == "JUD" })
+func (r *reading) power() bool { return ofState(r.sectors) }
+
+func ofState(sectors []casus.Sector) bool {
+	return slices.ContainsFunc(sectors, func(s casus.Sector) bool { return s == "GOV" || s == "LEG" || s == "MIL" || s == "COP" || s == "JUD" })
 }
 
 // widen takes in what belongs to the phrase on both sides of a span that quotes only its middle: the possessor or
@@ -117,20 +125,34 @@ func (p *Page) widen(first, last int) (int, int) {
 func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	shared, isShared := p.sharedBehind(r, last)
 	if r.stateAt >= 0 && r.state == gazetteer.NationalOf && !isShared {
-		return p.tables.StateActor(r.country, gazetteer.NationalOf, on)
+		a := p.tables.StateActor(r.country, gazetteer.NationalOf, on)
+		if p.thingOf(r, last) {
+			a.Sectors, a.Sector, a.Source, a.Reason = []casus.Sector{"GOV"}, "GOV", "", "something of the state, for which it stands"
+		}
+		return a
 	}
 	if r.stateAt < 0 && (p.upper(last-1) || p.upper(first)) || p.itemAt[first] >= 0 && p.compass(&p.items[p.itemAt[first]]) {
 		if a, ok := p.partOf(first, last, on); ok {
 			return a
 		}
 	}
+	if r.owner >= 0 && r.stateAt < 0 {
+		a, _ := p.tables.On(r.owner, on)
+		a.Kind, a.ID, a.Name = "", "", p.t.TextOf(first, last)
+		a.Basis, a.Reason = "possessor", "what is "+p.tables.NameOf(r.owner)+"'s, for whom it stands"
+		return a
+	}
 	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Basis: r.basis, Kind: "generic"}
 	if r.country != "" {
 		a.Reason = "the words name the country and no known kind of actor"
 		if isShared {
 			a.Sectors, a.Role = shared.sectors, shared.role
+		} else if r.basis == "demonym" && p.itemAt[r.stateAt] >= 0 && p.thingOf(r, last) {
+			a.Sectors = []casus.Sector{"GOV"}
 		} else if start, _ := p.trim(first, last); r.stateAt == start && !r.local && r.basis == "state" {
 			a.Sectors = []casus.Sector{"GOV"} // a state without more
+		} else if r.stateAt == start && r.local && p.t.Tokens[start].UPOS == ling.PROPN && p.items[p.itemAt[start]].last >= last {
+			a.Sectors = []casus.Sector{"GOV", "CVL"} // a town without more: its council, or those who live there
 		}
 		return a
 	}
@@ -147,6 +169,14 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 	return p.located(casus.Actor{Name: a.Name, Reason: "no name and no known kind of actor"}, first)
 }
 
+// thingOf reports whether the adjective of a state stands before a noun for something that nobody knows as people: "an American
+// draft".
+func (p *Page) thingOf(r *reading, last int) bool {
+	next := p.items[p.itemAt[r.stateAt]].last
+	return next < min(last, r.last) && p.t.Tokens[next].UPOS == ling.NOUN && p.itemAt[next] < 0 &&
+		p.tables.FallbackNoun(strings.ToLower(p.t.Tokens[next].Lemma)) == nil
+}
+
 // isState reports whether a phrase is the name of a state with something said after it: "Rome of hysteria".
 func (p *Page) isState(r *reading, first, last int) bool {
 	if r.stateAt < 0 || r.local || r.state != gazetteer.StateEntry && r.state != gazetteer.SeatOf || r.basis == "demonym" {
@@ -154,7 +184,7 @@ func (p *Page) isState(r *reading, first, last int) bool {
 	}
 	first, _ = p.trim(first, last)
 	it := &p.items[p.itemAt[r.stateAt]]
-	return it.first == first && (it.last >= last || p.itemAt[it.last] < 0 && (cuts[strings.ToLower(p.word(it.last))] || p.punct(it.last)))
+	return it.first == first && !p.possessive(it.last) && (it.last >= last || p.itemAt[it.last] < 0 && (cuts[strings.ToLower(p.word(it.last))] || p.punct(it.last)))
 }
 
 // corefer resolves "the governor", "the embassy" through a chain of coreference or through the last person whom the text
@@ -176,7 +206,7 @@ func (p *Page) corefer(first, last int, on string, hops int) (casus.Actor, bool)
 
 // build makes an actor of a reading.
 func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
-	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: r.sectors, Role: r.role, Kind: "generic", Basis: r.basis}
+	a := casus.Actor{Name: p.t.TextOf(first, last), Country: r.country, Sectors: p.withRebels(r.sectors, r.org < 0), Role: r.role, Kind: "generic", Basis: r.basis}
 	if r.thing {
 		a.Kind = "" // no actor itself
 	}

@@ -32,6 +32,7 @@ type reading struct {
 	ousted  bool
 	led     bool // "Chilean-led": of several states
 	foreign bool // "a foreign company"
+	crowd   bool // "a company" of whom what follows says
 	local   bool // the country came from a place inside it, not from the state itself
 	last    int  // end of the part before any "of" or clause
 	end     int  // end of all that was read
@@ -55,13 +56,34 @@ func (p *Page) read(first, last int) reading {
 		if (r.found() || i > first && word == "of") && (cuts[word] || word == ",") {
 			r.last = i
 			if belongs[word] {
+				r.crowd = word == "of" && i > first && collectives[strings.ToLower(p.word(i-1))]
 				p.readPost(&r, i+1, last)
 			}
 			break
 		}
 		i++
 	}
+	p.readUnknown(&r, first)
 	return r
+}
+
+// readUnknown gives a phrase that holds no known name or noun the kind that WordNet has its noun for.
+func (p *Page) readUnknown(r *reading, first int) {
+	if r.head >= 0 || r.org >= 0 || r.person >= 0 {
+		return
+	}
+	for i := r.last - 1; i >= first; i-- {
+		tok := &p.t.Tokens[i]
+		if tok.UPOS != ling.NOUN || p.itemAt[i] >= 0 || p.upper(i) {
+			continue
+		}
+		n := p.tables.FallbackNoun(strings.ToLower(tok.Lemma))
+		if nationals := r.stateAt >= 0 && r.state == gazetteer.NationalOf; n != nil && !(nationals && n.Anybody()) {
+			r.head, r.sectors, r.role = i, n.Sectors, strings.ToLower(tok.Form)
+			r.body, r.thing = n.Body, n.Thing
+		}
+		return
+	}
 }
 
 func (r *reading) found() bool { return r.head >= 0 || r.org >= 0 || r.person >= 0 || r.stateAt >= 0 }
@@ -77,7 +99,9 @@ func (p *Page) readItem(r *reading, it *item, first int) {
 		return
 	}
 	if it.role() {
-		p.readRole(r, it)
+		if !p.onlyAdjective(it) {
+			p.readRole(r, it)
+		}
 		return
 	}
 	if it.place != nil && it.place.Country != "" && !p.compass(it) {
@@ -85,6 +109,14 @@ func (p *Page) readItem(r *reading, it *item, first int) {
 		r.stateAt = it.first
 		r.state = gazetteer.SeatOf
 	}
+}
+
+// onlyAdjective reports whether a noun too common to say much stands as the adjective of another noun: the local of "a
+// local commander" is no inhabitant, the private of "private houses" no soldier. A party's adjective says whose.
+func (p *Page) onlyAdjective(it *item) bool {
+	e, ok := it.has(gazetteer.NounEntry)
+	return ok && p.tables.Noun(e).Common && !slices.Contains(p.tables.Noun(e).Sectors, "PTY") && it.last-it.first == 1 && p.t.Tokens[it.first].UPOS == ling.ADJ &&
+		it.last < len(p.t.Tokens) && (p.t.Tokens[it.last].UPOS == ling.NOUN || p.t.Tokens[it.last].UPOS == ling.ADJ)
 }
 
 // nounLike reports whether an item that is a name and a noun ("the Guard", "Justice") is written as a noun.
@@ -147,6 +179,8 @@ func (p *Page) readRole(r *reading, it *item) {
 		s.sectors, s.organ = r.sectors, ""
 	} else if r.head >= 0 && len(s.sectors) == 0 {
 		s.sectors = r.sectors
+	} else if r.head >= 0 && slices.Equal(r.sectors, []casus.Sector{"COP"}) && len(s.sectors) > 0 && s.sectors[0] == "MIL" {
+		s.sectors = join(r.sectors, s.sectors) // "police Colonel", "police commander"
 	} else if r.body && slices.Contains(r.sectors, "OPP") && !slices.Contains(s.sectors, "OPP") && !s.thing {
 		s.sectors = append([]casus.Sector{"OPP"}, s.sectors...) // "opposition deputies"
 	}
@@ -232,6 +266,12 @@ func (p *Page) postItem(r *reading, it *item) bool {
 			r.country, r.basis, r.local = it.place.Country, "place", true
 		}
 		return true
+	}
+	if it.role() && r.crowd && !p.roleOf(it).body {
+		r.sectors, r.crowd = join(p.roleOf(it).sectors, r.sectors), false // "a company of soldiers"
+		if r.head < 0 {
+			r.head, r.role = it.first, p.roleOf(it).role
+		}
 	}
 	if it.role() && (r.weak || len(r.sectors) == 0) {
 		if s := p.roleOf(it); len(s.sectors) > 0 {

@@ -14,7 +14,12 @@ import (
 func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	m, ok := p.t.Antecedent(i)
 	if !ok && single[strings.ToLower(p.word(i))] {
-		m, ok = p.onlyPerson(i)
+		if m, ok = p.onlyPerson(i); !ok {
+			m, ok = p.lastOne(i)
+		}
+	}
+	if !ok && plural[strings.ToLower(p.word(i))] {
+		m, ok = p.lastMany(i)
 	}
 	if !ok && firstPerson[strings.ToLower(p.word(i))] && !p.quoted(i) {
 		return p.outlet(i)
@@ -60,6 +65,54 @@ func (p *Page) onlyPerson(i int) (m ling.Mention, ok bool) {
 	return m, ok
 }
 
+// lastMany is the phrase for people, a body or nationals in the plural that stands last before the clause of a pronoun that
+// no chain leads back: in its own sentence, else at the head of the sentence before.
+func (p *Page) lastMany(i int) (m ling.Mention, ok bool) {
+	s := p.t.SentenceOf(i)
+	for k := i - 3; k >= max(p.t.Sents[s].First, i-nearBack); k-- {
+		if p.many(k) {
+			return ling.Mention{First: k, Last: k + 1, Head: k}, true
+		}
+	}
+	if s == 0 {
+		return ling.Mention{}, false
+	}
+	for k := p.t.Sents[s-1].First; k < min(p.t.Sents[s-1].Last, p.t.Sents[s-1].First+nearBack); k++ {
+		if p.many(k) {
+			return ling.Mention{First: k, Last: k + 1, Head: k}, true
+		}
+	}
+	return ling.Mention{}, false
+}
+
+// lastOne is the noun for somebody that is the last subject before a pronoun that no chain leads back, in its sentence or the
+// one before: "the police chief denied that his men had fired".
+func (p *Page) lastOne(i int) (m ling.Mention, ok bool) {
+	s := p.t.SentenceOf(i)
+	for k := i - 1; k >= max(p.t.Sents[max(0, s-1)].First, i-nearBack); k-- {
+		at := p.itemAt[k]
+		if at < 0 || p.items[at].last != k+1 || !p.t.Tokens[k].Rel.Subject() || !p.peopleNoun(&p.items[at]) {
+			continue
+		}
+		return ling.Mention{First: min(p.before(k), k), Last: k + 1, Head: k}, true
+	}
+	return ling.Mention{}, false
+}
+
+// many reports whether token k is a noun for people in the plural, or for nationals.
+func (p *Page) many(k int) bool {
+	at := p.itemAt[k]
+	if at < 0 || p.items[at].last != k+1 {
+		return false
+	}
+	tok := &p.t.Tokens[k]
+	if _, ok := p.items[at].has(gazetteer.NationalOf); ok {
+		return tok.XPOS == ling.NNPS || tok.XPOS == ling.NNS
+	}
+	e, ok := p.items[at].has(gazetteer.NounEntry)
+	return ok && !p.tables.Noun(e).Thing && (tok.XPOS == ling.NNS || strings.EqualFold(tok.Form, "police"))
+}
+
 // isPerson reports whether the tables, the text or the recogniser of names take a name for a person's.
 func (p *Page) isPerson(first, last int) bool {
 	if at := p.itemAt[first]; at >= 0 {
@@ -83,11 +136,14 @@ func (p *Page) isPerson(first, last int) bool {
 // of "the laureate Maris Kalns".
 func (p *Page) titled(first, last int) (int, int) {
 	at := p.itemAt[last-1]
-	if at < 0 || p.items[at].first < first || p.items[at].names() || last >= len(p.t.Tokens) {
+	if last >= len(p.t.Tokens) || at >= 0 && (p.items[at].first < first || p.items[at].names()) {
 		return first, last
 	}
-	_, title := p.items[at].has(gazetteer.TitleEntry)
-	if !title && !p.peopleNoun(&p.items[at]) || p.t.SentenceOf(last) != p.t.SentenceOf(first) {
+	title := false
+	if at >= 0 {
+		_, title = p.items[at].has(gazetteer.TitleEntry)
+	}
+	if at < 0 && !p.unknownPeople(last-1) || at >= 0 && !title && !p.peopleNoun(&p.items[at]) || p.t.SentenceOf(last) != p.t.SentenceOf(first) {
 		return first, last
 	}
 	if end := p.nameRun(last); end > last && p.isPerson(last, end) {
@@ -132,6 +188,16 @@ func (p *Page) peopleNoun(it *item) bool {
 	return !n.Body && !n.Thing
 }
 
+// unknownPeople reports whether token i is a noun in the singular for somebody that only WordNet knows.
+func (p *Page) unknownPeople(i int) bool {
+	tok := &p.t.Tokens[i]
+	if tok.XPOS != ling.NN || p.upper(i) {
+		return false
+	}
+	n := p.tables.FallbackNoun(strings.ToLower(tok.Lemma))
+	return n != nil && !n.Body && !n.Thing
+}
+
 // apposed is the person whom the words behind a description name: Ismail Cem of "the foreign minister, Ismail Cem, said".
 func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
 	if r.head < 0 || p.word(last) != "," || p.itemAt[r.head] < 0 || p.items[p.itemAt[r.head]].last != last {
@@ -140,11 +206,18 @@ func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
 	if _, title := p.items[p.itemAt[r.head]].has(gazetteer.TitleEntry); !title && !p.peopleNoun(&p.items[p.itemAt[r.head]]) {
 		return casus.Actor{}, false
 	}
-	end := p.nameRun(last + 1)
-	if end == last+1 || !p.isPerson(last+1, end) || p.word(end) != "," && !p.verb(end) && p.word(end) != "." {
+	from := last + 1
+	for k := 0; k < 2 && from < len(p.t.Tokens) && p.itemAt[from] >= 0 && !p.items[p.itemAt[from]].names(); k++ {
+		if _, rank := p.items[p.itemAt[from]].has(gazetteer.TitleEntry); !rank {
+			break
+		}
+		from = p.items[p.itemAt[from]].last // "the army chief, General Toma,"
+	}
+	end := p.nameRun(from)
+	if end == from || !p.isPerson(from, end) || p.word(end) != "," && !p.verb(end) && p.word(end) != "." {
 		return casus.Actor{}, false
 	}
-	a, ok := p.person(last+1, end, on)
+	a, ok := p.person(from, end, on)
 	if !ok || a.Country == "" || strings.Contains(a.Basis, "context") {
 		return casus.Actor{}, false
 	}

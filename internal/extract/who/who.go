@@ -43,6 +43,8 @@ type Page struct {
 	around map[casus.Country]float64 // what outside found
 	bodies map[string][]calledBody   // what called found
 	date   string
+	// rebellion is 1 where the text names a group of rebels, -1 where it does not, 0 before that was asked.
+	rebellion int8
 }
 
 // placed is a place with its tokens.

@@ -152,6 +152,28 @@ var actorCases = []actorCase{
 	{"title_of_now_beats_the_table", "2026-01-04", "Opposition leader Angela Merkel spoke in Berlin.", "Opposition leader Angela Merkel", "DEU OPP"},
 	{"seat_of_a_state_of_then", "1989-09-04", "Prague closed its frontier to campers.", "Prague", "CSK GOV"},
 	{"body_of_governments", "2026-01-04", "ECOWAS ordered sanctions.", "ECOWAS", "IGO GOV"},
+	{"noun_of_wordnet", "2026-01-04", "Peru raised the fare. A locksmith was fined.", "A locksmith", "PER LAB"},
+	{"thing_of_wordnet", "2026-01-04", "Peru raised a duty on Latvian barley.", "Latvian barley", "LVA AGR"},
+	{"part_of_ours", "2026-01-04", "Two of Peru's soldiers fell and six were hurt.", "six", "PER MIL"},
+	{"number_of_whom", "2026-01-04", "Chad said that five of its soldiers had deserted.", "five", "TCD MIL"},
+	{"company_of_men", "2026-01-04", "A company of Danish paratroopers landed.", "A company of Danish paratroopers", "DNK MIL"},
+	{"local_is_an_adjective", "2026-01-04", "Chad closed the road. A local commander shrugged.", "A local commander", "TCD MIL"},
+	{"private_is_an_adjective", "2026-01-04", "Peru burned. Nobody saved the private house of Prime Minister Keir Starmer.", "the private house of Prime Minister Keir Starmer", "GBR GOV"},
+	{"another_of_the_name", "2019-11-30", "A man named Osman Khan fled in Latvia. Neighbours saw Khan limp.", "Khan#2", "LVA"},
+	{"family_name_that_is_a_title", "1983-06-01", "Prime Minister Maurice Bishop flew to Cuba. Bishop asked for cement.", "Bishop#2", "GRD GOV"},
+	{"they_of_before", "2026-01-04", "Danish hauliers parked on the bridge. Nobody knows why they left.", "they", "DNK LAB|BUS"},
+	{"same_noun_said_more_fully", "2026-01-04", "The Danish embassy in Lima was closed. Peru asked the embassy for papers.", "the embassy", "DNK GOV"},
+	{"scene_before_the_party", "2026-01-04", "Denmark and Latvia quarrel. Denmark waits. In Nairobi students marched.", "students", "KEN EDU"},
+	{"scene_of_the_clause", "2026-01-04", "Denmark and Latvia quarrel. Denmark waits. Students marched in Nairobi.", "Students", "KEN EDU"},
+	{"what_is_hers", "2012-01-10", "Angela Merkel's recommendation was noted.", "Angela Merkel's recommendation", "DEU GOV"},
+	{"draft_of_a_state", "2026-01-04", "Chad vetoed a Danish wording.", "a Danish wording", "DNK GOV"},
+	{"police_rank", "2026-01-04", "Bolivian police commander Colonel Juan Quispe was calm.", "Juan Quispe", "BOL COP|MIL"},
+	{"rank_in_an_apposition", "2026-01-04", "Chad waited. The army chief, General Oleksandr Syrskyi, said no.", "The army chief", "UKR MIL"},
+	{"rebel_of_then_stays_one", "2004-06-01", "Harold Keke was flown out.", "Harold Keke", "SLB REB"},
+	{"gunmen_where_rebels_are_named", "2026-01-04", "Nigeria fears Boko Haram and the Houthis. Four gunmen in Nigeria fled.", "Four gunmen", "NGA UAF|REB"},
+	{"candidate_before_the_office", "2016-09-15", "Donald Trump spoke in Ohio.", "Donald Trump", "USA PTY|BUS"},
+	{"town_as_an_actor", "2026-01-04", "Nairobi banned the buses.", "Nairobi", "KEN GOV"},
+	{"men_of_a_noun", "2026-01-04", "Zambia waited. The provincial police chief was calm, saying that his men had slept.", "his men", "ZMB COP"},
 	{"head_of_the_un", "2026-01-04", "UN Secretary-General Antonio Guterres was alarmed.", "Antonio Guterres", "UNO|IGO"},
 }
 
@@ -283,6 +305,32 @@ func TestDoing(t *testing.T) {
 		k.resolver.Doing(&party, &casus.Mention{Type: code}, "actor")
 		if party.Actor.Sector != want {
 			t.Errorf("%s: %v, want %s", code, party.Actor.Sectors, want)
+		}
+	}
+}
+
+// TestDoingOfTheUnknown holds that a deed says what a name without more most likely is, that it says nothing of a thing, and
+// that someone who is former is told of as what he was in a history without a day.
+func TestDoingOfTheUnknown(t *testing.T) {
+	k := open(t)
+	text := "In Peru Lomu met Vento. Angela Merkel ruled then. The lull held."
+	p, analysed := k.page(t, "2026-01-04", text)
+	for _, c := range []struct {
+		words string
+		m     casus.Mention
+		want  casus.Sector
+	}{
+		{"Vento", casus.Mention{Type: "CONSULT"}, "GOV"},
+		{"Vento", casus.Mention{Type: "COERCE", Modes: []string{"arrest"}}, "COP"},
+		{"The lull", casus.Mention{Type: "COERCE", Modes: []string{"arrest"}}, ""},
+		{"Angela Merkel", casus.Mention{Type: "AGREE"}, "ELI"},
+		{"Angela Merkel", casus.Mention{Type: "AGREE", Axes: casus.Axes{Background: casus.Historical}}, "GOV"},
+	} {
+		first, last := analysed.TokensIn(find(t, text, c.words))
+		party := p.Party(first, last, "")
+		k.resolver.Doing(&party, &c.m, "actor")
+		if party.Actor.Sector != c.want {
+			t.Errorf("%s %s: %v, want %s", c.words, c.m.Type, party.Actor.Sectors, c.want)
 		}
 	}
 }

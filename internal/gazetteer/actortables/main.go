@@ -1,7 +1,7 @@
-// Command actortables writes data/actors/factbook-*.tsv and phoenix-*.tsv from public sets of facts: the governments of
-// the World Factbook as JSON and the Phoenix actor dictionaries. In come those files, out go tables in the form of
-// data/actors/people.tsv that fill what the project's own tables leave open. It refuses to repeat an actor that these
-// know, and rows whose country or dates it cannot tell.
+// Command actortables writes data/actors/factbook-*.tsv, phoenix-*.tsv and nouns-wordnet.tsv from public sets of facts: the
+// governments of the World Factbook as JSON, the Phoenix actor dictionaries and WordNet. In come those files, out go tables
+// in the form of data/actors/people.tsv that fill what the project's own tables leave open, and the nouns that these lack
+// with their sectors. It refuses to repeat an actor or a noun that they know, and rows whose country or dates it cannot tell.
 package main
 
 import (
@@ -21,10 +21,11 @@ func main() {
 	var (
 		factbook = flag.String("factbook", "", "file of governments by country")
 		phoenix  = flag.String("phoenix", "", "folder of the Phoenix dictionaries")
+		wordnet  = flag.String("wordnet", "", "folder of WordNet's database files")
 		out      = flag.String("out", "data/actors", "folder of the tables")
 	)
 	flag.Parse()
-	if err := run(*factbook, *phoenix, *out); err != nil {
+	if err := run(*factbook, *phoenix, *wordnet, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "actortables:", err)
 		os.Exit(1)
 	}
@@ -41,7 +42,7 @@ func (o ownTables) ReadDir(name string) ([]fs.DirEntry, error) {
 	}), err
 }
 
-func run(factbook, phoenix, out string) error {
+func run(factbook, phoenix, wordnet, out string) error {
 	own, err := gazetteer.ReadActors(ownTables{os.DirFS(out)})
 	if err != nil {
 		return err
@@ -57,7 +58,12 @@ func run(factbook, phoenix, out string) error {
 		}
 	}
 	if phoenix != "" {
-		return c.phoenix(phoenix)
+		if err := c.phoenix(phoenix); err != nil {
+			return err
+		}
+	}
+	if wordnet != "" {
+		return c.wordnet(wordnet)
 	}
 	return nil
 }
