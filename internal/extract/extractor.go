@@ -61,6 +61,11 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 		}
 	}
 	figure.Attribute(p.Figures, p.Sayings)
+	for _, i := range e.tools.Figure.Unsaid(t, p.Figures) {
+		first, last := t.TokensIn(p.Figures[i].Speaker.Span)
+		named := who.Party(first, last, "")
+		p.Figures[i].Speaker = &named
+	}
 	figure.Dated(t, p.Figures, p.Times)
 
 	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}

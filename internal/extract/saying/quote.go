@@ -240,6 +240,9 @@ func (p *page) attach(i int, q run) bool {
 		p.claim(d)
 		return true
 	}
+	if p.t.Tokens[i].UPOS == ling.NOUN {
+		return p.attachNoun(i, q)
+	}
 	if p.t.Tokens[i].UPOS != ling.VERB {
 		return false
 	}
@@ -257,6 +260,23 @@ func (p *page) attach(i int, q run) bool {
 	if d.speaker.overlaps(q) {
 		return false
 	}
+	p.drafts = append(p.drafts, d)
+	p.claim(len(p.drafts) - 1)
+	return true
+}
+
+// attachNoun makes q content of the noun at token i where a colon leads from it: "made the following announcement: “…”".
+func (p *page) attachNoun(i int, q run) bool {
+	c := p.lex.find("noun", p.low(i))
+	if c == nil || !c.has("quote") || i > q.first-2 || p.t.Word(q.first-1) != ":" || p.t.SentenceOf(i) != p.t.SentenceOf(q.first) {
+		return false
+	}
+	speaker, _ := p.nounSpeaker(i)
+	if speaker.empty() || speaker.overlaps(q) {
+		return false
+	}
+	d := draft{head: i, stance: c.with("quote"), quoting: true, rule: "noun quote", parts: []run{q}, speaker: speaker}
+	d.cue = p.nounGroup(i, -1)
 	p.drafts = append(p.drafts, d)
 	p.claim(len(p.drafts) - 1)
 	return true
