@@ -58,6 +58,19 @@ func (p *page) nounSpeaker(i int) (run, int) {
 	return run{}, -1
 }
 
+// issued makes whoever gives out a statement the speaker of what it says: "the mission released a statement saying that …".
+func (p *page) issued(d *draft, i int) {
+	noun := p.t.Head(i)
+	if noun < 0 || noun > i || p.rel(i) != ling.Acl || p.t.Tokens[i].XPOS != ling.VBG || p.loose(i) || p.lex.find("noun", p.low(noun)) == nil {
+		return
+	}
+	who, _ := p.nounSpeaker(noun)
+	if who.empty() || who.last > d.cue.first || p.rel(noun) != ling.Obj {
+		return
+	}
+	d.speaker, d.cue = who, p.verbGroup(p.t.Head(noun), -1).union(d.cue)
+}
+
 // nounContent is what the noun at i says: its that-clause or infinitive, what stands behind a preposition that it
 // takes, or, with a copula, the predicate ("His concern is that …").
 func (p *page) nounContent(i int, c *cue, by int) complement {

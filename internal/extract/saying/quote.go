@@ -213,6 +213,9 @@ func (p *page) adopt(k int) bool {
 	if i := q.first - 2; i >= 0 && (p.t.Word(i+1) == "," || p.t.Word(i+1) == ":") && p.quoted(i) < 0 && p.t.Tokens[i].UPOS == ling.VERB && p.attach(i, q) {
 		return true // "…, adding, “…”": right before it
 	}
+	if q.first > 0 && p.t.Word(q.first-1) == ":" && p.adoptBefore(q) {
+		return true // a colon leads to it
+	}
 	for i := q.last; i < min(q.last+maxSpeaker, len(p.t.Tokens)) && !brokenBefore(p.t, i); i++ {
 		if p.t.SentenceOf(i) > p.t.SentenceOf(q.last) || p.quoted(i) >= 0 {
 			break
@@ -221,6 +224,11 @@ func (p *page) adopt(k int) bool {
 			return true
 		}
 	}
+	return p.adoptBefore(q)
+}
+
+// adoptBefore gives a quotation to the nearest cue before it in its sentence that can introduce speech.
+func (p *page) adoptBefore(q run) bool {
 	sent := p.t.Sents[p.t.SentenceOf(q.first)]
 	for i := q.first - 1; i >= max(sent.First, q.first-25); i-- {
 		if p.quoted(i) >= 0 {

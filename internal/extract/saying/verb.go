@@ -79,6 +79,7 @@ func (p *page) verb(i int) *draft {
 	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) && (d.cue.first > p.sentence(i).first || !p.asked(i)) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
+	p.issued(d, i)
 	p.mend(d, i, passive)
 	p.borrow(d, i, passive)
 	p.enclosed(d, i, passive)
