@@ -79,7 +79,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	a.attachFigures()
 	p.Parties = who.Entities()
 	p.Claims = claims(p, e.run)
-	p.Forecasts = e.tools.Forecast.Find(t, p.Mentions, p.Sayings, p.Times)
+	p.Forecasts = e.tools.Forecast.Find(t, p.Mentions, p.Sayings, e.tools.When.Ahead(t, p.Times))
 	for i := range p.Forecasts {
 		p.Forecasts[i].Run = e.run
 	}
