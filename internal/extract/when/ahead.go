@@ -43,6 +43,10 @@ func (a *forward) move(w *casus.When) {
 	if first >= last {
 		return
 	}
+	if last < len(a.t.Tokens) && w.From == a.day.String() && w.Until != "" && (a.t.Word(last) == "of" || a.t.Word(last) == "after") {
+		w.From, w.Until = "", "" // "within two days of the first fire"
+		return
+	}
 	lead := a.lead(first)
 	if a.feast(w, first, last, lead) || a.lasts(w, first, lead) || a.unit(w, first, lead) || a.again(w) {
 		w.Rule += movedAhead
@@ -178,7 +182,7 @@ func (a *forward) lasts(w *casus.When, first int, lead string) bool {
 		return false
 	}
 	switch lead {
-	case "for", "inside", "within", "in":
+	case "for", "inside", "within":
 	default:
 		text := strings.ToLower(w.Text)
 		if !strings.Contains(text, "another") && !strings.Contains(text, "more") {
