@@ -143,6 +143,9 @@ func (f *Finder) counts(t *ling.Text, q *quantity, last bool) (r [2]int, ok bool
 		case "who", "which", "that", "there", "what":
 			continue
 		}
+		if !last && t.Head(s) != i && (t.Tokens[i].Rel.Base() != ling.Conj || t.Head(s) != t.Head(i)) {
+			continue // by way of another word: sayings go first
+		}
 		if f.takesLives(t, q, i) || t.Tokens[s].UPOS == ling.PRON && how != "at" && !f.tables.speech[t.Tokens[i].Lemma] && !last {
 			continue
 		}

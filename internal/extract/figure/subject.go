@@ -19,7 +19,7 @@ func (f *Finder) doer(t *ling.Text, i int) int {
 			}
 			return s
 		}
-		if t.ChildBy(i, ling.NsubjPass, ling.AuxPass, ling.Mark) >= 0 && tok.Rel.Base() != ling.Advcl {
+		if t.ChildBy(i, ling.NsubjPass, ling.AuxPass) >= 0 {
 			return -1
 		}
 		switch tok.Rel.Base() {
