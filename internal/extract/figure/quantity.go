@@ -63,12 +63,21 @@ func (f *Finder) isNumber(t *ling.Text, i int) bool {
 	return isDigit(t.Tokens[i].Form[0])
 }
 
-// hedges reports whether the words before the number hedge it: "over" and the like may belong to a verb instead.
+// hedges reports whether the words before the number hedge it: "over" and the like may belong to a verb instead, by the tree or
+// by the table of verbs with their particle ("handed over 40 rifles"; "took over 40 minutes" is a hedge again).
 func (f *Finder) hedges(t *ling.Text, q *quantity, n int) bool {
 	if n > 1 {
 		return true
 	}
-	return t.Tokens[q.first-1].Rel != ling.CompoundPrt
+	if t.Tokens[q.first-1].Rel == ling.CompoundPrt {
+		return false
+	}
+	v := q.first - 2
+	if v < q.from || t.Tokens[v].UPOS != ling.VERB || !f.tables.particles[t.Tokens[v].Lemma+" "+lower(t.Tokens[q.first-1].Form)] {
+		return true
+	}
+	_, k := f.tables.units.at(t, q.last, q.to)
+	return k > 0 || q.currency != "" || q.last < q.to && timeUnits[t.Tokens[q.last].Lemma]
 }
 
 // amount reads a quantifier or a numeral at i.

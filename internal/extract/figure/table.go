@@ -103,6 +103,7 @@ type tables struct {
 	speech       map[string]bool   // of them, those that speak whatever follows
 	kin          map[string]string // counted word → the group in which words are taken for one
 	members      map[string]string // nouns for a body of people → who it consists of
+	particles    map[string]bool   // verbs with a particle that could be a hedge: "hand over"
 	tellers      map[string]bool   // nouns for what tells numbers, whatever the verb: "poll"
 	vague        map[string]bool   // nouns that need the noun before them: "officer"
 	kinOfPeople  map[string]bool   // groups in which words for people stand, or for what befalls them
@@ -137,7 +138,7 @@ var effects = []string{"exact", "min", "max", "above", "less", "approx", "below"
 func readTables(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
-		befalls: map[string]bool{}, tellers: map[string]bool{}, members: map[string]string{}, counted: map[string]string{}, vague: map[string]bool{}, kin: map[string]string{},
+		befalls: map[string]bool{}, tellers: map[string]bool{}, particles: map[string]bool{}, members: map[string]string{}, counted: map[string]string{}, vague: map[string]bool{}, kin: map[string]string{},
 		held: map[string]bool{}, sent: map[string]bool{}, givers: map[string]string{}, speech: map[string]bool{},
 		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}},
 	}
@@ -230,6 +231,8 @@ func (t *tables) addCounted(f []string) error {
 		t.counted[f[0]+" "+f[1]] = f[2]
 	case "body":
 		t.members[f[0]] = f[2]
+	case "particle":
+		t.particles[f[0]] = true
 	case "teller":
 		t.tellers[f[0]] = true
 	case "kin":
