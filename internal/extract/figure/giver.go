@@ -136,7 +136,7 @@ func (f *Finder) counts(t *ling.Text, q *quantity, last bool) (r [2]int, ok bool
 		if s < 0 || q.start <= s && s < q.last || t.ChildBy(i, ling.AuxPass) >= 0 || s < q.start && between(t, s, q.start, ";") {
 			continue
 		}
-		if !gives && !f.tables.tellers[t.Tokens[s].Lemma] || gives && !givesSo(t, q, i, how) {
+		if !f.tables.tellers[t.Tokens[s].Lemma] && !(gives && givesSo(t, q, i, how)) {
 			continue
 		}
 		switch lower(t.Tokens[s].Form) {

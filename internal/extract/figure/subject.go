@@ -28,7 +28,7 @@ func (f *Finder) doer(t *ling.Text, i int) int {
 				return t.Head(i)
 			}
 			return -1
-		case ling.Conj, ling.Xcomp, ling.Parataxis:
+		case ling.Conj, ling.Xcomp, ling.Parataxis, ling.Ccomp:
 			i = t.Head(i)
 		default:
 			return -1

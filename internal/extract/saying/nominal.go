@@ -71,6 +71,21 @@ func (p *page) issued(d *draft, i int) {
 	d.speaker, d.cue = who, p.verbGroup(p.t.Head(noun), -1).union(d.cue)
 }
 
+// givesOut reports whether the object of the verb at i is a statement of which a participle tells what it says: the verb opens
+// no act of its own then.
+func (p *page) givesOut(i int) bool {
+	o := p.object(i)
+	if o < 0 || p.lex.find("light", p.low(i)) == nil || p.lex.find("noun", p.low(o)) == nil {
+		return false
+	}
+	for _, c := range p.t.ChildrenBy(o, ling.Acl) {
+		if x, _ := p.verbCue(c); x != nil && x.has("that") && p.t.Tokens[c].XPOS == ling.VBG && !p.loose(c) && c > o {
+			return true
+		}
+	}
+	return false
+}
+
 // nounContent is what the noun at i says: its that-clause or infinitive, what stands behind a preposition that it
 // takes, or, with a copula, the predicate ("His concern is that …").
 func (p *page) nounContent(i int, c *cue, by int) complement {

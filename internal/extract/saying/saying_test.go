@@ -57,6 +57,8 @@ func TestFind(t *testing.T) {
 		{"gerund", "The envoy supports raising the toll.", "[The envoy] supports <raising the toll> believe"},
 		{"who and which", "The general praised the mayor, who left in May.", "[The general] praised <the mayor> say"},
 		{"a day before the verb", "The court on Monday ruled that the vote was void.", "[The court] ruled <that the vote was void> demand"},
+		{"a noun and a colon", "On Monday the office made the following announcement: \"Nine cases are known. Two men died.\" The mayor said no more.", "[the office] made the following announcement <\"Nine cases are known. Two men died.\"> say"},
+		{"gives out a statement", "The mission issued a statement saying the raid harmed nobody.", "[The mission] issued a statement saying <the raid harmed nobody> say"},
 		{"said of the speaker", "The road is open, Ann Poe, who runs the port, said on Friday.", "[Ann Poe, who runs the port] said <The road is open> say"},
 		{"told by the narrator", "“We will not leave,” the nurse said, though two buses were waiting.", "[the nurse] said <“We will not leave,”> say"},
 		{"quotation behind", "When the gate opened, the guard said, “Nobody may pass.”", "[the guard] said <“Nobody may pass.”> say"},

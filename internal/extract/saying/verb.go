@@ -48,7 +48,7 @@ func (p *page) verb(i int) *draft {
 	if len(found.parts) == 0 {
 		found = p.unhungContent(i, c, passive)
 	}
-	if len(found.parts) == 0 {
+	if len(found.parts) == 0 || found.frame == "obj" && p.givesOut(i) {
 		return nil
 	}
 	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {

@@ -43,8 +43,8 @@ func (a *forward) move(w *casus.When) {
 	if first >= last {
 		return
 	}
-	if last < len(a.t.Tokens) && w.From == a.day.String() && w.Until != "" && (a.t.Word(last) == "of" || a.t.Word(last) == "after") {
-		w.From, w.Until = "", "" // "within two days of the first fire"
+	if a.ofOther(w, last) {
+		w.From, w.Until = "", ""
 		return
 	}
 	lead := a.lead(first)
@@ -53,6 +53,21 @@ func (a *forward) move(w *casus.When) {
 		return
 	}
 	a.part(w, first, lead)
+}
+
+// ofOther reports whether the time counts from something that is named behind it: "within two days of the first fire", "the
+// last week of June".
+func (a *forward) ofOther(w *casus.When, last int) bool {
+	if last >= len(a.t.Tokens) {
+		return false
+	}
+	switch next := a.t.Word(last); {
+	case w.From == a.day.String() && w.Until != "":
+		return next == "of" || next == "after"
+	case w.Grain == casus.Week:
+		return next == "of"
+	}
+	return false
 }
 
 // lead is the word that leads to the time at token i, without what stands between: "before" of "before the holy month of".
