@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 		{"who and which", "The general praised the mayor, who left in May.", "[The general] praised <the mayor> say"},
 		{"a day before the verb", "The court on Monday ruled that the vote was void.", "[The court] ruled <that the vote was void> demand"},
 		{"a noun and a colon", "On Monday the office made the following announcement: \"Nine cases are known. Two men died.\" The mayor said no more.", "[the office] made the following announcement <\"Nine cases are known. Two men died.\"> say"},
+		{"before the sentence's verb", "The clerks, who think the port will close, criticised the minister on Friday.", "[who] think <the port will close> believe\n[The clerks, who think the port will close] criticised <the minister on Friday> say"},
 		{"gives out a statement", "The mission issued a statement saying the raid harmed nobody.", "[The mission] issued a statement saying <the raid harmed nobody> say"},
 		{"said of the speaker", "The road is open, Ann Poe, who runs the port, said on Friday.", "[Ann Poe, who runs the port] said <The road is open> say"},
 		{"told by the narrator", "“We will not leave,” the nurse said, though two buses were waiting.", "[the nurse] said <“We will not leave,”> say"},
