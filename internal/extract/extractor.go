@@ -61,6 +61,11 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 		}
 	}
 	figure.Attribute(p.Figures, p.Sayings)
+	for _, i := range e.tools.Figure.Unsaid(t, p.Figures) {
+		first, last := t.TokensIn(p.Figures[i].Speaker.Span)
+		named := who.Party(first, last, "")
+		p.Figures[i].Speaker = &named
+	}
 	figure.Dated(t, p.Figures, p.Times)
 
 	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}
@@ -74,7 +79,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	a.attachFigures()
 	p.Parties = who.Entities()
 	p.Claims = claims(p, e.run)
-	p.Forecasts = e.tools.Forecast.Find(t, p.Mentions, p.Sayings, p.Times)
+	p.Forecasts = e.tools.Forecast.Find(t, p.Mentions, p.Sayings, e.tools.When.Ahead(t, p.Times))
 	for i := range p.Forecasts {
 		p.Forecasts[i].Run = e.run
 	}

@@ -187,6 +187,13 @@ func (f *Finder) about(t *ling.Text, q *quantity, fig *casus.Figure) subject {
 		return a
 	}
 	attr, verb := f.attribute(t, q, a.head)
+	if bare := a.head < 0 && attr == "" && alone(t, q); bare {
+		a.head, attr = f.toldOf(t, q)
+		if m := f.member(t, q); m != "" && a.head < 0 && attr == "" {
+			fig.Counted = m
+			return a
+		}
+	}
 	if f.tables.befalls[attr] && a.head >= 0 && f.thing(t, a.head) {
 		attr, verb = "", -1 // "hand over 40 rifles": only people are released
 	}
@@ -319,11 +326,8 @@ func (f *Finder) measured(t *ling.Text, q *quantity, a subject, fig *casus.Figur
 		}
 	}
 	if q.last < len(t.Tokens) && fig.Kind == "distance" {
-		switch lower(t.Tokens[q.last].Form) {
-		case "high":
-			fig.Kind, fig.Attribute = "altitude", "altitude"
-		case "deep":
-			fig.Kind, fig.Attribute = "depth", "depth"
+		if s := f.tables.attributes[lower(t.Tokens[q.last].Form)+" extent"]; s != "" { // "20 metres high", "20 km long"
+			fig.Kind, fig.Attribute = s, s
 		}
 	}
 	switch {

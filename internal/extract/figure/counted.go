@@ -58,7 +58,7 @@ func amountOf(t *ling.Text, q *quantity) string {
 // elided gives a bare number what the count before it was of: "police counted 1,200 marchers and the union 2,500",
 // "forty were hurt, the ministry said; the hospital spoke of ninety".
 func (f *Finder) elided(t *ling.Text, q *quantity, fig *casus.Figure, before []casus.Figure) bool {
-	if fig.Kind != "count" || fig.Attribute != "" || !fig.About.Empty() || q.outOf || len(before) == 0 || !alone(t, q) {
+	if fig.Kind != "count" || fig.Attribute != "" || fig.Counted != "" || !fig.About.Empty() || q.outOf || len(before) == 0 || !alone(t, q) {
 		return false
 	}
 	prev := &before[len(before)-1]

@@ -16,6 +16,7 @@ package figure
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
@@ -154,16 +155,16 @@ func (f *Finder) none(t *ling.Text, i int) bool {
 	return f.person(t, i) || f.force(t, i) || f.tables.kin[f.name(t, i, t.Tokens[i].Lemma)] != ""
 }
 
-// Attribute gives each figure without one the speaker of the innermost saying whose content holds it, in place. Sayings
-// must be those of the same document.
+// Attribute gives each figure without a speaker, or whose speaker is the one who speaks ("I counted six"), that of the
+// innermost saying whose content holds it, in place. Sayings must be those of the same document.
 func Attribute(figures []casus.Figure, sayings []casus.Saying) {
 	for i := range figures {
-		if figures[i].Speaker != nil {
+		if s := figures[i].Speaker; s != nil && !self(s) {
 			continue
 		}
 		best := -1
 		for k := range sayings {
-			if !sayings[k].Content.Contains(figures[i].Span) {
+			if sayings[k].Speaker == nil || !sayings[k].Content.Contains(figures[i].Span) {
 				continue
 			}
 			if best < 0 || closer(&sayings[k], &sayings[best]) {
@@ -176,11 +177,26 @@ func Attribute(figures []casus.Figure, sayings []casus.Saying) {
 	}
 }
 
-// closer reports whether saying a gives a figure rather than b: who says it before who only believes or wants it, then the
-// one with the shorter content.
+// closer reports whether saying a gives a figure rather than b: somebody named before one who speaks of himself in what
+// another quotes, who says it before who only believes or wants it, then the one with the shorter content.
 func closer(a, b *casus.Saying) bool {
+	if x, y := self(a.Speaker), self(b.Speaker); x != y {
+		return y
+	}
 	if x, y := a.Stance == casus.StanceBelieve, b.Stance == casus.StanceBelieve; x != y {
 		return y
 	}
 	return a.Content.Len() < b.Content.Len()
+}
+
+// self reports whether a speaker is a pronoun of the first or second person: inside a quotation whoever is quoted.
+func self(s *casus.Party) bool {
+	if s == nil {
+		return false
+	}
+	switch strings.ToLower(s.Text) {
+	case "i", "we", "you":
+		return true
+	}
+	return false
 }

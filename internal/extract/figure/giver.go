@@ -18,7 +18,7 @@ func (f *Finder) giver(t *ling.Text, q *quantity, elided bool) (r [2]int, ok boo
 	if r, ok := owner(t, q); ok {
 		return r, true
 	}
-	for _, how := range []func(*ling.Text, *quantity) ([2]int, bool){f.behind, f.headed, f.counter} {
+	for _, how := range []func(*ling.Text, *quantity) ([2]int, bool){f.agent, f.behind, f.headed, f.counter} {
 		if r, ok := how(t, q); ok {
 			return r, true
 		}
@@ -26,8 +26,8 @@ func (f *Finder) giver(t *ling.Text, q *quantity, elided bool) (r [2]int, ok boo
 	return f.ahead(t, q)
 }
 
-// counts are nouns for a count that has an owner.
-var counts = map[string]bool{
+// countNouns are nouns for a count that has an owner.
+var countNouns = map[string]bool{
 	"count": true, "tally": true, "estimate": true, "figure": true, "reckoning": true, "list": true, "number": true,
 	"toll": true, "account": true, "calculation": true, "record": true, "data": true, "statistics": true,
 }
@@ -35,7 +35,7 @@ var counts = map[string]bool{
 // owner reads "by the port's count", "the guerrillas' own count was 15".
 func owner(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 	for i := max(q.from, q.start-7); i < min(q.to, q.last+9); i++ {
-		if !counts[t.Tokens[i].Lemma] || q.start <= i && i < q.last {
+		if !countNouns[t.Tokens[i].Lemma] || q.start <= i && i < q.last {
 			continue
 		}
 		if i > q.last && between(t, q.last, i, ";", ":") || i < q.start && between(t, i, q.start, ";", ":", ",", "and") {
@@ -122,27 +122,34 @@ func nounPhrase(t *ling.Text, i int, q *quantity) (first, last int) {
 }
 
 // counter reads the verb of counting or saying that governs the number.
-func (f *Finder) counter(t *ling.Text, q *quantity) (r [2]int, ok bool) {
+func (f *Finder) counter(t *ling.Text, q *quantity) (r [2]int, ok bool) { return f.counts(t, q, false) }
+
+// counts is counter; with last, a pronoun may be who counts: of "he had seen six" the sayings know better who he is, where
+// one holds the number.
+func (f *Finder) counts(t *ling.Text, q *quantity, last bool) (r [2]int, ok bool) {
 	for i, steps := topOf(t, q), 0; i >= 0 && steps < 6; i, steps = t.Head(i), steps+1 {
 		how, gives := f.tables.givers[t.Tokens[i].Lemma]
-		if t.Tokens[i].UPOS != ling.VERB || !gives || !givesSo(t, q, i, how) {
+		if t.Tokens[i].UPOS != ling.VERB {
 			continue
 		}
-		s := t.ChildBy(i, ling.Nsubj)
-		if s < 0 && t.Tokens[i].Rel.Base() == ling.Conj {
-			s = t.ChildBy(t.Head(i), ling.Nsubj)
-		}
+		s := f.doer(t, i)
 		if s < 0 || q.start <= s && s < q.last || t.ChildBy(i, ling.AuxPass) >= 0 || s < q.start && between(t, s, q.start, ";") {
+			continue
+		}
+		if !f.tables.tellers[t.Tokens[s].Lemma] && !(gives && givesSo(t, q, i, how)) {
 			continue
 		}
 		switch lower(t.Tokens[s].Form) {
 		case "who", "which", "that", "there", "what":
 			continue
 		}
-		if f.takesLives(t, q, i) || t.Tokens[s].UPOS == ling.PRON && how != "at" && !f.tables.speech[t.Tokens[i].Lemma] {
-			continue // of "he had seen six" the sayings know who he is
+		if !last && t.Head(s) != i && (t.Tokens[i].Rel.Base() != ling.Conj || t.Head(s) != t.Head(i)) {
+			continue // by way of another word: sayings go first
 		}
-		if first, last := t.Subtree(s); first <= q.first && q.first < last {
+		if f.takesLives(t, q, i) || t.Tokens[s].UPOS == ling.PRON && how != "at" && !f.tables.speech[t.Tokens[i].Lemma] && !last {
+			continue
+		}
+		if first, last := t.Subtree(s); first <= q.first && q.first < last && t.Tokens[i].Rel.Base() != ling.Acl {
 			continue // "81 civilians died, the minister said" with the civilians as subject
 		}
 		first, last := nounPhrase(t, s, q)
@@ -167,7 +174,7 @@ func givesSo(t *ling.Text, q *quantity, verb int, how string) bool {
 		return at(t, q.start-1) || q.start < q.first && at(t, q.start)
 	case "count":
 		for _, o := range t.ChildrenBy(verb, ling.Obj, ling.Obl) {
-			if counts[t.Tokens[o].Lemma] {
+			if countNouns[t.Tokens[o].Lemma] {
 				return true
 			}
 		}
@@ -205,7 +212,7 @@ func (f *Finder) headed(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 		return r, false
 	}
 	for k := first; k < colon; k++ {
-		if l := t.Tokens[k].Lemma; counts[l] || l == "loss" || f.tables.attributes[l+" noun"] != "" || f.tables.attributes[lower(t.Tokens[k].Form)+" state"] != "" {
+		if l := t.Tokens[k].Lemma; countNouns[l] || l == "loss" || f.tables.attributes[l+" noun"] != "" || f.tables.attributes[lower(t.Tokens[k].Form)+" state"] != "" {
 			return r, false
 		}
 	}
@@ -291,6 +298,10 @@ func (f *Finder) ahead(t *ling.Text, q *quantity) (r [2]int, ok bool) {
 		from++
 	}
 	for k := from; k < q.start && k < from+9; k++ {
+		if lower(t.Tokens[k].Form) == "what" { // "what the union puts at 900"
+			from = k + 1
+			continue
+		}
 		if f.takesLives(t, q, k) {
 			continue
 		}

@@ -63,12 +63,21 @@ func (f *Finder) isNumber(t *ling.Text, i int) bool {
 	return isDigit(t.Tokens[i].Form[0])
 }
 
-// hedges reports whether the words before the number hedge it: "over" and the like may belong to a verb instead.
+// hedges reports whether the words before the number hedge it: "over" and the like may belong to a verb instead, by the tree or
+// by the table of verbs with their particle ("handed over 40 rifles"; "took over 40 minutes" is a hedge again).
 func (f *Finder) hedges(t *ling.Text, q *quantity, n int) bool {
 	if n > 1 {
 		return true
 	}
-	return t.Tokens[q.first-1].Rel != ling.CompoundPrt
+	if t.Tokens[q.first-1].Rel == ling.CompoundPrt {
+		return false
+	}
+	v := q.first - 2
+	if v < q.from || t.Tokens[v].UPOS != ling.VERB || !f.tables.particles[t.Tokens[v].Lemma+" "+lower(t.Tokens[q.first-1].Form)] {
+		return true
+	}
+	_, k := f.tables.units.at(t, q.last, q.to)
+	return k > 0 || q.currency != "" || q.last < q.to && timeUnits[t.Tokens[q.last].Lemma]
 }
 
 // amount reads a quantifier or a numeral at i.
@@ -166,7 +175,11 @@ func (f *Finder) unitAfter(t *ling.Text, q *quantity, end int) {
 	}
 	u, k := f.tables.units.at(t, at, end)
 	if k == 0 {
+		f.moneyOf(t, q, at, end)
 		return
+	}
+	if u.name == poundWeight && q.currency == "" && q.value >= poundsOfMoney && (at+k >= end || lower(t.Tokens[at+k].Form) != "of") {
+		u.kind = "money"
 	}
 	if q.currency != "" && u.kind != "money" {
 		return
@@ -175,6 +188,30 @@ func (f *Finder) unitAfter(t *ling.Text, q *quantity, end int) {
 		return
 	}
 	q.unit, q.last = u, at+k
+}
+
+// poundWeight is the unit that is also one of money; poundsOfMoney is how many of them, of nothing, are money: "five million
+// pounds" for relief, "200 pounds of flour".
+const (
+	poundWeight   = "pound"
+	poundsOfMoney = 1e6
+)
+
+// moneyOf reads a currency behind the name of its country: "two million Syrian pounds", "300 Kenyan shillings".
+func (f *Finder) moneyOf(t *ling.Text, q *quantity, at, end int) {
+	if at+1 >= end || q.currency != "" || q.unit.name != "" {
+		return
+	}
+	tok := &t.Tokens[at]
+	if tok.UPOS != ling.ADJ && tok.UPOS != ling.PROPN || tok.Form[0] < 'A' || tok.Form[0] > 'Z' {
+		return
+	}
+	u, k := f.tables.units.at(t, at+1, end)
+	if k == 0 || u.kind != "money" && u.name != poundWeight || t.Tokens[at+1].UPOS == ling.VERB {
+		return
+	}
+	u.kind = "money"
+	q.unit, q.last = u, at+1+k
 }
 
 // bound writes value and bounds of the hedged number.

@@ -102,6 +102,9 @@ type tables struct {
 	givers       map[string]string // verbs whose subject gives a number → "speech", "at", "count" or ""
 	speech       map[string]bool   // of them, those that speak whatever follows
 	kin          map[string]string // counted word → the group in which words are taken for one
+	members      map[string]string // nouns for a body of people → who it consists of
+	particles    map[string]bool   // verbs with a particle that could be a hedge: "hand over"
+	tellers      map[string]bool   // nouns for what tells numbers, whatever the verb: "poll"
 	vague        map[string]bool   // nouns that need the noun before them: "officer"
 	kinOfPeople  map[string]bool   // groups in which words for people stand, or for what befalls them
 }
@@ -135,7 +138,7 @@ var effects = []string{"exact", "min", "max", "above", "less", "approx", "below"
 func readTables(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		currencies: map[string]string{}, attributes: map[string]string{}, people: map[string]bool{}, states: map[string]bool{},
-		befalls: map[string]bool{}, counted: map[string]string{}, vague: map[string]bool{}, kin: map[string]string{},
+		befalls: map[string]bool{}, tellers: map[string]bool{}, particles: map[string]bool{}, members: map[string]string{}, counted: map[string]string{}, vague: map[string]bool{}, kin: map[string]string{},
 		held: map[string]bool{}, sent: map[string]bool{}, givers: map[string]string{}, speech: map[string]bool{},
 		totals: map[string]*phrases[string]{"before": {}, "after": {}, "clause": {}},
 	}
@@ -226,6 +229,12 @@ func (t *tables) addCounted(f []string) error {
 		t.speech[f[0]] = f[2] == "speech"
 	case "actor", "recipient":
 		t.counted[f[0]+" "+f[1]] = f[2]
+	case "body":
+		t.members[f[0]] = f[2]
+	case "particle":
+		t.particles[f[0]] = true
+	case "teller":
+		t.tellers[f[0]] = true
 	case "kin":
 		t.kin[f[0]] = f[2]
 	case "people":

@@ -18,7 +18,10 @@ func TestForetold(t *testing.T) {
 	}
 	f := forecast.New(forecast.Options{})
 	for _, c := range []struct{ text, strength, until, what string }{
-		{"Most traders reckon that the strike will end within days.", "likely", "2026-01-15", "PROTEST"},
+		{"Most traders reckon that the strike will end within days.", "likely", "", "PROTEST"},
+		{"The envoy is unlikely to be gone soon.", "unlikely", "", "RETREAT"},
+		{"A broker expects the walkout to last.", "likely", "", "PROTEST"},
+		{"The truce is unlikely to survive by year's end.", "unlikely", "2026-12-31", "RETREAT"},
 		{"The truce will fail before the month is out, two envoys predicted.", "likely", "2026-01-31", "RETREAT"},
 		{"Few think that the war will end.", "unlikely", "", "ASSAULT"},
 		{"The minister will visit the camp on Friday.", "", "", ""},

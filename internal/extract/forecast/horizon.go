@@ -22,7 +22,7 @@ func (p *page) worded(x *foreseen) *casus.When {
 	for i := sent.First; i < sent.Last; i++ {
 		for _, b := range p.f.horizons[strings.ToLower(p.t.Word(i))] {
 			last := i + len(b.words)
-			if last > sent.Last || !p.reads(i, b.words) || p.apart(x, i) || p.qualifiesNext(last) {
+			if last > sent.Last || !p.reads(i, b.words) || p.apart(x, i) || p.qualifiesNext(last) || p.goesOn(i, last) {
 				continue
 			}
 			until, ok := lastDay(day, b.until)
@@ -38,6 +38,18 @@ func (p *page) worded(x *foreseen) *casus.When {
 // qualifiesNext reports whether the word before token i says which thing the noun at i is: "before the spring harvest".
 func (p *page) qualifiesNext(i int) bool {
 	return i < len(p.t.Tokens) && p.t.Head(i-1) == i && p.t.Tokens[i].UPOS == ling.NOUN
+}
+
+// goesOn reports whether the words in tokens [i, last) begin a longer time: "by the spring of next year".
+func (p *page) goesOn(i, last int) bool {
+	span := p.t.SpanOf(i, last)
+	for k := range p.times {
+		w := &p.times[k]
+		if w.Span.Overlaps(span) && w.Span.End > span.End && w.Until != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // reads reports whether the words stand at token i.

@@ -131,6 +131,9 @@ func (p *page) horizon(x *foreseen, words casus.Span) *casus.When {
 				break
 			}
 		}
+		if strings.HasSuffix(w.Rule, "+ahead") && !p.governs(x, head) {
+			continue // "expects the man who fled in May to …"
+		}
 		rank := head - x.pred
 		if rank < 0 {
 			rank = -rank
@@ -155,6 +158,19 @@ func (p *page) horizon(x *foreseen, words casus.Span) *casus.When {
 	}
 	w := *best
 	return &w
+}
+
+// governs reports whether the time at token i hangs on what is foreseen or on its cue with no other verb between.
+func (p *page) governs(x *foreseen, i int) bool {
+	for h := p.t.Head(i); h >= 0; h = p.t.Head(h) {
+		if h == x.pred || h == x.cue {
+			return true
+		}
+		if u := p.t.Tokens[h].UPOS; u == ling.VERB || p.t.Tokens[h].Rel.Base() == ling.Acl {
+			return false
+		}
+	}
+	return false
 }
 
 // follows reports whether a time stands right behind the words, with no more than a preposition and an article between.

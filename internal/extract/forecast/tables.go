@@ -24,20 +24,38 @@ func readTypes(fsys fs.FS, path string) (types, error) {
 	return out, nil
 }
 
-// named is the type that the words of a forecast name where no mention stands in them: its head, or what the head does
-// or is done to. "" for none.
+// named is the type that the words of a forecast name where no mention stands in them: its head, what the head does or is
+// done to, the subject or object of its cue ("the truce is unlikely to survive"), or the kind of cue. "" for none.
 func (p *page) named(x *foreseen) casus.Code {
-	if t, ok := p.f.types[p.lemma(x.pred)]; ok {
+	if t := p.typeAt(x.pred); t != "" {
 		return t
 	}
 	for _, rel := range []ling.Rel{ling.Obj, ling.NsubjPass, ling.Nsubj, ling.Xcomp, ling.Obl, ling.Nmod} {
 		for _, c := range p.t.ChildrenBy(x.pred, rel) {
-			if t, ok := p.f.types[p.lemma(c)]; ok {
+			if t := p.typeAt(c); t != "" {
 				return t
 			}
 		}
 	}
-	return ""
+	if x.link == "passive-to" || x.link == "verb-to" {
+		for _, c := range p.t.ChildrenBy(x.cue, ling.Obj, ling.NsubjPass, ling.Nsubj) {
+			if t := p.typeAt(c); t != "" && (x.link == "passive-to" || !p.t.Tokens[c].Rel.Subject()) {
+				return t
+			}
+		}
+	}
+	return p.f.types[x.link+":"+p.lemma(x.cue)]
+}
+
+// typeAt is the type that the word at token i names, by its lemma or, of participles such as "gone", its form.
+func (p *page) typeAt(i int) casus.Code {
+	if p.t.Tokens[i].UPOS == ling.PROPN {
+		return ""
+	}
+	if t, ok := p.f.types[p.lemma(i)]; ok {
+		return t
+	}
+	return p.f.types[strings.ToLower(p.t.Tokens[i].Form)]
 }
 
 // horizons are words that say until when, by their first word.

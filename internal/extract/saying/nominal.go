@@ -58,6 +58,34 @@ func (p *page) nounSpeaker(i int) (run, int) {
 	return run{}, -1
 }
 
+// issued makes whoever gives out a statement the speaker of what it says: "the mission released a statement saying that …".
+func (p *page) issued(d *draft, i int) {
+	noun := p.t.Head(i)
+	if noun < 0 || noun > i || p.rel(i) != ling.Acl || p.t.Tokens[i].XPOS != ling.VBG || p.loose(i) || p.lex.find("noun", p.low(noun)) == nil {
+		return
+	}
+	who, _ := p.nounSpeaker(noun)
+	if who.empty() || who.last > d.cue.first || p.rel(noun) != ling.Obj {
+		return
+	}
+	d.speaker, d.cue = who, p.verbGroup(p.t.Head(noun), -1).union(d.cue)
+}
+
+// givesOut reports whether the object of the verb at i is a statement of which a participle tells what it says: the verb opens
+// no act of its own then.
+func (p *page) givesOut(i int) bool {
+	o := p.object(i)
+	if o < 0 || p.lex.find("light", p.low(i)) == nil || p.lex.find("noun", p.low(o)) == nil {
+		return false
+	}
+	for _, c := range p.t.ChildrenBy(o, ling.Acl) {
+		if x, _ := p.verbCue(c); x != nil && x.has("that") && p.t.Tokens[c].XPOS == ling.VBG && !p.loose(c) && c > o {
+			return true
+		}
+	}
+	return false
+}
+
 // nounContent is what the noun at i says: its that-clause or infinitive, what stands behind a preposition that it
 // takes, or, with a copula, the predicate ("His concern is that …").
 func (p *page) nounContent(i int, c *cue, by int) complement {

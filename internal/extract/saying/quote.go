@@ -213,6 +213,9 @@ func (p *page) adopt(k int) bool {
 	if i := q.first - 2; i >= 0 && (p.t.Word(i+1) == "," || p.t.Word(i+1) == ":") && p.quoted(i) < 0 && p.t.Tokens[i].UPOS == ling.VERB && p.attach(i, q) {
 		return true // "…, adding, “…”": right before it
 	}
+	if q.first > 0 && p.t.Word(q.first-1) == ":" && p.adoptBefore(q) {
+		return true // a colon leads to it
+	}
 	for i := q.last; i < min(q.last+maxSpeaker, len(p.t.Tokens)) && !brokenBefore(p.t, i); i++ {
 		if p.t.SentenceOf(i) > p.t.SentenceOf(q.last) || p.quoted(i) >= 0 {
 			break
@@ -221,6 +224,11 @@ func (p *page) adopt(k int) bool {
 			return true
 		}
 	}
+	return p.adoptBefore(q)
+}
+
+// adoptBefore gives a quotation to the nearest cue before it in its sentence that can introduce speech.
+func (p *page) adoptBefore(q run) bool {
 	sent := p.t.Sents[p.t.SentenceOf(q.first)]
 	for i := q.first - 1; i >= max(sent.First, q.first-25); i-- {
 		if p.quoted(i) >= 0 {
@@ -240,6 +248,9 @@ func (p *page) attach(i int, q run) bool {
 		p.claim(d)
 		return true
 	}
+	if p.t.Tokens[i].UPOS == ling.NOUN {
+		return p.attachNoun(i, q)
+	}
 	if p.t.Tokens[i].UPOS != ling.VERB {
 		return false
 	}
@@ -257,6 +268,23 @@ func (p *page) attach(i int, q run) bool {
 	if d.speaker.overlaps(q) {
 		return false
 	}
+	p.drafts = append(p.drafts, d)
+	p.claim(len(p.drafts) - 1)
+	return true
+}
+
+// attachNoun makes q content of the noun at token i where a colon leads from it: "made the following announcement: “…”".
+func (p *page) attachNoun(i int, q run) bool {
+	c := p.lex.find("noun", p.low(i))
+	if c == nil || !c.has("quote") || i > q.first-2 || p.t.Word(q.first-1) != ":" || p.t.SentenceOf(i) != p.t.SentenceOf(q.first) {
+		return false
+	}
+	speaker, _ := p.nounSpeaker(i)
+	if speaker.empty() || speaker.overlaps(q) {
+		return false
+	}
+	d := draft{head: i, stance: c.with("quote"), quoting: true, rule: "noun quote", parts: []run{q}, speaker: speaker}
+	d.cue = p.nounGroup(i, -1)
 	p.drafts = append(p.drafts, d)
 	p.claim(len(p.drafts) - 1)
 	return true

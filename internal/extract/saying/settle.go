@@ -2,6 +2,7 @@ package saying
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -14,6 +15,7 @@ const nearby = 64
 func (p *page) settle() []Act {
 	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
 	p.untangle()
+	p.above()
 	p.lift()
 	var acts []Act
 	last := -1
@@ -60,6 +62,27 @@ func (p *page) untangle() {
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
 }
 
+// above ends what a verb says before the verb of the sentence, where that has a speaker of its own: what is said inside a
+// sentence does not reach over it ("Those who said they had voted backed the mayor").
+func (p *page) above() {
+	for i := range p.drafts {
+		a := &p.drafts[i]
+		if a.tag || !strings.HasPrefix(a.rule, "verb ") || p.rel(a.head) == ling.Parataxis {
+			continue
+		}
+		for k := i + 1; k < min(i+nearby, len(p.drafts)); k++ {
+			b := &p.drafts[k]
+			if p.t.SentenceOf(b.head) != p.t.SentenceOf(a.head) {
+				break
+			}
+			if p.t.Head(b.head) < 0 && p.t.Tokens[b.head].UPOS == ling.VERB && p.holds(a, b.head) && p.ownSubject(b.head) >= 0 && p.quoted(b.head) < 0 {
+				p.giveWay(a, b)
+			}
+		}
+	}
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
 // lift gives a verb that shares its subject the speaker of the act before it, where the subject that the tree shared
 // stands in what that act says and the verb does not: "noting that he had won and suggesting …".
 func (p *page) lift() {
@@ -87,7 +110,7 @@ func (p *page) closing(d *draft) bool { return d.tag && d.rule == "prep np" }
 // giveWay cuts the content of low off before or behind the cue and the speaker of high.
 func (p *page) giveWay(low, high *draft) {
 	edge := high.cue
-	if !high.speaker.empty() {
+	if !high.speaker.empty() && !high.speaker.has(low.head) { // "the clerks, who think that …, criticised"
 		edge = edge.union(high.speaker)
 	}
 	for i, r := range low.parts {

@@ -48,7 +48,7 @@ func (p *page) verb(i int) *draft {
 	if len(found.parts) == 0 {
 		found = p.unhungContent(i, c, passive)
 	}
-	if len(found.parts) == 0 {
+	if len(found.parts) == 0 || found.frame == "obj" && p.givesOut(i) {
 		return nil
 	}
 	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {
@@ -79,6 +79,7 @@ func (p *page) verb(i int) *draft {
 	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) && (d.cue.first > p.sentence(i).first || !p.asked(i)) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
+	p.issued(d, i)
 	p.mend(d, i, passive)
 	p.borrow(d, i, passive)
 	p.enclosed(d, i, passive)
