@@ -17,9 +17,9 @@ import (
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide"`
+	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide,times"`
 	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
-	Gold    string `help:"decide: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
+	Gold    string `help:"decide, times: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
 	Base    string `help:"The base model to start from." placeholder:"FILE"`
 	Words   string `help:"base, english: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
 	Vectors string `help:"base: a file of word vectors, one word a line (make vectors)." default:"build/vectors.txt" placeholder:"FILE"`
@@ -28,7 +28,7 @@ type trainCmd struct {
 }
 
 // trainModels is the help of the model argument.
-const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events)."
+const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events), times (which time an event has)."
 
 // causalTrain is the file, below the data folder, that the causal model is trained on.
 const causalTrain = "/links/causal-news-corpus/train_subtask1.csv"
@@ -40,6 +40,8 @@ func (c *trainCmd) Run(a *app) error {
 		return c.causal()
 	case "decide":
 		return c.decide(a)
+	case "times":
+		return c.times(a)
 	}
 	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Vectors: c.Vectors, Log: a.stderr})
 }
@@ -85,6 +87,33 @@ func (c *trainCmd) decide(a *app) error {
 	}
 	var b bytes.Buffer
 	if err := model.Write(&b); err != nil {
+		return err
+	}
+	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
+}
+
+// timeFolds is in how many parts the clusters are held out while the choice of times is measured.
+const timeFolds = 10
+
+// times learns which time an event has from the open part of the corpus, and says what it scores in folds over clusters.
+func (c *trainCmd) times(a *app) error {
+	o := a.options()
+	o.Choices = true
+	coder, err := pipeline.New(o)
+	if err != nil {
+		return err
+	}
+	clusters, err := gold.Read(os.DirFS(c.Gold), "open")
+	if err != nil {
+		return fmt.Errorf("gold: %w", err)
+	}
+	choice, scores, err := eval.LearnTimes(eval.TimeTask{Clusters: clusters, Code: coder.Code}, timeFolds)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "%d folds, %d mentions: time %.3f, unstated %.3f\n", timeFolds, scores.N, scores.Scores["time"], scores.Scores["time_unstated"])
+	var b bytes.Buffer
+	if err := choice.Write(&b); err != nil {
 		return err
 	}
 	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))

@@ -29,7 +29,8 @@ type Tools struct {
 
 // Options says what else to find. The zero value finds everything but reasons for silence.
 type Options struct {
-	Misses bool // fill Page.Misses
+	Misses  bool // fill Page.Misses
+	Choices bool // fill Page.Choices
 }
 
 // Extractor finds all layers of one text. It keeps no state between texts and is safe for concurrent use.
@@ -68,8 +69,10 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	found := e.tools.What.Find(t, hints)
 	a.placer.read(found, acts)
 	a.placer.kind = e.tools.Where.Kind
-	for i := range found {
-		a.add(&found[i])
+	for i, when := range a.times(found) {
+		if a.add(&found[i], when) && e.opts.Choices {
+			p.Choices = append(p.Choices, e.tools.When.Options(t, p.Times, a.asked, i))
+		}
 	}
 	a.attachFigures()
 	p.Parties = who.Entities()

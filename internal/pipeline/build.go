@@ -25,6 +25,7 @@ import (
 type Options struct {
 	Version  string            // of the binary; part of the run
 	Misses   bool              // say for each sentence without an event what came nearest
+	Choices  bool              // list the times that each event may have, to learn the choice
 	Accurate bool              // read more accurately, at about half the speed
 	Homes    where.Homes       // homes of sources; nil where unknown
 	Places   *gazetteer.Places // nil: the embedded gazetteer
@@ -44,7 +45,7 @@ func New(o Options) (*Coder, error) {
 	}
 	return &Coder{
 		Run: p.run, Ontology: p.onto, Places: p.places, Actors: p.actors, Tools: tools, engines: p.engines,
-		extractor: extract.New(tools, p.run.ID, extract.Options{Misses: o.Misses}),
+		extractor: extract.New(tools, p.run.ID, extract.Options{Misses: o.Misses, Choices: o.Choices}),
 	}, nil
 }
 

@@ -22,18 +22,24 @@ func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casu
 	if w != nil && c.planned(w) && c.asksNow(trigger) {
 		return nil, "the time is that of what is asked for or promised"
 	}
-	if w != nil && w.From == "" && c.happened(trigger) {
+	return c.finished(w, trigger), why
+}
+
+// finished sets the ends of a time that the words leave open as the trigger's tense has them.
+func (c *clock) finished(w *casus.When, trigger int) *casus.When {
+	if w == nil {
+		return nil
+	}
+	if w.From == "" && c.happened(trigger) {
 		c.onTheDay(w)
 	}
-	if w != nil {
-		c.upToToday(w, trigger)
-	}
-	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
-		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
+	c.upToToday(w, trigger)
+	if w.From != "" && w.Until == "" && c.untilNow(trigger) {
+		if day := c.t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
 		}
 	}
-	return w, why
+	return w
 }
 
 // untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed", "has

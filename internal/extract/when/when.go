@@ -40,6 +40,7 @@ type Engine struct {
 	telling map[string]bool          // nouns for what is said: "report", "statement"
 	bases   map[string]string        // irregular past forms to their verbs
 	zones   map[casus.Country]string // IANA names
+	choice  Choice
 }
 
 // New makes the engine for English from its tables. It panics when the tables are broken: they are part of the
@@ -78,6 +79,9 @@ func Open(o Options) (*Engine, error) {
 	}
 	if e.zones, err = readZones(o.Tables); err != nil {
 		return nil, err
+	}
+	if e.choice, err = readChoice(o.Tables, "lexicon/en/when-choice.tsv"); err != nil {
+		return nil, fmt.Errorf("read weights of times: %w", err)
 	}
 	return e, nil
 }
