@@ -12,8 +12,9 @@ func (a *assembler) times(found []what.Candidate) []*casus.When {
 	asked := make([]whenpkg.Asked, len(found))
 	for i := range found {
 		c := &found[i]
+		ruled, why := a.ruled(c)
 		asked[i] = whenpkg.Asked{
-			Trigger: c.Head, Rules: a.ruled(c), Type: c.Type, Modality: c.Axes.Modality, Negative: c.Axes.Polarity == casus.Negative,
+			Trigger: c.Head, Rules: ruled, Why: why, Type: c.Type, Modality: c.Axes.Modality, Negative: c.Axes.Polarity == casus.Negative,
 			Quoted: a.attribution(c) != nil, Parties: a.nouns(c.Actors, c.Recipients),
 		}
 	}
@@ -41,11 +42,11 @@ func (a *assembler) nouns(lists ...[]what.Arg) []string {
 	return out
 }
 
-// ruled is the time of an event by the rules.
-func (a *assembler) ruled(c *what.Candidate) *casus.When {
-	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
+// ruled is the time of an event by the rules, and why.
+func (a *assembler) ruled(c *what.Candidate) (*casus.When, string) {
+	when, why := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
 	if when == nil && c.Axes.Modality == casus.Realised && (a.t.Modal(c.Head) || a.goesOn(c.Head)) {
-		when = a.saidWhen(c)
+		when, why = a.saidWhen(c), "said"
 	}
 	switch c.Axes.Modality {
 	case casus.Requested, casus.Planned, casus.Hypothetical:
@@ -56,7 +57,7 @@ func (a *assembler) ruled(c *what.Candidate) *casus.When {
 	if c.Axes.Modality == casus.Requested {
 		a.fromNow(when)
 	}
-	return when
+	return when, why
 }
 
 // saidWhen is when the words of a promise, a threat or a refusal were said that is told by its content alone: "the Navy would

@@ -16,6 +16,7 @@ import (
 type Asked struct {
 	Trigger  int         // the head of its words
 	Rules    *casus.When // its time by the rules (EventTime), nil where they have none
+	Why      string      // as EventTime says it
 	Type     casus.Code
 	Modality casus.Modality
 	Negative bool

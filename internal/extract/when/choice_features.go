@@ -3,6 +3,7 @@ package when
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/casus-project/casus"
@@ -36,6 +37,7 @@ func (c *clock) pair(q asking, p *place, w *casus.When, at []int) features {
 	var f features
 	a := q.Asked
 	f.has("rules: this", q.chosen)
+	f.has("rules: "+reason(a.Why), q.chosen)
 	f.has("rules: another", a.Rules != nil && !q.chosen)
 	c.ofOthers(&f, q, w)
 	f.has("rules: none", a.Rules == nil)
@@ -60,6 +62,12 @@ func (c *clock) pair(q asking, p *place, w *casus.When, at []int) features {
 		}
 	}
 	return f
+}
+
+// reason is the kind of reason that the rules give, without the words of the text.
+func reason(why string) string {
+	kind, _, _ := strings.Cut(why, "\"")
+	return strings.TrimRight(kind, ", ")
 }
 
 // ofOthers are the features of what the rules gave the other events of the sentence.
@@ -98,6 +106,12 @@ func (c *clock) path(f *features, trigger int, p *place) {
 	f.has("up "+small[min(up, 4)], true)
 	f.has("down "+small[min(down, 5)], true)
 	for i, k := range way {
+		switch r := c.t.Tokens[k].Rel; {
+		case i < up:
+			f.has("up by "+r.String(), true)
+		case i > up && i < len(way)-1:
+			f.has("down by "+r.String(), true)
+		}
 		f.has("another verb above the time", i > up && i < len(way)-1 && c.t.Tokens[k].UPOS == ling.VERB)
 		f.has("speech above the event", i > 0 && i <= up && c.e.speech[c.e.verb(&c.t.Tokens[k])])
 	}
@@ -209,6 +223,7 @@ func (c *clock) goesWith(a *Asked, d *told, all []*told) features {
 	root := c.t.RootOf(s)
 	c.ofEvent(&f, a)
 	f.has("rules: this", a.Rules != nil && sameDays(a.Rules, d.when))
+	f.has("rules: "+reason(a.Why), a.Rules != nil && sameDays(a.Rules, d.when))
 	f.has("rules: none", a.Rules == nil)
 	f.has("rules: in the sentence", a.Rules != nil && !c.outside(a.Rules, s))
 	f.has("sentence has a time", slices.ContainsFunc(c.at, func(p place) bool { return p.sentence == s }))

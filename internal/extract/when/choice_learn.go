@@ -18,15 +18,15 @@ type Lesson struct {
 type Learning struct {
 	Ridge    float64 // 0 is 5
 	Least    int     // features that fewer times have are left out; 0 is 10
-	Sentence float64 // how likely a time of the sentence must be; 0 is .2
-	Story    float64 // how likely a day told before must be; 0 is .55
+	Sentence float64 // how likely a time of the sentence must be; 0 is .25
+	Story    float64 // how likely a day told before must be; 0 is .5
 }
 
 func (o Learning) filled() Learning {
 	for _, d := range []struct {
 		v   *float64
 		def float64
-	}{{&o.Ridge, 5}, {&o.Sentence, 0.2}, {&o.Story, 0.55}} {
+	}{{&o.Ridge, 5}, {&o.Sentence, 0.25}, {&o.Story, 0.5}} {
 		if *d.v == 0 {
 			*d.v = d.def
 		}
