@@ -34,8 +34,8 @@ func (a *assembler) kind(first, last int) string {
 	return a.who.Party(first, last, "").Actor.Kind
 }
 
-// add makes a mention of a candidate, whose time is given, and keeps it; false where it has no evidence.
-func (a *assembler) add(c *what.Candidate, when *casus.When) bool {
+// add makes a mention of a candidate, whose time and place are given, and keeps it; false where it has no evidence.
+func (a *assembler) add(c *what.Candidate, when *casus.When, where *casus.Place) bool {
 	on := ""
 	if when.Known() {
 		on = dayOf(when.From)
@@ -48,8 +48,7 @@ func (a *assembler) add(c *what.Candidate, when *casus.When) bool {
 		Run: a.e.run, Type: c.Type, Modes: c.Modes, Contexts: c.Contexts, CAMEO: c.CAMEO, Foreseen: c.Foreseen,
 		Sentence: sent.Span, SentenceIndex: c.Sentence, Trigger: a.t.SpanOf(c.First, c.Last), Lemma: a.t.Lemma(c.Head),
 		Actors: a.parties(c.Actors, on), Recipients: a.parties(c.Recipients, on), Time: when,
-		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),
-		Axes:  c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
+		Place: where, Axes: c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
 	}
 	unbound(&m)
 	for i := range m.Actors {

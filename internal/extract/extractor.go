@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/extract/forecast"
 	"github.com/casus-project/casus/internal/extract/link"
@@ -15,7 +16,7 @@ import (
 	"github.com/casus-project/casus/internal/ling"
 )
 
-// Tools are the finders, one for each layer. All are needed, and all are safe for concurrent use.
+// Tools are the finders, one for each layer. All but Placing are needed, and all are safe for concurrent use.
 type Tools struct {
 	When     *when.Engine
 	Where    *where.Finder
@@ -25,6 +26,7 @@ type Tools struct {
 	What     *what.Coder
 	Forecast *forecast.Finder
 	Link     *link.Finder
+	Placing  *choice.Table // weights for the place of an event; nil: the rules alone
 }
 
 // Options says what else to find. The zero value finds everything but reasons for silence.
@@ -69,9 +71,10 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	found := e.tools.What.Find(t, hints)
 	a.placer.read(found, acts)
 	a.placer.kind = e.tools.Where.Kind
-	for i, when := range a.times(found) {
-		if a.add(&found[i], when) && e.opts.Choices {
-			p.Choices = append(p.Choices, e.tools.When.Options(t, p.Times, a.asked, i))
+	times, places := a.times(found), a.places(found)
+	for i := range found {
+		if a.add(&found[i], times[i], places[i]) && e.opts.Choices {
+			p.Choices = append(p.Choices, Choices{e.tools.When.Options(t, p.Times, a.asked, i), a.placer.options(i)})
 		}
 	}
 	a.attachFigures()

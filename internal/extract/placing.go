@@ -34,6 +34,7 @@ type placer struct {
 	kind   func(word string) bool // whether the word names a kind of place; nil for no word
 	heads  map[int]bool           // heads of the triggers of the text
 	cues   map[int]bool           // words that tell of speech
+	sought []sought               // the events whose places are asked for
 }
 
 func newPlacer(t *ling.Text, places []casus.Place) *placer {

@@ -6,7 +6,9 @@ import (
 	"sync"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/extract/forecast"
 	"github.com/casus-project/casus/internal/extract/link"
@@ -41,7 +43,7 @@ func New(o Options) (*Coder, error) {
 	tools := extract.Tools{
 		When: when.New(when.Options{}), Where: where.New(p.places, where.Options{Home: o.Homes.Of}),
 		Who: who.New(p.actors, who.Options{Places: p.places}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
-		What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
+		Placing: p.placing, What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
 	}
 	return &Coder{
 		Run: p.run, Ontology: p.onto, Places: p.places, Actors: p.actors, Tools: tools, engines: p.engines,
@@ -55,6 +57,7 @@ type parts struct {
 	places  *gazetteer.Places
 	actors  *gazetteer.Actors
 	what    *what.Coder
+	placing *choice.Table
 	engines map[string]ling.GivenAnalyser
 	run     casus.Run
 }
@@ -89,6 +92,10 @@ func load(o Options) (*parts, error) {
 				}
 			}
 			return nil
+		},
+		func() (err error) {
+			p.placing, err = choice.Read(data.FS, "lexicon/en/where-choice.tsv")
+			return named("weights of places", err)
 		},
 		func() (err error) {
 			p.run, err = newRun(o)

@@ -1,14 +1,11 @@
 package when
 
 import (
-	"fmt"
-	"io/fs"
-	"math"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -24,24 +21,33 @@ type Asked struct {
 	Parties  []string // the nouns of its parties
 }
 
-// Option is a time that an event may have, with what the choice looks at.
+// Option is a time that an event may have.
 type Option struct {
-	When     *casus.When
-	Story    bool // told before its sentence, not in it
-	Features []Feature
+	When *casus.When
+	choice.Option
 }
 
-// Feature is something that holds of an event and a time, or that can be counted.
-type Feature struct {
-	Name  string
-	Value float64
+// The kinds of options: times of the event's sentence, and days told before it.
+const (
+	kindSentence = "sentence"
+	kindStory    = "story"
+)
+
+// Kinds are the kinds of options with how likely one must be, for learning the weights: chosen so that about as many times are
+// won as undated events are dated wrongly.
+func Kinds() []choice.Kind {
+	return []choice.Kind{{Name: kindSentence, Least: 0.25}, {Name: kindStory, Least: 0.5}}
 }
 
 // Choose is the time of event i among all times of its sentence and the days told before it, nil where none is likely
 // enough. What the rules found counts most; how the words stand to each other, the tense and the order in the text decide where the
 // rules have nothing, or too much. all are the events of the text in order.
 func (e *Engine) Choose(t *ling.Text, times []casus.When, all []Asked, i int) *casus.When {
-	return e.choice.Choose(e.Options(t, times, all, i))
+	options := e.Options(t, times, all, i)
+	if k := e.choice.Choose(len(options), func(i int) *choice.Option { return &options[i].Option }); k >= 0 {
+		return options[k].When
+	}
+	return nil
 }
 
 // Options lists the times that Choose chooses from.
@@ -53,45 +59,6 @@ func (e *Engine) Options(t *ling.Text, times []casus.When, all []Asked, i int) [
 	c := clock{e: e, t: t, times: window(t, times, a.Trigger)}
 	c.locate()
 	return append(c.ofSentence(a, all), c.ofStory(a, all[:i])...)
-}
-
-// Choice holds the weights of the features, of times in the sentence and of those told before, and how likely each must be.
-type Choice struct {
-	weights [2]map[string]float64
-	least   [2]float64
-}
-
-// Choose is the likeliest time of the sentence, else the likeliest of those told before, where likely enough.
-func (ch *Choice) Choose(options []Option) *casus.When {
-	var best [2]*casus.When
-	var top [2]float64
-	for i := range options {
-		k := kindOf(&options[i])
-		if p := ch.likely(&options[i]); p >= ch.least[k] && p > top[k] {
-			best[k], top[k] = options[i].When, p
-		}
-	}
-	if best[0] != nil {
-		return best[0]
-	}
-	return best[1]
-}
-
-func kindOf(o *Option) int {
-	if o.Story {
-		return 1
-	}
-	return 0
-}
-
-// likely is how probable it is that the time is the event's.
-func (ch *Choice) likely(o *Option) float64 {
-	w := ch.weights[kindOf(o)]
-	sum := w[cellShift]
-	for _, f := range o.Features {
-		sum += w[f.Name] * f.Value
-	}
-	return 1 / (1 + math.Exp(-sum))
 }
 
 // ofSentence are the times of the event's sentence, as they would be its own; that of the rules is among them as they have it.
@@ -114,13 +81,13 @@ func (c *clock) ofSentence(a *Asked, all []Asked) []Option {
 		}
 		met = met || chosen
 		if w.Known() {
-			out = append(out, Option{When: w, Features: c.pair(asking{a, all, chosen}, &c.at[i], w, at)})
+			out = append(out, Option{w, choice.Option{Kind: kindSentence, Features: c.pair(asking{a, all, chosen}, &c.at[i], w, at)}})
 		}
 	}
 	if w := a.Rules; w != nil && !met {
 		for i := range c.times {
 			if p := &c.at[i]; p.sentence == s && c.times[i].Span.Overlaps(w.Span) {
-				return append(out, Option{When: w, Features: c.pair(asking{a, all, true}, p, w, at)})
+				return append(out, Option{w, choice.Option{Kind: kindSentence, Features: c.pair(asking{a, all, true}, p, w, at)}})
 			}
 		}
 	}
@@ -174,7 +141,7 @@ func (c *clock) ofStory(a *Asked, before []Asked) []Option {
 	}
 	out := make([]Option, 0, len(list))
 	for _, d := range list {
-		out = append(out, Option{When: asDay(d.when), Story: true, Features: c.goesWith(a, d, list)})
+		out = append(out, Option{asDay(d.when), choice.Option{Kind: kindStory, Features: c.goesWith(a, d, list)}})
 	}
 	return out
 }
@@ -199,33 +166,3 @@ func asDay(w *casus.When) *casus.When {
 	}
 	return &out
 }
-
-// The lines of the table of weights that are no features.
-const (
-	cellShift = "(shift)"
-	cellLeast = "(least)"
-)
-
-// readChoice reads the table of weights: the kind of time, the feature, its weight.
-func readChoice(fsys fs.FS, path string) (Choice, error) {
-	ch := Choice{weights: [2]map[string]float64{{}, {}}}
-	err := rows(fsys, path, 3, func(_ int, f []string) error {
-		k := slices.Index(kinds[:], f[0])
-		w, err := strconv.ParseFloat(f[2], 64)
-		switch {
-		case k < 0:
-			return fmt.Errorf("unknown kind of time %q", f[0])
-		case err != nil:
-			return fmt.Errorf("%q is no weight", f[2])
-		case f[1] == cellLeast:
-			ch.least[k] = w
-		default:
-			ch.weights[k][f[1]] = w
-		}
-		return nil
-	})
-	return ch, err
-}
-
-// kinds are the kinds of times as the table names them.
-var kinds = [2]string{"sentence", "story"}

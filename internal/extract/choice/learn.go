@@ -1,65 +1,57 @@
-package when
+package choice
 
 import (
-	"fmt"
-	"io"
 	"maps"
 	"math"
 	"slices"
 )
 
-// Lesson is one event with the times it may have and which of them are right; none is where the text dates it not.
+// Lesson is one event with its options and which of them are right; none need be.
 type Lesson struct {
 	Options []Option
 	Right   []bool
 }
 
-// Learning says how the weights are learned. The zero value is what the shipped table was learned with.
+// Learning says how weights are learned.
 type Learning struct {
-	Ridge    float64 // 0 is 5
-	Least    int     // features that fewer times have are left out; 0 is 10
-	Sentence float64 // how likely a time of the sentence must be; 0 is .25
-	Story    float64 // how likely a day told before must be; 0 is .5
+	Kinds []Kind  // in the order in which they are asked
+	Ridge float64 // 0 is 5
+	Rare  int     // features that fewer options have are left out; 0 is 10
 }
 
-func (o Learning) filled() Learning {
-	for _, d := range []struct {
-		v   *float64
-		def float64
-	}{{&o.Ridge, 5}, {&o.Sentence, 0.25}, {&o.Story, 0.5}} {
-		if *d.v == 0 {
-			*d.v = d.def
-		}
-	}
-	if o.Least == 0 {
-		o.Least = 10
-	}
-	return o
+// Kind is a kind of options, and how likely one must be to be chosen.
+type Kind struct {
+	Name  string
+	Least float64
 }
 
-// Learn fits the weights: two logistic regressions with a ridge, over times of the sentence and over days told before. The same
-// lessons in the same order give the same table.
-func Learn(lessons []Lesson, o Learning) *Choice {
-	o = o.filled()
-	ch := &Choice{least: [2]float64{o.Sentence, o.Story}}
-	for k := range kinds {
-		var rows []features
+// Learn fits the weights: a logistic regression with a ridge for each kind. The same lessons in the same order give the same table.
+func Learn(lessons []Lesson, o Learning) *Table {
+	if o.Ridge == 0 {
+		o.Ridge = 5
+	}
+	if o.Rare == 0 {
+		o.Rare = 10
+	}
+	t := &Table{}
+	for _, k := range o.Kinds {
+		var rows []Features
 		var right []bool
 		for i := range lessons {
 			for j := range lessons[i].Options {
-				if opt := &lessons[i].Options[j]; kindOf(opt) == k {
+				if opt := &lessons[i].Options[j]; opt.Kind == k.Name {
 					rows = append(rows, opt.Features)
 					right = append(right, lessons[i].Right[j])
 				}
 			}
 		}
-		ch.weights[k] = fit(rows, right, o)
+		t.kinds = append(t.kinds, kind{name: k.Name, least: k.Least, weights: fit(rows, right, o)})
 	}
-	return ch
+	return t
 }
 
 // fit is a logistic regression by Newton's method, its shift under cellShift.
-func fit(rows []features, right []bool, o Learning) map[string]float64 {
+func fit(rows []Features, right []bool, o Learning) map[string]float64 {
 	seen := map[string]int{}
 	for _, r := range rows {
 		for _, f := range r {
@@ -68,7 +60,7 @@ func fit(rows []features, right []bool, o Learning) map[string]float64 {
 	}
 	names := []string{cellShift}
 	for _, n := range slices.Sorted(maps.Keys(seen)) {
-		if seen[n] >= o.Least {
+		if seen[n] >= o.Rare {
 			names = append(names, n)
 		}
 	}
@@ -170,19 +162,4 @@ func solve(a [][]float64, b []float64) []float64 {
 		x[i] /= a[i][i]
 	}
 	return x
-}
-
-// Write writes the table, sorted.
-func (ch *Choice) Write(w io.Writer) error {
-	for k, kind := range kinds {
-		if _, err := fmt.Fprintf(w, "%s\t%s\t%g\n", kind, cellLeast, ch.least[k]); err != nil {
-			return err
-		}
-		for _, n := range slices.Sorted(maps.Keys(ch.weights[k])) {
-			if _, err := fmt.Fprintf(w, "%s\t%s\t%.3f\n", kind, n, ch.weights[k][n]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
