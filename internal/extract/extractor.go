@@ -27,6 +27,7 @@ type Tools struct {
 	Forecast *forecast.Finder
 	Link     *link.Finder
 	Placing  *choice.Table // weights for the place of an event; nil: the rules alone
+	Nouns    PlaceNouns    // nouns for places, for those without a name
 }
 
 // Options says what else to find. The zero value finds everything but reasons for silence.
@@ -71,6 +72,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	found := e.tools.What.Find(t, hints)
 	a.placer.read(found, acts)
 	a.placer.kind = e.tools.Where.Kind
+	a.placer.describe(e.tools.Nouns)
 	times, places := a.times(found), a.places(found)
 	for i := range found {
 		if a.add(&found[i], times[i], places[i]) && e.opts.Choices {

@@ -21,7 +21,7 @@ type PlaceOption struct {
 const kindPlace = "place"
 
 // PlaceKinds are the kinds of options with how likely one must be, for learning the weights.
-func PlaceKinds() []choice.Kind { return []choice.Kind{{Name: kindPlace, Least: 0.33}} }
+func PlaceKinds() []choice.Kind { return []choice.Kind{{Name: kindPlace, Least: 0.35}} }
 
 // sought is an event whose place is asked for.
 type sought struct {
@@ -58,22 +58,23 @@ func (a *assembler) places(found []what.Candidate) []*casus.Place {
 func (p *placer) options(i int) []PlaceOption {
 	q := &p.sought[i]
 	s := p.t.SentenceOf(q.Head)
-	var at []int
-	for k := range p.places {
-		if p.t.SentenceOf(p.places[k].head) == s {
-			at = append(at, k)
+	var at []placed
+	for _, list := range [][]placed{p.places, p.described} {
+		for _, pl := range list {
+			if p.t.SentenceOf(pl.head) == s && pl.head != q.Head {
+				at = append(at, pl)
+			}
 		}
 	}
 	out := make([]PlaceOption, 0, len(at))
-	for _, k := range at {
-		pl := p.places[k]
+	for _, pl := range at {
 		var f choice.Features
 		p.ruledTo(&f, q, pl)
 		p.ofEvent(&f, q)
 		p.ofPhrase(&f, q, pl)
 		p.ofTree(&f, q.Head, pl)
 		p.ofWords(&f, q.Head, pl)
-		p.ofOthers(&f, q, k, at)
+		p.ofOthers(&f, q, pl, at)
 		out = append(out, PlaceOption{pl.place, choice.Option{Kind: kindPlace, Features: f}})
 	}
 	return out
@@ -96,10 +97,13 @@ func (p *placer) ruledTo(f *choice.Features, q *sought, pl placed) {
 var placeRels = [...]string{"none", "goal", "party", "clause", "below", "own", "frame"}
 
 func precision(w *casus.Place) string {
-	if w.Precision == "" {
-		return "unknown"
+	switch {
+	case w.Precision != "":
+		return string(w.Precision)
+	case w.Kind != "":
+		return "described, " + w.Kind
 	}
-	return string(w.Precision)
+	return "unknown"
 }
 
 // ofEvent are the features of the event alone.
@@ -210,14 +214,13 @@ func (p *placer) ofWords(f *choice.Features, head int, pl placed) {
 }
 
 // ofOthers are the features of the other places of the sentence, and of what the rules gave its other events.
-func (p *placer) ofOthers(f *choice.Features, q *sought, k int, at []int) {
-	pl := p.places[k]
+func (p *placer) ofOthers(f *choice.Features, q *sought, pl placed, at []placed) {
 	f.Count("places", float64(min(len(at), 4)))
 	f.Has("only one", len(at) == 1)
 	nearer, finer := false, false
 	for _, o := range at {
-		nearer = nearer || abs(p.places[o].first-q.Head) < abs(pl.first-q.Head)
-		finer = finer || fineness(p.places[o].place) == finest && fineness(pl.place) < finest
+		nearer = nearer || abs(o.first-q.Head) < abs(pl.first-q.Head)
+		finer = finer || fineness(o.place) == finest && fineness(pl.place) < finest
 	}
 	f.Has("another is nearer", nearer)
 	f.Has("another is finer", finer)

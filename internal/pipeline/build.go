@@ -43,7 +43,7 @@ func New(o Options) (*Coder, error) {
 	tools := extract.Tools{
 		When: when.New(when.Options{}), Where: where.New(p.places, where.Options{Home: o.Homes.Of}),
 		Who: who.New(p.actors, who.Options{Places: p.places}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
-		Placing: p.placing, What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
+		Placing: p.placing, Nouns: p.nouns, What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
 	}
 	return &Coder{
 		Run: p.run, Ontology: p.onto, Places: p.places, Actors: p.actors, Tools: tools, engines: p.engines,
@@ -58,6 +58,7 @@ type parts struct {
 	actors  *gazetteer.Actors
 	what    *what.Coder
 	placing *choice.Table
+	nouns   extract.PlaceNouns
 	engines map[string]ling.GivenAnalyser
 	run     casus.Run
 }
@@ -94,8 +95,11 @@ func load(o Options) (*parts, error) {
 			return nil
 		},
 		func() (err error) {
-			p.placing, err = choice.Read(data.FS, "lexicon/en/where-choice.tsv")
-			return named("weights of places", err)
+			if p.placing, err = choice.Read(data.FS, "lexicon/en/where-choice.tsv"); err != nil {
+				return named("weights of places", err)
+			}
+			p.nouns, err = extract.ReadPlaceNouns(data.FS, "lexicon/en/where-nouns.tsv")
+			return err
 		},
 		func() (err error) {
 			p.run, err = newRun(o)
