@@ -100,7 +100,7 @@ func (r *Resolver) eventTime(a *analysed, span casus.Span) (*casus.When, string)
 	for i := range a.page.Mentions {
 		m := &a.page.Mentions[i]
 		if m.Trigger.Overlaps(span) {
-			return m.Time, chosenFor(a.text, m.Time, ruled, span, why)
+			return m.Time, answer{m.Time, ruled, why}.reason(a.text, span)
 		}
 		if m.Trigger.Start < span.Start {
 			asked = append(asked, when.Asked{Trigger: headOf(a.text, m.Trigger), Rules: m.Time, Type: m.Type})
@@ -108,17 +108,23 @@ func (r *Resolver) eventTime(a *analysed, span casus.Span) (*casus.When, string)
 	}
 	asked = append(asked, when.Asked{Trigger: head, Rules: ruled, Why: why, Modality: casus.Realised})
 	w := r.coder.Tools.When.Choose(a.text, a.times, asked, len(asked)-1)
-	return w, chosenFor(a.text, w, ruled, span, why)
+	return w, answer{w, ruled, why}.reason(a.text, span)
 }
 
-// chosenFor says why a time was chosen: why the rules say so, or that it is likelier than theirs.
-func chosenFor(t *ling.Text, w, ruled *casus.When, trigger casus.Span, why string) string {
+// answer is the time of the event at a trigger, beside what the rules say.
+type answer struct {
+	when, ruled *casus.When
+	why         string // of the rules
+}
+
+// reason says why the time was chosen: why the rules say so, or that it is likelier than theirs.
+func (w answer) reason(t *ling.Text, trigger casus.Span) string {
 	switch {
-	case w == nil && ruled == nil, w != nil && ruled != nil && w.Span == ruled.Span:
-		return why
-	case w == nil:
+	case w.when == nil && w.ruled == nil, w.when != nil && w.ruled != nil && w.when.Span == w.ruled.Span:
+		return w.why
+	case w.when == nil:
 		return "no time is likely enough to be its own"
-	case t.SentenceOf(t.TokenAt(w.Span.Start)) == t.SentenceOf(t.TokenAt(trigger.Start)):
+	case t.SentenceOf(t.TokenAt(w.when.Span.Start)) == t.SentenceOf(t.TokenAt(trigger.Start)):
 		return "the likeliest of the times of its sentence"
 	}
 	return "the likeliest of the days told before it"

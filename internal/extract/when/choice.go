@@ -73,22 +73,21 @@ func (c *clock) ofSentence(a *Asked, all []Asked) []Option {
 	}
 	var out []Option
 	met := false
-	for _, i := range at {
-		w := a.Rules
-		chosen := w != nil && w.Span.Overlaps(c.times[i].Span)
-		if !chosen {
-			w = c.finished(c.copyOf(i, 0), a.Trigger)
-		}
+	add := func(i int, w *casus.When, chosen bool) {
 		met = met || chosen
-		if w.Known() {
-			out = append(out, Option{w, choice.Option{Kind: kindSentence, Features: c.pair(asking{a, all, chosen}, &c.at[i], w, at)}})
+		f := c.pair(asking{a, all, chosen}, &c.at[i], w, at)
+		out = append(out, Option{w, choice.Option{Kind: kindSentence, Features: f}})
+	}
+	for _, i := range at {
+		if ruled := a.Rules; ruled != nil && ruled.Span.Overlaps(c.times[i].Span) {
+			add(i, ruled, true)
+		} else if w := c.finished(c.copyOf(i, 0), a.Trigger); w.Known() {
+			add(i, w, false)
 		}
 	}
-	if w := a.Rules; w != nil && !met {
-		for i := range c.times {
-			if p := &c.at[i]; p.sentence == s && c.times[i].Span.Overlaps(w.Span) {
-				return append(out, Option{w, choice.Option{Kind: kindSentence, Features: c.pair(asking{a, all, true}, p, w, at)}})
-			}
+	for i := 0; a.Rules != nil && !met && i < len(c.times); i++ {
+		if c.at[i].sentence == s && c.times[i].Span.Overlaps(a.Rules.Span) {
+			add(i, a.Rules, true)
 		}
 	}
 	return out

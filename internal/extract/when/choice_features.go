@@ -112,7 +112,7 @@ func (c *clock) path(f *choice.Features, trigger int, p *place) {
 
 var small = [...]string{"0", "1", "2", "3", "4", "5"}
 
-// between are the features of the words between the event and the time, and right before the time.
+// between are the features of the words between the event and the time.
 func (c *clock) between(f *choice.Features, trigger int, p *place) {
 	first, last := trigger+1, p.first
 	if p.first < trigger {
@@ -149,6 +149,11 @@ func (c *clock) between(f *choice.Features, trigger int, p *place) {
 	f.Has("quotation or stop between", parted)
 	f.Has("relative word between", relative)
 	f.Has("joining word between", joined)
+	c.led(f, p)
+}
+
+// led are the features of the preposition right before the time.
+func (c *clock) led(f *choice.Features, p *place) {
 	k := p.first - 1
 	for k >= 0 && c.t.Tokens[k].UPOS == ling.DET {
 		k--
