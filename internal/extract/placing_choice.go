@@ -47,11 +47,20 @@ func (a *assembler) places(found []what.Candidate) []*casus.Place {
 		options := p.options(i)
 		out[i] = nil
 		if k := a.e.tools.Placing.Choose(len(options), func(k int) *choice.Option { return &options[k].Option }); k >= 0 {
-			chosen := *options[k].Place
-			out[i] = &chosen
+			out[i] = inside(options[k].Place, p.sought[i].ruled)
 		}
 	}
 	return out
+}
+
+// inside is a copy of the chosen place; one that is only described is in the country, and the area, of the named place that the rules
+// found: "In Kenya, gunmen shot five people at a market".
+func inside(chosen, ruled *casus.Place) *casus.Place {
+	out := *chosen
+	if out.Precision == "" && ruled != nil && ruled.Span != chosen.Span {
+		out.Country, out.Admin1 = ruled.Country, ruled.Admin1
+	}
+	return &out
 }
 
 // options are the places in the sentence of event i.

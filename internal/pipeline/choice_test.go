@@ -10,7 +10,9 @@ import (
 // TestTimeAndPlaceChosen: the trigger, the first day and the words of the place of its mention, "" for none.
 func TestTimeAndPlaceChosen(t *testing.T) {
 	c := coder(t)
-	for _, k := range []struct{ name, text, trigger, from, place string }{
+	for _, k := range []struct {
+		name, text, trigger, from, place string
+	}{
 		{"place_without_a_name", "Gunmen shot two guards at a border post on Sunday, officials said.", "shot", "2024-03-10", "border post"},
 		{"obstacle_as_the_place", "Villagers blocked the bridge for a third day on Monday.", "blocked the bridge", "2024-03-11", "bridge"},
 		{"next_verb_of_one_scene", "Kenyan police beat and tear-gassed students across Nakuru on Monday to stop a march over fees, injuring nine.", "gassed", "2024-03-11", "Nakuru"},
