@@ -26,6 +26,7 @@ type assembler struct {
 	placer *placer
 	heads  []int // trigger heads of page.Mentions
 	froms  [][][2]int
+	dated  *whenpkg.Events // the times of the text, for those of its events
 	asked  []whenpkg.Asked // what is asked of the time of each candidate
 }
 

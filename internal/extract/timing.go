@@ -9,6 +9,7 @@ import (
 
 // times are the times of all events: what the rules find for each, then what is likeliest among all times of the text.
 func (a *assembler) times(found []what.Candidate) []*casus.When {
+	a.dated = a.e.tools.When.Events(a.t, a.page.Times)
 	asked := make([]whenpkg.Asked, len(found))
 	for i := range found {
 		c := &found[i]
@@ -21,7 +22,7 @@ func (a *assembler) times(found []what.Candidate) []*casus.When {
 	a.asked = asked
 	out := make([]*casus.When, len(found))
 	for i := range found {
-		out[i] = a.e.tools.When.Choose(a.t, a.page.Times, asked, i)
+		out[i] = a.dated.Choose(asked, i)
 		if found[i].Axes.Modality == casus.Requested {
 			a.fromNow(out[i])
 		}
@@ -44,7 +45,7 @@ func (a *assembler) nouns(lists ...[]what.Arg) []string {
 
 // ruled is the time of an event by the rules, and why.
 func (a *assembler) ruled(c *what.Candidate) (*casus.When, string) {
-	when, why := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
+	when, why := a.dated.Time(c.Head)
 	if when == nil && c.Axes.Modality == casus.Realised && (a.t.Modal(c.Head) || a.goesOn(c.Head)) {
 		when, why = a.saidWhen(c), "said"
 	}
@@ -71,7 +72,7 @@ func (a *assembler) saidWhen(c *what.Candidate) *casus.When {
 	if first >= last {
 		return nil
 	}
-	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, headOf(a.t, first, last))
+	when, _ := a.dated.Time(headOf(a.t, first, last))
 	return when
 }
 

@@ -94,8 +94,9 @@ func (r *Resolver) eventTime(a *analysed, span casus.Span) (*casus.When, string)
 	if a.page == nil {
 		a.page = r.coder.extract(a.text)
 	}
+	dated := r.coder.Tools.When.Events(a.text, a.times)
 	head := headOf(a.text, span)
-	ruled, why := r.coder.Tools.When.EventTime(a.text, a.times, head)
+	ruled, why := dated.Time(head)
 	var asked []when.Asked
 	for i := range a.page.Mentions {
 		m := &a.page.Mentions[i]
@@ -107,7 +108,7 @@ func (r *Resolver) eventTime(a *analysed, span casus.Span) (*casus.When, string)
 		}
 	}
 	asked = append(asked, when.Asked{Trigger: head, Rules: ruled, Why: why, Modality: casus.Realised})
-	w := r.coder.Tools.When.Choose(a.text, a.times, asked, len(asked)-1)
+	w := dated.Choose(asked, len(asked)-1)
 	return w, answer{w, ruled, why}.reason(a.text, span)
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract/choice"
-	"github.com/casus-project/casus/internal/ling"
 )
 
 // Asked is an event whose time is asked for, with what is known of it.
@@ -42,22 +41,21 @@ func Kinds() []choice.Kind {
 // Choose is the time of event i among all times of its sentence and the days told before it, nil where none is likely
 // enough. What the rules found counts most; how the words stand to each other, the tense and the order in the text decide where the
 // rules have nothing, or too much. all are the events of the text in order.
-func (e *Engine) Choose(t *ling.Text, times []casus.When, all []Asked, i int) *casus.When {
-	options := e.Options(t, times, all, i)
-	if k := e.choice.Choose(len(options), func(i int) *choice.Option { return &options[i].Option }); k >= 0 {
+func (v *Events) Choose(all []Asked, i int) *casus.When {
+	options := v.Options(all, i)
+	if k := v.all.e.choice.Choose(len(options), func(i int) *choice.Option { return &options[i].Option }); k >= 0 {
 		return options[k].When
 	}
 	return nil
 }
 
 // Options lists the times that Choose chooses from.
-func (e *Engine) Options(t *ling.Text, times []casus.When, all []Asked, i int) []Option {
+func (v *Events) Options(all []Asked, i int) []Option {
 	a := &all[i]
-	if a.Trigger < 0 || a.Trigger >= len(t.Tokens) {
+	if a.Trigger < 0 || a.Trigger >= len(v.all.t.Tokens) {
 		return nil
 	}
-	c := clock{e: e, t: t, times: window(t, times, a.Trigger)}
-	c.locate()
+	c := v.window(a.Trigger)
 	return append(c.ofSentence(a, all), c.ofStory(a, all[:i])...)
 }
 
