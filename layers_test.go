@@ -30,7 +30,8 @@ internal/ling             :
 internal/ling/...         : data models internal/ling/...
 internal/ling/all         : internal/ling/... data models
 internal/extract          : internal/ling internal/ontology internal/gazetteer internal/extract/...
-internal/extract/...      : data models internal/ling/... internal/ontology internal/gazetteer
+internal/extract/...      : data models internal/ling/... internal/ontology internal/gazetteer internal/extract/choice
+internal/extract/choice   : 
 internal/gold             : internal/ontology
 internal/fuse             : data internal/ontology
 internal/crisis           : data internal/ontology internal/fuse

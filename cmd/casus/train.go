@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/eval"
+	"github.com/casus-project/casus/internal/extract"
 	"github.com/casus-project/casus/internal/extract/what"
+	"github.com/casus-project/casus/internal/extract/when"
 	"github.com/casus-project/casus/internal/gold"
 	"github.com/casus-project/casus/internal/ling"
 	lingall "github.com/casus-project/casus/internal/ling/all"
@@ -17,9 +20,9 @@ import (
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide"`
+	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide,times,places"`
 	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
-	Gold    string `help:"decide: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
+	Gold    string `help:"decide, times, places: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
 	Base    string `help:"The base model to start from." placeholder:"FILE"`
 	Words   string `help:"base, english: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
 	Vectors string `help:"base: a file of word vectors, one word a line (make vectors)." default:"build/vectors.txt" placeholder:"FILE"`
@@ -28,7 +31,7 @@ type trainCmd struct {
 }
 
 // trainModels is the help of the model argument.
-const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events)."
+const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events), times, places (which time or place an event has)."
 
 // causalTrain is the file, below the data folder, that the causal model is trained on.
 const causalTrain = "/links/causal-news-corpus/train_subtask1.csv"
@@ -40,6 +43,8 @@ func (c *trainCmd) Run(a *app) error {
 		return c.causal()
 	case "decide":
 		return c.decide(a)
+	case "times", "places":
+		return c.choice(a)
 	}
 	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Vectors: c.Vectors, Log: a.stderr})
 }
@@ -91,6 +96,56 @@ func (c *trainCmd) decide(a *app) error {
 		return err
 	}
 	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
+}
+
+// choiceFolds is in how many parts the clusters are held out while the choice of times or places is measured.
+const choiceFolds = 10
+
+// choice learns which time or place an event has from the open part of the corpus and of the annotated real articles, and says
+// what it scores in folds over clusters.
+func (c *trainCmd) choice(a *app) error {
+	o := a.options()
+	o.Choices = true
+	coder, err := pipeline.New(o)
+	if err != nil {
+		return err
+	}
+	clusters, err := c.open()
+	if err != nil {
+		return err
+	}
+	task := eval.ChoiceTask{Clusters: clusters, Code: coder.Code, Places: c.Model == "places", Folds: choiceFolds}
+	if task.Learn.Kinds = when.Kinds(); task.Places {
+		task.Learn.Kinds = extract.PlaceKinds()
+	}
+	table, r, err := eval.LearnChoice(task)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "%d folds, %d mentions: stated %.3f, unstated %.3f, precision %.3f\n",
+		choiceFolds, r.N, r.Scores["stated"], r.Scores["unstated"], r.Scores["precision"])
+	var b bytes.Buffer
+	if err := table.Write(&b); err != nil {
+		return err
+	}
+	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
+}
+
+// open reads the open part of the corpus and of the annotated real articles.
+func (c *trainCmd) open() ([]*gold.Cluster, error) {
+	clusters, err := gold.Read(os.DirFS(c.Gold), "open")
+	if err != nil {
+		return nil, fmt.Errorf("gold: %w", err)
+	}
+	texts, err := readTexts(filepath.Join(c.Data, wikinews))
+	if err != nil {
+		return nil, err
+	}
+	articles, err := gold.ReadReal(os.DirFS(c.Gold), texts, "open")
+	if err != nil {
+		return nil, fmt.Errorf("gold: %w", err)
+	}
+	return append(clusters, articles...), nil
 }
 
 // decideTask reads the open part of the corpus below a folder for the decision model.

@@ -295,7 +295,7 @@ func (g *goldScorer) mention(row *gold.Row, m *casus.Mention) {
 		g.count("speaker", right)
 	}
 	if row.Place != nil {
-		g.count("place", m.Place != nil && (m.Place.Span.Overlaps(row.Place.Span) || m.Place.Name != "" && strings.EqualFold(m.Place.Name, row.Place.Name)))
+		g.count("place", m.Place != nil && samePlace(m.Place, row.Place))
 		if row.Place.Country != "" {
 			g.count("place country", m.Place != nil && string(m.Place.Country) == row.Place.Country)
 		}

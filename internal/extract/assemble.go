@@ -26,6 +26,8 @@ type assembler struct {
 	placer *placer
 	heads  []int // trigger heads of page.Mentions
 	froms  [][][2]int
+	dated  *whenpkg.Events // the times of the text, for those of its events
+	asked  []whenpkg.Asked // what is asked of the time of each candidate
 }
 
 // kind tells the coder what a phrase names.
@@ -33,21 +35,8 @@ func (a *assembler) kind(first, last int) string {
 	return a.who.Party(first, last, "").Actor.Kind
 }
 
-// add makes a mention of a candidate and keeps it.
-func (a *assembler) add(c *what.Candidate) {
-	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, c.Head)
-	if when == nil && c.Axes.Modality == casus.Realised && (a.t.Modal(c.Head) || a.goesOn(c.Head)) {
-		when = a.saidWhen(c)
-	}
-	switch c.Axes.Modality {
-	case casus.Requested, casus.Planned, casus.Hypothetical:
-		if !a.ownTime(when, c.Head) {
-			when = nil // the day on which it was asked for or decided is not its own
-		}
-	}
-	if c.Axes.Modality == casus.Requested {
-		a.fromNow(when)
-	}
+// add makes a mention of a candidate, whose time and place are given, and keeps it; false where it has no evidence.
+func (a *assembler) add(c *what.Candidate, when *casus.When, where *casus.Place) bool {
 	on := ""
 	if when.Known() {
 		on = dayOf(when.From)
@@ -60,8 +49,7 @@ func (a *assembler) add(c *what.Candidate) {
 		Run: a.e.run, Type: c.Type, Modes: c.Modes, Contexts: c.Contexts, CAMEO: c.CAMEO, Foreseen: c.Foreseen,
 		Sentence: sent.Span, SentenceIndex: c.Sentence, Trigger: a.t.SpanOf(c.First, c.Last), Lemma: a.t.Lemma(c.Head),
 		Actors: a.parties(c.Actors, on), Recipients: a.parties(c.Recipients, on), Time: when,
-		Place: a.placer.choose(c.Head, ranges(c.Where), ranges(c.Actors, c.Recipients)),
-		Axes:  c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
+		Place: where, Axes: c.Axes, Attribution: a.attribution(c), Alternatives: c.Alternatives, Confidence: c.Confidence, Rule: c.Rule,
 	}
 	unbound(&m)
 	for i := range m.Actors {
@@ -80,70 +68,13 @@ func (a *assembler) add(c *what.Candidate) {
 	made, err := casus.NewMention(a.t.Doc, m)
 	if err != nil {
 		a.t.Doc.Note("extract", err.Error())
-		return
+		return false
 	}
 	a.page.Mentions = append(a.page.Mentions, made)
 	a.page.Salience = append(a.page.Salience, c.Salience)
 	a.heads = append(a.heads, c.Head)
 	a.froms = append(a.froms, ranges(c.Actors, c.Recipients, c.Theme))
-}
-
-// saidWhen is when the words of a promise, a threat or a refusal were said that is told by its content alone: "the Navy would
-// stop using the range, he said on Thursday" is a promise of Thursday.
-func (a *assembler) saidWhen(c *what.Candidate) *casus.When {
-	by := a.attribution(c)
-	if by == nil || by.Cue.Empty() {
-		return nil
-	}
-	first, last := a.t.TokensIn(by.Cue)
-	if first >= last {
-		return nil
-	}
-	when, _ := a.e.tools.When.EventTime(a.t, a.page.Times, headOf(a.t, first, last))
-	return when
-}
-
-// goesOn reports whether the verb tells what somebody says that he is doing: "announced that it was leaving the treaty".
-func (a *assembler) goesOn(head int) bool {
-	if a.t.Tokens[head].XPOS != ling.VBG {
-		return false
-	}
-	k := a.t.ChildBy(head, ling.Aux)
-	return k >= 0 && a.t.Tokens[k].Lemma == "be"
-}
-
-// ownTime reports whether a time is that of what is asked for or planned, not that of the asking: it lies after publication,
-// stands below the trigger in the tree or in another sentence, or on the verb whose subject the trigger is.
-func (a *assembler) ownTime(w *casus.When, head int) bool {
-	if w == nil || a.toCome(w) {
-		return true
-	}
-	first, last := a.t.TokensIn(w.Span)
-	if first >= last || a.t.SentenceOf(first) != a.t.SentenceOf(head) {
-		return true
-	}
-	at := headOf(a.t, first, last)
-	if v := a.t.Head(head); v >= 0 && a.t.Tokens[head].Rel.Subject() && a.t.Modal(v) && a.t.Below(at, v) {
-		return true // "elections may be held in June"
-	}
-	return a.t.Below(at, head)
-}
-
-// fromNow begins what is asked for until a day to come with the day of publication: it was not done before.
-func (a *assembler) fromNow(w *casus.When) {
-	if w != nil && w.From == "" && a.toCome(w) {
-		w.From = a.t.Doc.PublishedDate()
-	}
-}
-
-// toCome reports whether the time begins after the day of publication, or has only an end after it.
-func (a *assembler) toCome(w *casus.When) bool {
-	day := a.t.Doc.PublishedDate()
-	begins := dayOf(w.From)
-	if begins == "" {
-		begins = dayOf(w.Until)
-	}
-	return day != "" && begins > day
+	return true
 }
 
 // old reports whether the event ended more than 30 days before the report.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/extract/forecast"
 	"github.com/casus-project/casus/internal/extract/link"
@@ -15,7 +16,7 @@ import (
 	"github.com/casus-project/casus/internal/ling"
 )
 
-// Tools are the finders, one for each layer. All are needed, and all are safe for concurrent use.
+// Tools are the finders, one for each layer. All but Placing are needed, and all are safe for concurrent use.
 type Tools struct {
 	When     *when.Engine
 	Where    *where.Finder
@@ -25,11 +26,14 @@ type Tools struct {
 	What     *what.Coder
 	Forecast *forecast.Finder
 	Link     *link.Finder
+	Placing  *choice.Table // weights for the place of an event; nil: the rules alone
+	Nouns    PlaceNouns    // nouns for places, for those without a name
 }
 
 // Options says what else to find. The zero value finds everything but reasons for silence.
 type Options struct {
-	Misses bool // fill Page.Misses
+	Misses  bool // fill Page.Misses
+	Choices bool // fill Page.Choices
 }
 
 // Extractor finds all layers of one text. It keeps no state between texts and is safe for concurrent use.
@@ -73,8 +77,12 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	found := e.tools.What.Find(t, hints)
 	a.placer.read(found, acts)
 	a.placer.kind = e.tools.Where.Kind
+	a.placer.describe(e.tools.Nouns)
+	times, places := a.times(found), a.places(found)
 	for i := range found {
-		a.add(&found[i])
+		if a.add(&found[i], times[i], places[i]) && e.opts.Choices {
+			p.Choices = append(p.Choices, Choices{a.dated.Options(a.asked, i), a.placer.options(i)})
+		}
 	}
 	a.attachFigures()
 	p.Parties = who.Entities()

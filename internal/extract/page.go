@@ -8,6 +8,7 @@ package extract
 
 import (
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/when"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -25,7 +26,14 @@ type Page struct {
 	Claims    []casus.Claim
 	Forecasts []casus.Forecast
 	Links     []casus.Link
-	Misses    []Miss // only where asked for
+	Misses    []Miss    // only where asked for
+	Choices   []Choices // per mention; only where asked for
+}
+
+// Choices are the times and the places that a mention may have.
+type Choices struct {
+	Times  []when.Option
+	Places []PlaceOption
 }
 
 // Miss says for one sentence without an event what came nearest and why it failed.

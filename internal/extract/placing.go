@@ -29,11 +29,13 @@ type placed struct {
 
 // placer chooses the place of each event of one text.
 type placer struct {
-	t      *ling.Text
-	places []placed
-	kind   func(word string) bool // whether the word names a kind of place; nil for no word
-	heads  map[int]bool           // heads of the triggers of the text
-	cues   map[int]bool           // words that tell of speech
+	t         *ling.Text
+	places    []placed
+	described []placed               // places without a name
+	kind      func(word string) bool // whether the word names a kind of place; nil for no word
+	heads     map[int]bool           // heads of the triggers of the text
+	cues      map[int]bool           // words that tell of speech
+	sought    []sought               // the events whose places are asked for
 }
 
 func newPlacer(t *ling.Text, places []casus.Place) *placer {

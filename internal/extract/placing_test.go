@@ -90,3 +90,19 @@ func tree(t *ling.Text) string {
 	}
 	return out
 }
+
+// TestInside: what is only described is in the country of the named place that the rules found; a named place stays as it is.
+func TestInside(t *testing.T) {
+	kenya := &casus.Place{Span: casus.Span{Start: 3, End: 8}, Text: "Kenya", Precision: casus.PrecisionCountry, Country: "KEN"}
+	market := &casus.Place{Span: casus.Span{Start: 38, End: 44}, Text: "market", Kind: "building"}
+	goma := &casus.Place{Span: casus.Span{Start: 38, End: 42}, Text: "Goma", Precision: casus.PrecisionCity, Country: "COD"}
+	if got := inside(market, kenya); got.Country != "KEN" || got.Text != "market" || market.Country != "" {
+		t.Errorf("%+v", got)
+	}
+	if got := inside(goma, kenya); got.Country != "COD" {
+		t.Errorf("%+v", got)
+	}
+	if got := inside(market, nil); got.Country != "" {
+		t.Errorf("%+v", got)
+	}
+}

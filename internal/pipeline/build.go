@@ -6,7 +6,9 @@ import (
 	"sync"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/extract/figure"
 	"github.com/casus-project/casus/internal/extract/forecast"
 	"github.com/casus-project/casus/internal/extract/link"
@@ -25,6 +27,7 @@ import (
 type Options struct {
 	Version  string            // of the binary; part of the run
 	Misses   bool              // say for each sentence without an event what came nearest
+	Choices  bool              // list the times that each event may have, to learn the choice
 	Accurate bool              // read more accurately, at about half the speed
 	Homes    where.Homes       // homes of sources; nil where unknown
 	Places   *gazetteer.Places // nil: the embedded gazetteer
@@ -40,11 +43,11 @@ func New(o Options) (*Coder, error) {
 	tools := extract.Tools{
 		When: when.New(when.Options{}), Where: where.New(p.places, where.Options{Home: o.Homes.Of}),
 		Who: who.New(p.actors, who.Options{Places: p.places}), Saying: saying.New(saying.Options{}), Figure: figure.New(figure.Options{}),
-		What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
+		Placing: p.placing, Nouns: p.nouns, What: p.what, Forecast: forecast.New(forecast.Options{}), Link: link.New(link.Options{}),
 	}
 	return &Coder{
 		Run: p.run, Ontology: p.onto, Places: p.places, Actors: p.actors, Tools: tools, engines: p.engines,
-		extractor: extract.New(tools, p.run.ID, extract.Options{Misses: o.Misses}),
+		extractor: extract.New(tools, p.run.ID, extract.Options{Misses: o.Misses, Choices: o.Choices}),
 	}, nil
 }
 
@@ -54,6 +57,8 @@ type parts struct {
 	places  *gazetteer.Places
 	actors  *gazetteer.Actors
 	what    *what.Coder
+	placing *choice.Table
+	nouns   extract.PlaceNouns
 	engines map[string]ling.GivenAnalyser
 	run     casus.Run
 }
@@ -88,6 +93,13 @@ func load(o Options) (*parts, error) {
 				}
 			}
 			return nil
+		},
+		func() (err error) {
+			if p.placing, err = choice.Read(data.FS, "lexicon/en/where-choice.tsv"); err != nil {
+				return named("weights of places", err)
+			}
+			p.nouns, err = extract.ReadPlaceNouns(data.FS, "lexicon/en/where-nouns.tsv")
+			return err
 		},
 		func() (err error) {
 			p.run, err = newRun(o)

@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract"
+	"github.com/casus-project/casus/internal/extract/when"
 	"github.com/casus-project/casus/internal/extract/who"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -18,6 +20,7 @@ type analysed struct {
 	text  *ling.Text
 	times []casus.When
 	who   *who.Page
+	page  *extract.Page // read when the time of an event is first asked for
 }
 
 // NewResolver makes a Resolver on a Coder.
@@ -70,15 +73,7 @@ func (r *Resolver) Time(doc *casus.Document, span casus.Span, event bool) (*casu
 		return nil, "", err
 	}
 	if event {
-		first, last := a.text.TokensIn(span)
-		head := first
-		for i := first; i < last; i++ {
-			if h := a.text.Head(i); h < first || h >= last {
-				head = i
-				break
-			}
-		}
-		w, why := r.coder.Tools.When.EventTime(a.text, a.times, head)
+		w, why := r.eventTime(a, span)
 		return w, why, nil
 	}
 	var best *casus.When
@@ -91,6 +86,60 @@ func (r *Resolver) Time(doc *casus.Document, span casus.Span, event bool) (*casu
 		return nil, "no time expression is read there", nil
 	}
 	return best, best.Rule, nil
+}
+
+// eventTime is the time of the event whose trigger is at the span: that of the mention there, else what is chosen for the words
+// among those of the mentions before.
+func (r *Resolver) eventTime(a *analysed, span casus.Span) (*casus.When, string) {
+	if a.page == nil {
+		a.page = r.coder.extract(a.text)
+	}
+	dated := r.coder.Tools.When.Events(a.text, a.times)
+	head := headOf(a.text, span)
+	ruled, why := dated.Time(head)
+	var asked []when.Asked
+	for i := range a.page.Mentions {
+		m := &a.page.Mentions[i]
+		if m.Trigger.Overlaps(span) {
+			return m.Time, answer{m.Time, ruled, why}.reason(a.text, span)
+		}
+		if m.Trigger.Start < span.Start {
+			asked = append(asked, when.Asked{Trigger: headOf(a.text, m.Trigger), Rules: m.Time, Type: m.Type})
+		}
+	}
+	asked = append(asked, when.Asked{Trigger: head, Rules: ruled, Why: why, Modality: casus.Realised})
+	w := dated.Choose(asked, len(asked)-1)
+	return w, answer{w, ruled, why}.reason(a.text, span)
+}
+
+// answer is the time of the event at a trigger, beside what the rules say.
+type answer struct {
+	when, ruled *casus.When
+	why         string // of the rules
+}
+
+// reason says why the time was chosen: why the rules say so, or that it is likelier than theirs.
+func (w answer) reason(t *ling.Text, trigger casus.Span) string {
+	switch {
+	case w.when == nil && w.ruled == nil, w.when != nil && w.ruled != nil && w.when.Span == w.ruled.Span:
+		return w.why
+	case w.when == nil:
+		return "no time is likely enough to be its own"
+	case t.SentenceOf(t.TokenAt(w.when.Span.Start)) == t.SentenceOf(t.TokenAt(trigger.Start)):
+		return "the likeliest of the times of its sentence"
+	}
+	return "the likeliest of the days told before it"
+}
+
+// headOf is the token of a span whose head lies outside.
+func headOf(t *ling.Text, span casus.Span) int {
+	first, last := t.TokensIn(span)
+	for i := first; i < last; i++ {
+		if h := t.Head(i); h < first || h >= last {
+			return i
+		}
+	}
+	return first
 }
 
 // shared is the number of bytes two spans share.

@@ -13,27 +13,48 @@ import (
 // then what the text says elsewhere of the same happening. The date of publication is never taken. The result is a
 // copy; times must be what Find gave for the text, in order.
 func (e *Engine) EventTime(t *ling.Text, times []casus.When, trigger int) (*casus.When, string) {
-	if trigger < 0 || trigger >= len(t.Tokens) {
+	return e.Events(t, times).Time(trigger)
+}
+
+// Events are the times of a text with where they stand in its trees, for asking the time of many events. They are not safe for
+// concurrent use.
+type Events struct{ all clock }
+
+// Events takes the times that Find gave for the text, in order.
+func (e *Engine) Events(t *ling.Text, times []casus.When) *Events {
+	v := &Events{clock{e: e, t: t, times: times}}
+	v.all.locate()
+	return v
+}
+
+// Time is EventTime for one event of the text.
+func (v *Events) Time(trigger int) (*casus.When, string) {
+	if trigger < 0 || trigger >= len(v.all.t.Tokens) {
 		return nil, "no such token"
 	}
-	c := clock{e: e, t: t, times: window(t, times, trigger)}
-	c.locate()
+	c := v.window(trigger)
 	w, why := c.event(trigger, 0)
 	if w != nil && c.planned(w) && c.asksNow(trigger) {
 		return nil, "the time is that of what is asked for or promised"
 	}
-	if w != nil && w.From == "" && c.happened(trigger) {
+	return c.finished(w, trigger), why
+}
+
+// finished sets the ends of a time that the words leave open as the trigger's tense has them.
+func (c *clock) finished(w *casus.When, trigger int) *casus.When {
+	if w == nil {
+		return nil
+	}
+	if w.From == "" && c.happened(trigger) {
 		c.onTheDay(w)
 	}
-	if w != nil {
-		c.upToToday(w, trigger)
-	}
-	if w != nil && w.From != "" && w.Until == "" && c.untilNow(trigger) {
-		if day := t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
+	c.upToToday(w, trigger)
+	if w.From != "" && w.Until == "" && c.untilNow(trigger) {
+		if day := c.t.Doc.PublishedDate(); day != "" && w.From[:min(len(w.From), len(day))] <= day {
 			w.Until = day // "have been killed since Friday" tells of no later day than it was published
 		}
 	}
-	return w, why
+	return w
 }
 
 // untilNow reports whether the trigger tells in the present perfect what was done again and again, "have been killed", "has
@@ -60,21 +81,26 @@ const reachBack = 4000
 // leadSentences is within how many sentences the event stands that a text opens with.
 const leadSentences = 4
 
-// window is the times of the first sentences, of the trigger's sentence and of what stands before it within reach.
-func window(t *ling.Text, times []casus.When, trigger int) []casus.When {
+// window is the clock with the times of the first sentences, of the trigger's sentence and of what stands before it within reach.
+func (v *Events) window(trigger int) *clock {
+	t, times := v.all.t, v.all.times
 	at := func(offset int) int {
 		return sort.Search(len(times), func(i int) bool { return times[i].Span.Start >= offset })
 	}
+	c := &clock{e: v.all.e, t: t}
 	end := at(t.Sents[t.SentenceOf(trigger)].Span.End)
-	if trigger <= reachBack {
-		return times[:end:end]
+	from, lead := 0, 0
+	if trigger > reachBack {
+		from = at(t.Tokens[trigger-reachBack].Span.Start)
+		lead = at(t.Sents[min(leadSentences, len(t.Sents))-1].Span.End)
 	}
-	from := at(t.Tokens[trigger-reachBack].Span.Start)
-	lead := at(t.Sents[min(leadSentences, len(t.Sents))-1].Span.End)
 	if lead >= from {
-		return times[:end:end]
+		c.times, c.at = times[:end:end], v.all.at[:end:end]
+		return c
 	}
-	return append(times[:lead:lead], times[from:end]...)
+	c.times = append(times[:lead:lead], times[from:end]...)
+	c.at = append(v.all.at[:lead:lead], v.all.at[from:end]...)
+	return c
 }
 
 // clock chooses among the times of one text.

@@ -22,6 +22,7 @@ import (
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -40,6 +41,7 @@ type Engine struct {
 	telling map[string]bool          // nouns for what is said: "report", "statement"
 	bases   map[string]string        // irregular past forms to their verbs
 	zones   map[casus.Country]string // IANA names
+	choice  *choice.Table
 }
 
 // New makes the engine for English from its tables. It panics when the tables are broken: they are part of the
@@ -78,6 +80,9 @@ func Open(o Options) (*Engine, error) {
 	}
 	if e.zones, err = readZones(o.Tables); err != nil {
 		return nil, err
+	}
+	if e.choice, err = choice.Read(o.Tables, "lexicon/en/when-choice.tsv"); err != nil {
+		return nil, fmt.Errorf("read weights of times: %w", err)
 	}
 	return e, nil
 }
