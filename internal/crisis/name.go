@@ -283,8 +283,5 @@ func (s *scene) reason(c *proposal) string {
 	if len(who) > 0 {
 		r += ", mostly with " + strings.Join(who, ", ")
 	}
-	if c.line.slept > 0 {
-		r += fmt.Sprintf("; slept and woke %d times", c.line.slept)
-	}
 	return r
 }

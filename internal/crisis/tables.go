@@ -22,6 +22,7 @@ type tables struct {
 	theme   map[string]string // "TYPE mode" → words
 	nominal map[string]nominal
 	state   map[casus.Country]string
+	ties    ties
 	quad    func(casus.Code) int
 	score   func(casus.Code, []string) (float64, bool)
 }
@@ -56,6 +57,7 @@ func load(fsys fs.FS) (*tables, error) {
 			t.nominal[f[0]] = nominal{f[1], f[2], f[3] != "", f[3] == "always"}
 			return nil
 		}},
+		{"fusion/ties.tsv", 3, t.addTie},
 		{"actors/states.tsv", 8, t.addState},
 	}
 	for _, s := range steps {
@@ -89,6 +91,16 @@ func (t *tables) addHub(f []string) error {
 		return casus.Errorf(casus.Invalid, "%q is no number from 0 to 1", f[1])
 	}
 	t.hub[casus.Country(f[0])] = v
+	return nil
+}
+
+func (t *tables) addTie(f []string) error {
+	v, err := strconv.ParseFloat(f[1], 64)
+	to := t.ties.field(f[0])
+	if err != nil || to == nil {
+		return casus.Errorf(casus.Invalid, "%q %q is no weight", f[0], f[1])
+	}
+	*to = v
 	return nil
 }
 
