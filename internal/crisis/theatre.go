@@ -277,13 +277,13 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 	}
 	for _, ps := range [][]casus.Party{m.Actors, m.Recipients} {
 		for i := range ps {
-			if a := &ps[i].Actor; a.ID != "" {
+			if a := &ps[i].Actor; a.ID != "" && t.theatreOf(casus.Country(a.ID)) != n.theatre {
 				n.who[trait("who", string(a.ID))] += 1 - t.hub[casus.Country(a.ID)]
 			}
 		}
 	}
-	if p := m.Place; p != nil && p.ID != "" {
-		n.who[trait("where", p.ID)] += 1 - whole(p)*t.hub[p.Country]
+	if p := m.Place; p != nil && p.ID != "" && p.Precision != casus.PrecisionCountry {
+		n.who[trait("where", p.ID)]++
 	}
 }
 
@@ -303,12 +303,4 @@ func (t *tables) states(m *casus.Mention, theatre string) bool {
 		}
 	}
 	return false
-}
-
-// whole is 1 for a whole country and 0 for a place in one.
-func whole(p *casus.Place) float64 {
-	if p.Precision == casus.PrecisionCountry {
-		return 1
-	}
-	return 0
 }

@@ -12,13 +12,13 @@ import (
 // ties are the weights by which two reports' parts belong together; data/fusion/ties.tsv says what each is.
 type ties struct {
 	words, text, who, kinds, event, theatre               float64
-	limit, sleep, memory, prior, power, near, join, clear, same float64
+	limit, sleep, memory, prior, power, join, clear, same float64
 }
 
 func (w *ties) field(name string) *float64 {
 	return map[string]*float64{
 		"words": &w.words, "text": &w.text, "who": &w.who, "kinds": &w.kinds, "event": &w.event, "theatre": &w.theatre,
-		"limit": &w.limit, "sleep": &w.sleep, "memory": &w.memory, "prior": &w.prior, "near": &w.near, "same": &w.same, "join": &w.join, "clear": &w.clear, "power": &w.power,
+		"limit": &w.limit, "sleep": &w.sleep, "memory": &w.memory, "prior": &w.prior, "same": &w.same, "join": &w.join, "clear": &w.clear, "power": &w.power,
 	}[name]
 }
 
@@ -160,7 +160,7 @@ func (s *scene) tied(a, b *node) tie {
 		t.theatre = w.theatre * s.corpus.rarity(trait("theatre", a.theatre), w.prior) * (1 - s.k.t.hub[casus.Country(a.theatre)])
 		t.theatre *= math.Sqrt(min(a.share, b.share))
 		if a.at != 0 && b.at != 0 {
-			t.theatre *= math.Exp2(-math.Abs(a.day-b.day) / w.near)
+			t.theatre *= math.Exp2(-math.Abs(a.day-b.day) / w.memory)
 		}
 		t.theatre = min(t.theatre, t.words+t.text+t.who+t.event)
 	}
