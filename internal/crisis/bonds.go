@@ -44,20 +44,6 @@ func (s *scene) byHand(found []*proposal) []*proposal {
 	return slices.DeleteFunc(found, func(c *proposal) bool { return len(c.Events) == 0 })
 }
 
-// deeds counts the deeds that the line tells.
-func (l *line) deeds() int {
-	sum := 0
-	for _, n := range l.nodes {
-		sum += n.deeds
-	}
-	return sum
-}
-
-// stated reports whether any report of the line names a country of its theatre, or a place or an actor in one.
-func (l *line) stated() bool {
-	return slices.ContainsFunc(l.nodes, func(n *node) bool { return n.stated > 0 })
-}
-
 // distinguish adds the first day to the names of crises that would be called the same.
 func (s *scene) distinguish(p *fuse.Picture) {
 	count := map[string]int{}

@@ -15,7 +15,7 @@ import (
 type line struct {
 	theatre string
 	nodes   []*node
-	tie     tie // the mean over its pairs
+	tie     tie // of its nodes, each with the one most like it: the mean
 }
 
 func compareNodes(a, b *node) int {
@@ -248,8 +248,20 @@ func (b *binder) line(g *group) *line {
 		l.nodes = append(l.nodes, b.nodes[i])
 	}
 	l.settle()
+	for i, n := range l.nodes {
+		var best tie
+		for _, o := range l.nodes[max(0, i-comparedWith):min(len(l.nodes), i+comparedWith+1)] {
+			if t := b.s.tied(n, o); o.doc != n.doc && t.sum() > best.sum() {
+				best = t
+			}
+		}
+		l.tie = l.tie.plus(best, 1/float64(len(l.nodes)))
+	}
 	return l
 }
+
+// comparedWith is with how many nodes before and after it one is compared to say what holds a line together.
+const comparedWith = 40
 
 // settle orders the nodes and finds the theatre.
 func (l *line) settle() {

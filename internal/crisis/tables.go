@@ -23,14 +23,16 @@ type tables struct {
 	nominal map[string]nominal
 	state   map[casus.Country]string
 	ties    ties
+	noName  map[string]bool // first words of what names no actor
 	quad    func(casus.Code) int
 	score   func(casus.Code, []string) (float64, bool)
 }
 
 type nominal struct {
 	many, one string
-	moved     bool // may stand with the word for what is moved
-	always    bool // and only with it
+	moved     bool       // may stand with the word for what is moved
+	always    bool       // and only with it
+	of        casus.Code // the type of event that it names, "" for any
 }
 
 // load reads the tables; an error names the file and the line.
@@ -38,7 +40,7 @@ func load(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		theatre: map[casus.Country]string{}, name: map[string]string{}, centre: map[casus.Country]bool{},
 		hub: map[casus.Country]float64{}, theme: map[string]string{}, nominal: map[string]nominal{},
-		state: map[casus.Country]string{},
+		state: map[casus.Country]string{}, noName: map[string]bool{},
 	}
 	o, err := ontology.Load(fsys, ontology.Options{})
 	if err != nil {
@@ -53,11 +55,12 @@ func load(fsys fs.FS) (*tables, error) {
 		{"fusion/theatres.tsv", 3, t.addTheatre},
 		{"fusion/hubs.tsv", 2, t.addHub},
 		{"fusion/themes.tsv", 3, func(f []string) error { t.theme[f[0]+" "+f[1]] = f[2]; return nil }},
-		{"fusion/nominals.tsv", 4, func(f []string) error {
-			t.nominal[f[0]] = nominal{f[1], f[2], f[3] != "", f[3] == "always"}
+		{"fusion/nominals.tsv", 5, func(f []string) error {
+			t.nominal[f[0]] = nominal{f[1], f[2], f[3] != "", f[3] == "always", casus.Code(f[4])}
 			return nil
 		}},
 		{"fusion/ties.tsv", 3, t.addTie},
+		{"fusion/nonames.tsv", 1, func(f []string) error { t.noName[f[0]] = true; return nil }},
 		{"actors/states.tsv", 8, t.addState},
 	}
 	for _, s := range steps {

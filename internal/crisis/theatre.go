@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/fuse"
@@ -173,7 +172,6 @@ type node struct {
 	deeds   int
 	topic   fuse.Vector // of its document
 	share   float64     // of the document's mentions
-	stated  int         // mentions that name a country of the theatre, or a place or an actor in one
 	pulls   map[string]float64
 	traits  *traits
 }
@@ -269,9 +267,6 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 	for k, p := range t.pulls(m) {
 		n.pulls[k] += w * p
 	}
-	if t.states(m, n.theatre) {
-		n.stated++
-	}
 	for _, x := range v {
 		n.words[x.Hash] += w * float64(x.Weight)
 	}
@@ -285,22 +280,4 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 	if p := m.Place; p != nil && p.ID != "" && p.Precision != casus.PrecisionCountry {
 		n.who[trait("where", p.ID)]++
 	}
-}
-
-// states reports whether a mention names a country of the theatre, or a place or an actor in one, rather than having it
-// guessed from the text around.
-func (t *tables) states(m *casus.Mention, theatre string) bool {
-	if m.Place != nil && m.Place.Country != "" && t.theatreOf(m.Place.Country) == theatre {
-		return true
-	}
-	for _, ps := range [][]casus.Party{m.Actors, m.Recipients} {
-		for i := range ps {
-			a := &ps[i].Actor
-			guess := strings.Contains(a.Basis, "context") || strings.Contains(a.Basis, "coreference")
-			if a.Country != "" && !guess && t.theatreOf(a.Country) == theatre {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -1,9 +1,12 @@
 package crisis
 
 import (
+	"cmp"
+	"fmt"
 	"hash/fnv"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/fuse"
@@ -34,6 +37,29 @@ type tie struct{ words, text, who, kinds, event, theatre float64 }
 // sum is the score of a tie; 0 is nothing in common.
 func (t tie) sum() float64 { return t.words + t.text + t.who + t.kinds + t.event + t.theatre }
 
+// String lists what a tie consists of, the strongest first.
+func (t tie) String() string {
+	parts := []struct {
+		name  string
+		value float64
+	}{{"words", t.words}, {"text", t.text}, {"actors and places", t.who}, {"types of events", t.kinds}, {"the same events", t.event}, {"theatre", t.theatre}}
+	slices.SortStableFunc(parts, func(a, b struct {
+		name  string
+		value float64
+	},
+	) int {
+		return cmp.Compare(b.value, a.value)
+	})
+	var out []string
+	for _, p := range parts {
+		if p.value >= 0.005 {
+			out = append(out, fmt.Sprintf("%s %.2f", p.name, p.value))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// plus adds another tie, w times.
 func (t tie) plus(o tie, w float64) tie {
 	return tie{
 		t.words + w*o.words, t.text + w*o.text, t.who + w*o.who, t.kinds + w*o.kinds, t.event + w*o.event, t.theatre + w*o.theatre,
