@@ -39,13 +39,16 @@ func (s *scene) lines(nodes []*node) []*line {
 	}
 	for _, p := range s.candidates(nodes) {
 		x, y := nodes[p[0]], nodes[p[1]]
-		if t := s.tied(x, y); t.sum() > 0 {
+		if t := s.tied(x, y); t.sum() >= slight*s.k.t.ties.limit {
 			w := b.weight(x, y)
 			b.meet(p[0], p[1], bond{w * math.Pow(t.sum(), b.s.k.t.ties.power), w})
 		}
 	}
 	return b.run()
 }
+
+// slight is the share of the limit below which a tie counts as none.
+const slight = 0.1
 
 // bond is the sum of the ties between two groups, each by its weight, and that of the weights.
 type bond struct{ sum, weight float64 }
@@ -314,18 +317,27 @@ func (q *queue) Pop() any {
 // How many of its heaviest traits of each sort a node is looked up by, and which are too common for that.
 const (
 	lookUp    = 16
-	everyOne  = 64 // those of more documents than this, and
-	everyPart = 20 // of more than one in so many
+	everyOne  = 64  // those of more documents than this, and
+	everyPart = 20  // of more than one in so many
+	lookBack  = 200 // at so many nodes before it that have one
 )
 
-// candidates are the pairs of nodes that have an event or one of their heaviest traits in common, and so may be alike.
+// farApart is after how many times the memory two nodes are not compared.
+const farApart = 12
+
+// candidates are the pairs of nodes, not far apart in time, that have an event or one of their heaviest traits in common,
+// and so may be alike. Nodes come in order of time.
 func (s *scene) candidates(nodes []*node) [][2]int {
+	within := farApart * s.k.t.ties.memory
 	at := map[uint32][]int{}
 	var out [][2]int
 	for j, n := range nodes {
 		seen := map[int]bool{}
 		for _, k := range s.keys(n) {
-			for _, i := range at[k] {
+			for back, i := range slices.Backward(at[k]) {
+				if len(at[k])-back > lookBack || nodes[i].at != 0 && n.day-nodes[i].day > within {
+					break
+				}
 				seen[i] = seen[i] || nodes[i].doc != n.doc
 			}
 			at[k] = append(at[k], j)
