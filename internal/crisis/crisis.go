@@ -111,7 +111,9 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 		p.Crises = append(p.Crises, c.Crisis)
 	}
 	s.distinguish(p)
-	p.Links = append(slices.DeleteFunc(p.Links, func(l casus.Link) bool { return l.Level == "crisis" }), s.crisisLinks(p)...)
+	p.Links = append(slices.DeleteFunc(p.Links, func(l casus.Link) bool { return l.Level == "crisis" }), lifted(p, p.Links)...)
+	p.Inferred = s.inferred()
+	p.Inferred = append(p.Inferred, lifted(p, p.Inferred)...)
 }
 
 // joined puts proposals of one theatre that share an event into one: two lines through the same happening are one

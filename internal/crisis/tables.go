@@ -15,17 +15,19 @@ import (
 // tables is what crises are proposed with: which countries make one theatre, which are everywhere, what themes are
 // called.
 type tables struct {
-	theatre map[casus.Country]string // country → key of its theatre
-	name    map[string]string        // theatre → name
-	centre  map[casus.Country]bool   // the country that a theatre is about
-	hub     map[casus.Country]float64
-	theme   map[string]string // "TYPE mode" → words
-	nominal map[string]nominal
-	state   map[casus.Country]string
-	ties    ties
-	noName  map[string]bool // first words of what names no actor
-	quad    func(casus.Code) int
-	score   func(casus.Code, []string) (float64, bool)
+	theatre    map[casus.Country]string // country → key of its theatre
+	name       map[string]string        // theatre → name
+	centre     map[casus.Country]bool   // the country that a theatre is about
+	hub        map[casus.Country]float64
+	theme      map[string]string // "TYPE mode" → words
+	nominal    map[string]nominal
+	state      map[casus.Country]string
+	ties       ties
+	organ      map[string]bool // sectors that act for their state
+	inferences []inference
+	noName     map[string]bool // first words of what names no actor
+	quad       func(casus.Code) int
+	score      func(casus.Code, []string) (float64, bool)
 }
 
 type nominal struct {
@@ -40,7 +42,7 @@ func load(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		theatre: map[casus.Country]string{}, name: map[string]string{}, centre: map[casus.Country]bool{},
 		hub: map[casus.Country]float64{}, theme: map[string]string{}, nominal: map[string]nominal{},
-		state: map[casus.Country]string{}, noName: map[string]bool{},
+		state: map[casus.Country]string{}, noName: map[string]bool{}, organ: map[string]bool{},
 	}
 	o, err := ontology.Load(fsys, ontology.Options{})
 	if err != nil {
@@ -60,6 +62,8 @@ func load(fsys fs.FS) (*tables, error) {
 			return nil
 		}},
 		{"fusion/ties.tsv", 3, t.addTie},
+		{"fusion/inferred.tsv", 7, t.addInference},
+		{"fusion/organs.tsv", 1, func(f []string) error { t.organ[f[0]] = true; return nil }},
 		{"fusion/nonames.tsv", 1, func(f []string) error { t.noName[f[0]] = true; return nil }},
 		{"actors/states.tsv", 8, t.addState},
 	}
