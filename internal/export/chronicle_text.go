@@ -142,15 +142,25 @@ func actorCodes(in []casus.Actor) string {
 }
 
 func (t *chronicleText) links() {
-	if len(t.p.Links) > 0 {
+	if slices.ContainsFunc(t.p.Links, func(l casus.Link) bool { return !l.Inferred }) {
 		t.b.WriteString("Links, as the reports state them\n")
 	}
 	for _, l := range t.p.Links {
+		if l.Inferred {
+			continue
+		}
 		who := "the report"
 		if l.AssertedBy != nil {
 			who = l.AssertedBy.Text
 		}
 		fmt.Fprintf(&t.b, "  %s (%s), by %s in %s: “%s”\n", l.Type, l.Level, who, l.Document, strings.Join(strings.Fields(l.Text), " "))
+	}
+	inferred := slices.DeleteFunc(slices.Clone(t.p.Links), func(l casus.Link) bool { return !l.Inferred })
+	if len(inferred) > 0 {
+		t.b.WriteString("\nInferred by casus; no report states them\n")
+		for _, l := range inferred {
+			fmt.Fprintf(&t.b, "  %s (%s): %s\n", l.Rule, l.Level, l.Reason)
+		}
 	}
 }
 

@@ -135,6 +135,8 @@ type linkRow struct {
 	By, Source     string
 	Quote          quote
 	Sentence, Cite string
+	Why            string // of an inferred one
+	Other          quote  // the words of its other end
 }
 
 // end is one end of a link.
@@ -160,6 +162,9 @@ func (s *Site) linkRows(ctx context.Context, q *question, links []casus.Link) ([
 	for i := range links {
 		l := &links[i]
 		docs = append(docs, l.Document)
+		for _, e := range l.Evidence {
+			docs = append(docs, e.Document)
+		}
 		for _, id := range []string{l.From, l.To} {
 			if l.Level == "crisis" {
 				crises = append(crises, casus.CrisisID(id))
@@ -192,6 +197,12 @@ func (s *Site) linkRows(ctx context.Context, q *question, links []casus.Link) ([
 				marks = append(marks, mark{span: l.AssertedBy.Span, role: "speaker", label: "speaker"})
 			}
 			row.Quote = quoteOf(q, d, l.Span, marks)
+		}
+		if l.Inferred {
+			row.Why = l.Reason
+			if e := l.Evidence; len(e) > 1 && texts[e[1].Document] != nil {
+				row.Other = quoteOf(q, texts[e[1].Document], e[1].Span, []mark{{span: e[1].Span, role: "cited"}})
+			}
 		}
 		out = append(out, row)
 	}

@@ -20,6 +20,7 @@ const (
 	kindCrisis       = "crisis"
 	kindLink         = "link"
 	kindForecast     = "forecast"
+	kindInferred     = "inferred" // links that no report states: counted and listed apart
 )
 
 // record is one noun of a picture on its way into the table.
@@ -72,16 +73,29 @@ func records(p *store.Picture, mentions map[casus.MentionID]casus.DocID) ([]reco
 		out = append(out, crisisRecord(&p.Crises[i], docs))
 	}
 	for i := range p.Links {
-		l := &p.Links[i]
-		out = append(out, record{
-			kind: kindLink, id: string(l.ID), body: l, docs: []casus.DocID{l.Document},
-			edges: []edge{{"end", l.From}, {"end", l.To}, {"document", string(l.Document)}},
-		})
+		out = append(out, linkRecord(&p.Links[i]))
 	}
 	for i := range p.Forecasts {
 		out = append(out, forecastRecord(&p.Forecasts[i]))
 	}
 	return out, unique(out)
+}
+
+// linkRecord rests on the document whose words assert the link, an inferred one on those of both its ends.
+func linkRecord(l *casus.Link) record {
+	r := record{kind: kindLink, id: string(l.ID), body: l, docs: []casus.DocID{l.Document}, edges: []edge{{"end", l.From}, {"end", l.To}}}
+	if l.Inferred {
+		r.kind = kindInferred
+		for _, e := range l.Evidence {
+			r.docs = append(r.docs, e.Document)
+		}
+		slices.Sort(r.docs)
+		r.docs = slices.Compact(r.docs)
+	}
+	for _, d := range r.docs {
+		r.edges = append(r.edges, edge{"document", string(d)})
+	}
+	return r
 }
 
 func eventRecord(e *casus.Event, mentions map[casus.MentionID]casus.DocID) (record, error) {
