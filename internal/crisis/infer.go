@@ -101,24 +101,58 @@ func (s *scene) inferred() []casus.Link {
 		stated[[2]string{l.From, l.To}], stated[[2]string{l.To, l.From}] = true, true
 	}
 	all := s.dated()
+	before := earlier(all)
+	used := map[string]bool{} // rule and first event
 	var out []casus.Link
-	for _, r := range s.k.t.inferences {
-		used := map[casus.EventID]bool{}
-		for j := range all {
-			for i := j - 1; i >= 0 && all[j].at.Sub(all[i].at).Hours() <= float64(24*r.days); i-- {
-				a, b := &all[i], &all[j]
-				if used[a.e.ID] || stated[[2]string{string(a.e.ID), string(b.e.ID)}] || !s.holds(&r, a, b) {
-					continue
+	for j := range all {
+		b := &all[j]
+		near := before(j)
+		for k := range s.k.t.inferences {
+			r := &s.k.t.inferences[k]
+			for _, i := range near {
+				a := &all[i]
+				if daysBetween(a, b) > r.days {
+					break
 				}
-				used[a.e.ID] = true
-				out = append(out, s.inferredLink(&r, a, b))
-				break
+				if key := r.name + " " + string(a.e.ID); !used[key] && !stated[[2]string{string(a.e.ID), string(b.e.ID)}] && s.holds(r, a, b) {
+					used[key] = true
+					out = append(out, s.inferredLink(r, a, b))
+					break
+				}
 			}
 		}
 	}
 	slices.SortFunc(out, func(a, b casus.Link) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return out
 }
+
+// lastOf is how many of the last events of a party are looked at.
+const lastOf = 100
+
+// earlier finds the events before one that have a party, a part of a society or a country in common with it, the nearest
+// first.
+func earlier(all []told) func(j int) []int {
+	at := map[string][]int{}
+	return func(j int) []int {
+		var keys []string
+		for _, s := range []sides{all[j].party, all[j].group, all[j].country} {
+			keys = append(append(keys, s.by...), s.to...)
+		}
+		slices.Sort(keys)
+		var out []int
+		for _, k := range slices.Compact(keys) {
+			out = append(out, at[k][max(0, len(at[k])-lastOf):]...)
+			at[k] = append(at[k], j)
+		}
+		slices.Sort(out)
+		out = slices.Compact(out)
+		slices.Reverse(out)
+		return out
+	}
+}
+
+// daysBetween is how many days lie between the days of two events.
+func daysBetween(a, b *told) int { return int(b.at.Sub(a.at).Hours() / 24) }
 
 // dated are the events that are told as news and have a day, by day, the earlier reported first.
 func (s *scene) dated() []told {
@@ -200,6 +234,9 @@ func (s *scene) holds(r *inference, a, b *told) bool {
 	if a.e.Modality != want || !isOf(a.e, r.first, "") || !isOf(b.e, r.second, first) {
 		return false
 	}
+	if r.domestic && !meets(a.country.by, b.country.by) {
+		return false
+	}
 	// Within a crisis or a report two countries, or a part of a society, stand for whoever acts for them; elsewhere only parties do
 	// that are one and the same.
 	inside := meets(a.within, b.within)
@@ -218,7 +255,7 @@ func isOf(e *casus.Event, types []string, first casus.Code) bool {
 
 // inferredLink is the link from the later event to the earlier one, with the words of both.
 func (s *scene) inferredLink(r *inference, a, b *told) casus.Link {
-	days := int(b.at.Sub(a.at).Hours() / 24)
+	days := daysBetween(a, b)
 	span := strconv.Itoa(days) + " days"
 	if days == 1 {
 		span = "1 day"
