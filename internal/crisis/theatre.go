@@ -14,6 +14,7 @@ const (
 	placePull     = 1.0
 	recipientPull = 0.8
 	actorPull     = 0.6
+	doerPull      = 0.2 // the same of the one acting, where a whole crisis is placed: it is where it is suffered
 	materialPull  = 2.0 // deeds count double when a document's main theatres are sought
 	passing       = 0.25
 	weakPull      = 0.36 // below this a mention's countries do not say where it belongs
@@ -40,7 +41,7 @@ func (t *tables) theatres(d *described) {
 		if !verbal(t.quad(m.Type)) {
 			w = materialPull
 		}
-		for k, p := range t.pulls(m) {
+		for k, p := range t.pulls(m, actorPull) {
 			share[k] += w * p
 		}
 	}
@@ -53,7 +54,7 @@ func (t *tables) theatres(d *described) {
 	}
 	d.items = make([]item, len(d.ms))
 	for i, m := range d.ms {
-		k, pull := t.choose(t.pulls(m), share, most)
+		k, pull := t.choose(t.pulls(m, actorPull), share, most)
 		weak := pull < weakPull || verbal(t.quad(m.Type)) && share[k] < passing*most
 		d.items[i] = item{m, k, k != "" && !weak}
 	}
@@ -126,8 +127,8 @@ func (d *described) told(items []item, id casus.MentionID) string {
 	return best
 }
 
-// pulls are the theatres a mention's countries speak for.
-func (t *tables) pulls(m *casus.Mention) map[string]float64 {
+// pulls are the theatres a mention's countries speak for. actor is how much the one acting says.
+func (t *tables) pulls(m *casus.Mention, actor float64) map[string]float64 {
 	out := map[string]float64{}
 	note := func(c casus.Country, w float64) {
 		if c != "" {
@@ -142,7 +143,7 @@ func (t *tables) pulls(m *casus.Mention) map[string]float64 {
 		note(m.Recipients[i].Actor.Country, recipientPull)
 	}
 	for i := range m.Actors {
-		note(m.Actors[i].Actor.Country, actorPull)
+		note(m.Actors[i].Actor.Country, actor)
 	}
 	return out
 }
@@ -264,7 +265,7 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 		w = 1.5
 	}
 	n.types[m.Type] += w
-	for k, p := range t.pulls(m) {
+	for k, p := range t.pulls(m, doerPull) {
 		n.pulls[k] += w * p
 	}
 	for _, x := range v {
