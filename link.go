@@ -36,7 +36,7 @@ type Link struct {
 	ToSpan     Span     `json:"to_span,omitzero"`
 	Rule       string   `json:"rule,omitempty"`
 
-	// Of an inferred link only. Document, Span and Text are then the words of the later event, From.
+	// Of an inferred link only. Document, Span and Text are then the words of that end which was reported last.
 	Evidence []Evidence `json:"evidence,omitempty"` // the words of both events, From first
 	Days     int        `json:"days,omitempty"`     // that lie between them
 	Reason   string     `json:"reason,omitempty"`   // why casus thinks so, in a sentence

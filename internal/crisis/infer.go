@@ -262,10 +262,14 @@ func (s *scene) inferredLink(r *inference, a, b *told) casus.Link {
 	}
 	why := strings.NewReplacer("{first}", s.tells(a), "{second}", s.tells(b), "{days}", span).Replace(r.why)
 	first, second := s.mention[a.e.Mentions[0]], s.mention[b.e.Mentions[0]]
+	known := second // the link is known when both are reported
+	if s.docs[first.Document].Published.After(s.docs[second.Document].Published) {
+		known = first
+	}
 	return casus.Link{
 		ID:    casus.LinkID(casus.HashID("link", "inferred", r.name, string(b.e.ID), string(a.e.ID))),
 		Level: "event", From: string(b.e.ID), To: string(a.e.ID), Type: casus.LinkInferred, Inferred: true, Rule: r.name,
-		Document: second.Document, Span: second.Trigger, Text: second.TriggerText, Days: days,
+		Document: known.Document, Span: known.Trigger, Text: known.TriggerText, Days: days,
 		Evidence: []casus.Evidence{evidence(second), evidence(first)},
 		Reason:   why + " No report says that the one has to do with the other.",
 	}

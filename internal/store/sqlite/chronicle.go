@@ -39,7 +39,7 @@ func idOf(v store.View) string {
 var field = map[[2]string]string{
 	{kindEvent, "mention"}: "$.mentions", {kindCrisis, "event"}: "$.events", {kindCrisis, "document"}: "$.documents",
 	{kindClaim, "event"}: "$.event", {kindClaim, "document"}: "$.document", {kindDisagreement, "event"}: "$.event",
-	{kindLink, "document"}: "$.document", {kindForecast, "document"}: "$.document", {kindForecast, "event"}: "$.resolved_by",
+	{kindLink, "document"}: "$.document", {kindInferred, "document"}: "$.document", {kindForecast, "document"}: "$.document", {kindForecast, "event"}: "$.resolved_by",
 }
 
 // edgeTo asks for the record to have an edge to one of others, where there are any.

@@ -81,18 +81,19 @@ func records(p *store.Picture, mentions map[casus.MentionID]casus.DocID) ([]reco
 	return out, unique(out)
 }
 
-// linkRecord rests on the document whose words assert the link, an inferred one on those of both its ends.
+// linkRecord rests on the document whose words assert the link. An inferred one is known when the later of its two reports
+// is, which is its document, and is found by both.
 func linkRecord(l *casus.Link) record {
 	r := record{kind: kindLink, id: string(l.ID), body: l, docs: []casus.DocID{l.Document}, edges: []edge{{"end", l.From}, {"end", l.To}}}
 	if l.Inferred {
 		r.kind = kindInferred
-		for _, e := range l.Evidence {
-			r.docs = append(r.docs, e.Document)
-		}
-		slices.Sort(r.docs)
-		r.docs = slices.Compact(r.docs)
 	}
-	for _, d := range r.docs {
+	docs := slices.Clone(r.docs)
+	for _, e := range l.Evidence {
+		docs = append(docs, e.Document)
+	}
+	slices.Sort(docs)
+	for _, d := range slices.Compact(docs) {
 		r.edges = append(r.edges, edge{"document", string(d)})
 	}
 	return r
