@@ -280,13 +280,6 @@ func (l *line) settle() {
 	}
 }
 
-// joined is a new line with the nodes of both, in order.
-func joined(a, b *line) *line {
-	l := &line{nodes: slices.Concat(a.nodes, b.nodes)}
-	l.settle()
-	return l
-}
-
 // meeting is a pair of groups that may become one, the strongest first.
 type meeting struct {
 	value float64
