@@ -274,11 +274,11 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 	for _, ps := range [][]casus.Party{m.Actors, m.Recipients} {
 		for i := range ps {
 			if a := &ps[i].Actor; a.ID != "" && t.theatreOf(casus.Country(a.ID)) != n.theatre {
-				n.who[trait("who", string(a.ID))] += 1 - t.hub[casus.Country(a.ID)]
+				n.who[trait("who", string(a.ID))] = 1 - t.hub[casus.Country(a.ID)]
 			}
 		}
 	}
 	if p := m.Place; p != nil && p.ID != "" && p.Precision != casus.PrecisionCountry {
-		n.who[trait("where", p.ID)]++
+		n.who[trait("where", p.ID)] = 1
 	}
 }
