@@ -1,9 +1,10 @@
-// Package crisis proposes which events belong to one crisis: a line of events in one theatre, with its actors and
+// Package crisis proposes which events belong to one crisis: a line of events told in like words, with its actors and
 // theme, over days to years.
 //
 // In comes the picture that fusion made: documents, mentions, events, links. Out go crises with a name a person would
-// give, the events that belong to each, why, and the links between crises that somebody states. Documents may come
-// one by one; the crises are the same as if all had come at once.
+// give, the events that belong to each, why, and the links between crises that somebody states; apart from them, links that
+// nobody states and the order of events suggests. Documents may come one by one; the crises are the same as if all had come at
+// once.
 //
 // It refuses to let a state that is everywhere tie crises together, and to make a link of a shared actor. What it
 // gives are proposals; a person's names, merges and splits hold.
