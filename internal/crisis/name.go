@@ -52,7 +52,7 @@ func (s *scene) cast(c *proposal) {
 				if !a.Known() {
 					continue
 				}
-				if a.ID != "" || s.k.t.names(a.Name) { // one that nobody names is none of the core
+				if Named(&a) { // one that nobody names is none of the core
 					key := cmp.Or(string(a.ID), strings.ToLower(a.Name)+"/"+string(a.Country)+"/"+string(a.Sector))
 					if _, ok := actor[key]; !ok {
 						actor[key] = a
@@ -78,6 +78,10 @@ func (s *scene) cast(c *proposal) {
 	}
 	c.Countries = countries.top(coreActors)
 }
+
+// Named reports whether an actor can be listed by its name: it is resolved, or its words are not a pronoun, a number or the
+// rest of a phrase.
+func Named(a *casus.Actor) bool { return a.ID != "" || embedded().names(a.Name) }
 
 // names reports whether words can stand for an actor in a list: pronouns, numbers and the rest of a phrase cannot.
 func (t *tables) names(words string) bool {
@@ -293,7 +297,11 @@ func (s *scene) reason(c *proposal) string {
 	for _, a := range c.Actors[:min(3, len(c.Actors))] {
 		who = append(who, a.Name)
 	}
-	r := fmt.Sprintf("%d events from %d documents in the theatre %q", len(c.Events), len(c.Documents), s.k.t.nameOf(c.theatre))
+	docs := "1 document"
+	if n := len(c.Documents); n != 1 {
+		docs = fmt.Sprintf("%d documents", n)
+	}
+	r := fmt.Sprintf("%d events from %s in the theatre %q", len(c.Events), docs, s.k.t.nameOf(c.theatre)) // one event is no crisis
 	if len(who) > 0 {
 		r += ", mostly with " + strings.Join(who, ", ")
 	}

@@ -38,7 +38,8 @@ type chronicleText struct {
 
 func (t *chronicleText) crises() {
 	for _, c := range t.p.Crises {
-		fmt.Fprintf(&t.b, "%s  (%s to %s; %d events, %d documents)\n", c.Name, orUnknown(c.From), orUnknown(c.Until), len(c.Events), len(c.Documents))
+		fmt.Fprintf(&t.b, "%s  (%s to %s; %s, %s)\n", c.Name, orUnknown(c.From), orUnknown(c.Until), count(len(c.Events), "event"),
+			count(len(c.Documents), "document"))
 		for _, id := range c.Events {
 			if e := t.events[id]; e != nil {
 				t.event(e)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/crisis"
 	"github.com/casus-project/casus/internal/store"
 )
 
@@ -98,11 +99,14 @@ type actorRow struct {
 	Acts, Meets int // events in which it acts, and in which something is done to it
 }
 
-// cast lists the actors of events, the busiest first.
+// cast lists the actors of events that can be called by a name, the busiest first.
 func cast(events []casus.Event) []actorRow {
 	at := map[string]int{}
 	var out []actorRow
 	get := func(a *casus.Actor) *actorRow {
+		if !crisis.Named(a) {
+			return &actorRow{}
+		}
 		key := cmp.Or(string(a.ID), actorCode(a)+"|"+strings.ToLower(actorName(a)))
 		i, ok := at[key]
 		if !ok {
