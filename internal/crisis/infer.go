@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/casus-project/casus"
-	"github.com/casus-project/casus/internal/fuse"
 )
 
 // inference is a row of data/fusion/inferred.tsv: which two events suggest that the second has to do with the first.
@@ -286,42 +285,4 @@ func (s *scene) tells(t *told) string {
 		on = "reported on"
 	}
 	return fmt.Sprintf("“%s” (%s, %s %s)", t.e.Title, t.e.Type, on, t.at.Format(time.DateOnly))
-}
-
-// lifted brings links between events to their crises, where the two ends have no crisis in common. Each keeps the words
-// that assert it and who asserts them, or that nobody does.
-func lifted(p *fuse.Picture, links []casus.Link) []casus.Link {
-	of := map[string][]casus.CrisisID{}
-	for i := range p.Crises {
-		for _, e := range p.Crises[i].Events {
-			of[string(e)] = append(of[string(e)], p.Crises[i].ID)
-		}
-	}
-	var out []casus.Link
-	for _, l := range links {
-		if l.Level != "event" {
-			continue
-		}
-		for _, a := range of[l.From] {
-			for _, b := range of[l.To] {
-				if slices.Contains(of[l.To], a) || slices.Contains(of[l.From], b) {
-					continue
-				}
-				c := l
-				c.Level, c.From, c.To = "crisis", string(a), string(b)
-				c.ID = casus.LinkID(casus.HashID("link", c.From, c.To, kindOfLink(&c), string(c.Document), c.Span.String()))
-				out = append(out, c)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b casus.Link) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	return slices.CompactFunc(out, func(a, b casus.Link) bool { return a.ID == b.ID })
-}
-
-// kindOfLink is what sets two links between the same ends apart: the type that is stated, or the rule that suggests it.
-func kindOfLink(l *casus.Link) string {
-	if l.Inferred {
-		return l.Rule
-	}
-	return string(l.Type)
 }
