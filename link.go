@@ -35,4 +35,16 @@ type Link struct {
 	FromSpan   Span     `json:"from_span,omitzero"`
 	ToSpan     Span     `json:"to_span,omitzero"`
 	Rule       string   `json:"rule,omitempty"`
+
+	// Of an inferred link only. Document, Span and Text are then the words of that end which was reported last.
+	Evidence []Evidence `json:"evidence,omitempty"` // the words of both events, From first
+	Days     int        `json:"days,omitempty"`     // that lie between them
+	Reason   string     `json:"reason,omitempty"`   // why casus thinks so, in a sentence
+}
+
+// Evidence is the words of a document that something rests on.
+type Evidence struct {
+	Document DocID  `json:"document"`
+	Span     Span   `json:"span"`
+	Text     string `json:"text"`
 }

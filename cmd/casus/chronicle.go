@@ -11,7 +11,8 @@ import (
 type chronicleCmd struct {
 	inputs
 	workers
-	Format string `help:"json or text." enum:"json,text" default:"json"`
+	Format   string `help:"json or text." enum:"json,text" default:"json"`
+	Inferred bool   `help:"Also links that no report states and casus infers by its rules, marked as such."`
 }
 
 // Run codes the inputs, brings them together and prints the picture.
@@ -29,6 +30,9 @@ func (c *chronicleCmd) Run(a *app) error {
 		return err
 	}
 	p := pipeline.Chronicle(pages, fuse.Decisions{})
+	if c.Inferred {
+		p.Links = append(p.Links, p.Inferred...)
+	}
 	if c.Format == "text" {
 		return export.ChronicleText(a.stdout, p)
 	}

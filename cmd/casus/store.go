@@ -106,8 +106,20 @@ func summary(p *fuse.Picture) string {
 			differ[string(d.Event)] = true
 		}
 	}
-	return fmt.Sprintf("%d documents, %d mentions, %d events in %d crises, %d links, %d forecasts; on %d events the sources differ",
-		len(p.Documents), len(p.Mentions), len(p.Events), len(p.Crises), len(p.Links), len(p.Forecasts), len(differ))
+	return fmt.Sprintf("%s, %s, %s in %s, %s, %s; on %s the sources differ",
+		counted(len(p.Documents), "document"), counted(len(p.Mentions), "mention"), counted(len(p.Events), "event"),
+		countedAs(len(p.Crises), "crisis", "crises"), counted(len(p.Links), "link"), counted(len(p.Forecasts), "forecast"),
+		counted(len(differ), "event"))
+}
+
+// counted is a number with a noun.
+func counted(n int, noun string) string { return countedAs(n, noun, noun+"s") }
+
+func countedAs(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // verifyCmd checks the store.

@@ -44,96 +44,6 @@ func (s *scene) byHand(found []*proposal) []*proposal {
 	return slices.DeleteFunc(found, func(c *proposal) bool { return len(c.Events) == 0 })
 }
 
-// settled gives each line that no report places by name (its countries are only guessed from the text around) to the
-// line of another theatre that is told in the most like words at the same time. A guess founds no crisis: where no such
-// line is, it stays as it is.
-func settled(lines []*line) []*line {
-	slices.SortStableFunc(lines, func(a, b *line) int { return compareNodes(a.nodes[0], b.nodes[0]) })
-	var out, guessed, loose []*line
-	for _, l := range lines {
-		if l.stated() {
-			out = append(out, l)
-		} else {
-			guessed = append(guessed, l)
-		}
-	}
-	for _, g := range guessed {
-		best, top := -1, likeWords
-		for i, l := range out {
-			if l.theatre == g.theatre || g.first-l.last > asleep || l.first-g.last > asleep {
-				continue
-			}
-			if c := cosine(l.words, g.words); c > top {
-				best, top = i, c
-			}
-		}
-		if best >= 0 {
-			out[best] = joined(out[best], g)
-		} else {
-			loose = append(loose, g)
-		}
-	}
-	return append(out, loose...)
-}
-
-// shared joins a line to one of another theatre that is told in the same reports and in like words: an attack across a
-// border is one crisis, not one on each side.
-func shared(lines []*line) []*line {
-	out := slices.Clone(lines)
-	for i := 0; i < len(out); i++ {
-		docs := out[i].docs()
-		if len(docs) < 2 {
-			continue
-		}
-		best, top := -1, likeWords
-		for j, l := range out {
-			if j == i || l.theatre == out[i].theatre || len(l.nodes) < len(out[i].nodes) || l.deeds() < out[i].deeds() || !l.tells(docs) {
-				continue
-			}
-			if c := cosine(l.words, out[i].words); c > top {
-				best, top = j, c
-			}
-		}
-		if best >= 0 {
-			out[best] = joined(out[best], out[i])
-			out = slices.Delete(out, i, i+1)
-			i--
-		}
-	}
-	return out
-}
-
-// docs are the reports of a line.
-func (l *line) docs() []casus.DocID {
-	var out []casus.DocID
-	for _, n := range l.nodes {
-		out = append(out, n.doc)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// tells reports whether all of the reports tell of the line.
-func (l *line) tells(docs []casus.DocID) bool {
-	return !slices.ContainsFunc(docs, func(d casus.DocID) bool {
-		return !slices.ContainsFunc(l.nodes, func(n *node) bool { return n.doc == d })
-	})
-}
-
-// deeds counts the deeds that the line tells.
-func (l *line) deeds() int {
-	sum := 0
-	for _, n := range l.nodes {
-		sum += n.deeds
-	}
-	return sum
-}
-
-// stated reports whether any report of the line names a country of its theatre, or a place or an actor in one.
-func (l *line) stated() bool {
-	return slices.ContainsFunc(l.nodes, func(n *node) bool { return n.stated > 0 })
-}
-
 // distinguish adds the first day to the names of crises that would be called the same.
 func (s *scene) distinguish(p *fuse.Picture) {
 	count := map[string]int{}
@@ -147,9 +57,9 @@ func (s *scene) distinguish(p *fuse.Picture) {
 	}
 }
 
-// crisisLinks lifts links between events to their crises, where the two ends have no crisis in common. Each keeps the
-// words that assert it and who asserts them.
-func (s *scene) crisisLinks(p *fuse.Picture) []casus.Link {
+// lifted brings links between events to their crises, where the two ends have no crisis in common. Each keeps the words
+// that assert it and who asserts them, or that nobody does.
+func lifted(p *fuse.Picture, links []casus.Link) []casus.Link {
 	of := map[string][]casus.CrisisID{}
 	for i := range p.Crises {
 		for _, e := range p.Crises[i].Events {
@@ -157,7 +67,7 @@ func (s *scene) crisisLinks(p *fuse.Picture) []casus.Link {
 		}
 	}
 	var out []casus.Link
-	for _, l := range p.Links {
+	for _, l := range links {
 		if l.Level != "event" {
 			continue
 		}
@@ -168,11 +78,19 @@ func (s *scene) crisisLinks(p *fuse.Picture) []casus.Link {
 				}
 				c := l
 				c.Level, c.From, c.To = "crisis", string(a), string(b)
-				c.ID = casus.LinkID(casus.HashID("link", c.From, c.To, string(c.Type), string(c.Document), c.Span.String()))
+				c.ID = casus.LinkID(casus.HashID("link", c.From, c.To, kindOfLink(&c), string(c.Document), c.Span.String()))
 				out = append(out, c)
 			}
 		}
 	}
 	slices.SortFunc(out, func(a, b casus.Link) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return slices.CompactFunc(out, func(a, b casus.Link) bool { return a.ID == b.ID })
+}
+
+// kindOfLink is what sets two links between the same ends apart: the type that is stated, or the rule that suggests it.
+func kindOfLink(l *casus.Link) string {
+	if l.Inferred {
+		return l.Rule
+	}
+	return string(l.Type)
 }

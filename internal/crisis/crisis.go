@@ -1,9 +1,10 @@
-// Package crisis proposes which events belong to one crisis: a line of events in one theatre, with its actors and
+// Package crisis proposes which events belong to one crisis: a line of events told in like words, with its actors and
 // theme, over days to years.
 //
 // In comes the picture that fusion made: documents, mentions, events, links. Out go crises with a name a person would
-// give, the events that belong to each, why, and the links between crises that somebody states. Documents may come
-// one by one; the crises are the same as if all had come at once.
+// give, the events that belong to each, why, and the links between crises that somebody states; apart from them, links that
+// nobody states and the order of events suggests. Documents may come one by one; the crises are the same as if all had come at
+// once.
 //
 // It refuses to let a state that is everywhere tie crises together, and to make a link of a shared actor. What it
 // gives are proposals; a person's names, merges and splits hold.
@@ -26,17 +27,16 @@ type Options struct {
 	Never  map[casus.CrisisID][]casus.EventID // events that a person took out of a crisis
 }
 
-// Tracker follows crises while documents come in. It is not safe for concurrent use.
+// Tracker takes documents one by one and proposes crises of all that it has seen. It is not safe for concurrent use.
 type Tracker struct {
-	t        *tables
-	o        Options
-	theatres map[string]*theatre
-	known    map[casus.DocID]bool
+	t    *tables
+	o    Options
+	docs map[casus.DocID]*described
 }
 
 // New is an empty Tracker.
 func New(o Options) *Tracker {
-	return &Tracker{t: embedded(), o: o, theatres: map[string]*theatre{}, known: map[casus.DocID]bool{}}
+	return &Tracker{t: embedded(), o: o, docs: map[casus.DocID]*described{}}
 }
 
 // Report is a document as crises see it.
@@ -68,21 +68,10 @@ func Reports(p *fuse.Picture) []Report {
 	return out
 }
 
-// Add takes one more document and brings the lines of its theatres up to date. A document that is known already
-// changes nothing.
+// Add takes one more document. A document that is known already changes nothing.
 func (k *Tracker) Add(r Report) {
-	if k.known[r.Doc.ID] {
-		return
-	}
-	k.known[r.Doc.ID] = true
-	for _, n := range k.t.nodes(&described{doc: r.Doc, ms: r.Mentions, words: r.Words, links: r.Links, topic: r.Topic}) {
-		h := k.theatres[n.theatre]
-		if h == nil {
-			hub := k.t.hub[casus.Country(n.theatre)]
-			h = &theatre{limit: continues + hubMore*hub, bond: placeBond * (1 - hub)}
-			k.theatres[n.theatre] = h
-		}
-		h.insert(n)
+	if k.docs[r.Doc.ID] == nil {
+		k.docs[r.Doc.ID] = &described{doc: r.Doc, ms: r.Mentions, words: r.Words, links: r.Links, topic: r.Topic}
 	}
 }
 
@@ -105,17 +94,8 @@ func Chronicle(pages []fuse.Page, fo fuse.Options, o Options) *fuse.Picture {
 // Complete writes the crises and the links between them into a picture of the same documents.
 func (k *Tracker) Complete(p *fuse.Picture) {
 	s := newScene(k, p)
-	var keys []string
-	for key := range k.theatres {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	var lines []*line
-	for _, key := range keys {
-		lines = append(lines, k.theatres[key].unite()...)
-	}
 	var found []*proposal
-	for _, l := range s.gathered(shared(settled(lines))) {
+	for _, l := range s.lines(s.nodes()) {
 		if c := s.propose(l); c != nil {
 			found = append(found, c)
 		}
@@ -132,7 +112,9 @@ func (k *Tracker) Complete(p *fuse.Picture) {
 		p.Crises = append(p.Crises, c.Crisis)
 	}
 	s.distinguish(p)
-	p.Links = append(slices.DeleteFunc(p.Links, func(l casus.Link) bool { return l.Level == "crisis" }), s.crisisLinks(p)...)
+	p.Links = append(slices.DeleteFunc(p.Links, func(l casus.Link) bool { return l.Level == "crisis" }), lifted(p, p.Links)...)
+	p.Inferred = s.inferred()
+	p.Inferred = append(p.Inferred, lifted(p, p.Inferred)...)
 }
 
 // joined puts proposals of one theatre that share an event into one: two lines through the same happening are one
@@ -175,6 +157,7 @@ type scene struct {
 	claims  map[casus.EventID][]*casus.Claim
 	order   map[casus.EventID]int
 	docs    map[casus.DocID]*casus.Document
+	corpus  corpus
 	lead    map[casus.DocID]int // the first sentence that tells an event: a dateline tells none
 }
 
@@ -232,9 +215,16 @@ func (s *scene) propose(l *line) *proposal {
 				c.Events = append(c.Events, e)
 			}
 		}
+		for _, m := range n.more {
+			if e := s.p.EventOf[m]; e != "" && told[e] == 0 && s.counts(e, 0) {
+				c.Events = append(c.Events, e)
+			}
+		}
 	}
+	slices.Sort(c.Events)
+	c.Events = slices.Compact(c.Events)
 	c.Documents = s.telling(c)
-	several := len(c.Documents) > 1 && l.founded()
+	several := len(c.Documents) > 1
 	if !several && (len(c.Events) < 3 || len(s.p.Documents) >= manyReports) {
 		return nil
 	}

@@ -141,15 +141,22 @@ func TestLinkReachesCrises(t *testing.T) {
 }
 
 func TestCrisesDoNotDependOnOrder(t *testing.T) {
-	pages := reports(t)
+	pages := append(reports(t), asStates(expulsions(t))...)
 	want := Chronicle(pages, fuse.Options{}, Options{})
+	if len(want.Inferred) == 0 {
+		t.Fatal("nothing is inferred")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		k := New(Options{})
 		for _, r := range rapid.Permutation(Reports(want)).Draw(t, "order") {
 			k.Add(r)
 		}
 		got := *want
+		got.Inferred = nil
 		k.Complete(&got)
+		if d := cmp.Diff(want.Inferred, got.Inferred); d != "" {
+			t.Fatal(d)
+		}
 		if d := cmp.Diff(want.Crises, got.Crises); d != "" {
 			t.Fatal(d)
 		}

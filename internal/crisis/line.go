@@ -1,239 +1,307 @@
 package crisis
 
 import (
+	"container/heap"
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus"
 )
 
-// When a report continues a crisis of its theatre.
-const (
-	halfLife  = 30.0 // days in which what a crisis is about fades by half
-	asleep    = 45.0 // days of silence after which a crisis sleeps
-	wakeMore  = 0.12 // what waking one asks for beyond the usual likeness
-	continues = 0.16 // likeness from which a report continues a crisis
-	hubMore   = 0.14 // times the hub share of the theatre's country: a state that is everywhere has many crises
-	alike     = 0.34 // likeness from which two crises of a theatre are one
-	placeBond = 0.12 // what being in one theatre at one time is worth by itself, less in a state that is everywhere
-	likeWords = 0.25 // likeness of words from which a line that nobody places belongs to another
-	bondDays  = 14.0 // days in which that halves
-	toldAlike = 0.2  // likeness of the words and of the texts of two reports, summed, from which they can found a crisis
-	wellTold  = 8    // how many reports found one anyhow
-)
-
-// line is one crisis while it is followed through time.
+// line is the nodes that were found to belong to one crisis, in order.
 type line struct {
 	theatre string
 	nodes   []*node
-	first   float64
-	last    float64
-	words   map[uint32]float64
-	actors  map[casus.ActorID]float64
-	types   map[casus.Code]float64
-	slept   int
-}
-
-// theatre follows the reports of one theatre in order of publication. The lines are a function of the set of
-// reports: a late one makes the theatre start over.
-type theatre struct {
-	nodes []*node
-	lines []*line
-	limit float64
-	bond  float64
-}
-
-// follow is the single pass (Allan 1998) over the nodes not yet taken up, from index i on.
-func (h *theatre) follow(i int) {
-	for _, n := range h.nodes[i:] {
-		best, top := (*line)(nil), 0.0
-		for _, l := range h.lines {
-			s := l.likeness(n) + h.near(n.day-l.last)
-			if n.day-l.last > asleep {
-				s -= wakeMore
-			}
-			if s > top {
-				best, top = l, s
-			}
-		}
-		if best == nil || top < h.limit {
-			best = &line{
-				theatre: n.theatre, first: n.day, last: n.day, words: map[uint32]float64{},
-				actors: map[casus.ActorID]float64{}, types: map[casus.Code]float64{},
-			}
-			h.lines = append(h.lines, best)
-		}
-		best.take(n)
-	}
-}
-
-// near is what being told within some days of each other is worth.
-func (h *theatre) near(days float64) float64 { return h.bond * math.Exp2(-max(0, days)/bondDays) }
-
-// insert adds a node in its place and brings the lines up to date.
-func (h *theatre) insert(n *node) {
-	i, _ := slices.BinarySearchFunc(h.nodes, n, compareNodes)
-	h.nodes = slices.Insert(h.nodes, i, n)
-	if i < len(h.nodes)-1 {
-		h.lines, i = nil, 0
-	}
-	h.follow(i)
+	tie     tie // of its nodes, each with the one most like it: the mean
 }
 
 func compareNodes(a, b *node) int {
 	switch {
 	case a.at != b.at:
 		return int(min(1, max(-1, a.at-b.at)))
-	case a.doc < b.doc:
-		return -1
-	case a.doc > b.doc:
+	case a.doc != b.doc:
+		return strings.Compare(string(a.doc), string(b.doc))
+	}
+	return strings.Compare(a.theatre, b.theatre)
+}
+
+// lines puts nodes together into lines: average linkage over the pairs of nodes, a pair weighing half as much for each so
+// many days that lie between. So a crisis may drift far from where it began, as long as what is told at one time is alike.
+// Nodes of one document say nothing about each other. The lines are a function of the set of documents.
+func (s *scene) lines(nodes []*node) []*line {
+	b := &binder{s: s, nodes: nodes, groups: make([]*group, len(nodes), 2*len(nodes))}
+	for i, n := range nodes {
+		n.traits = s.traitsOf(n)
+		b.groups[i] = &group{members: []int{i}, first: n.day, last: n.day, near: map[int]bond{}}
+	}
+	for _, p := range s.candidates(nodes) {
+		x, y := nodes[p[0]], nodes[p[1]]
+		if t := s.tied(x, y); t.sum() >= slight*s.k.t.ties.limit {
+			w := b.weight(x, y)
+			b.meet(p[0], p[1], bond{w * math.Pow(t.sum(), b.s.k.t.ties.power), w})
+		}
+	}
+	return b.run()
+}
+
+// slight is the share of the limit below which a tie counts as none.
+const slight = 0.1
+
+// bond is the sum of the ties between two groups, each by its weight, and that of the weights.
+type bond struct{ sum, weight float64 }
+
+// group is a set of nodes on the way to a line.
+type group struct {
+	members     []int
+	first, last float64
+	near        map[int]bond
+	gone        bool
+}
+
+type binder struct {
+	s      *scene
+	nodes  []*node
+	groups []*group
+	queue  queue
+}
+
+// weight of a pair of nodes: 1 on one day or where a day is unknown.
+func (b *binder) weight(x, y *node) float64 {
+	if x.doc == y.doc {
+		return 0
+	}
+	if x.at == 0 || y.at == 0 {
 		return 1
 	}
-	return 0
+	return math.Exp2(-math.Abs(x.day-y.day) / b.s.k.t.ties.memory)
 }
 
-// take adds a node to the line after letting what it knew fade.
-func (l *line) take(n *node) {
-	if n.day-l.last > asleep {
-		l.slept++
-	}
-	fade := math.Exp2(-max(0, n.day-l.last) / halfLife)
-	l.last = max(l.last, n.day)
-	l.nodes = append(l.nodes, n)
-	fadeIn(l.words, n.words, fade)
-	fadeIn(l.actors, n.actors, fade)
-	fadeIn(l.types, n.types, fade)
-	if len(l.words) > 600 {
-		l.words = heaviest(l.words, 300)
+// meet notes the bond of two groups and queues it where it is strong enough to make them one.
+func (b *binder) meet(i, j int, x bond) {
+	b.groups[i].near[j], b.groups[j].near[i] = x, x
+	if v := b.value(b.groups[i], b.groups[j], x); v >= b.s.k.t.ties.limit {
+		heap.Push(&b.queue, meeting{v, min(i, j), max(i, j)})
 	}
 }
 
-func fadeIn[K comparable](m, add map[K]float64, fade float64) {
-	for k := range m {
-		m[k] *= fade
-	}
-	for k, v := range add {
-		m[k] += v
-	}
+// value of a bond: the power mean of its ties, less what waking asks for.
+func (b *binder) value(x, y *group, o bond) float64 {
+	return math.Pow(o.sum/max(o.weight, 1e-12), 1/b.s.k.t.ties.power) - b.asleep(x, y)
 }
 
-// heaviest keeps the n heaviest words; equals are kept by hash, so that the outcome is the same every time.
-func heaviest(m map[uint32]float64, n int) map[uint32]float64 {
-	keys := slices.Collect(maps.Keys(m))
-	slices.SortFunc(keys, func(a, b uint32) int {
-		if m[a] != m[b] {
-			if m[a] > m[b] {
-				return -1
-			}
-			return 1
+// asleep is what waking a crisis after silence asks for: half of it after as many days as halve a pair's weight.
+func (b *binder) asleep(x, y *group) float64 {
+	return b.s.k.t.ties.sleep * (1 - math.Exp2(-gap(x, y)/b.s.k.t.ties.memory))
+}
+
+// gap is the days between the last report of one group and the first of the other, 0 where they overlap or a day is unknown.
+func gap(x, y *group) float64 {
+	if x.first == 0 || y.first == 0 {
+		return 0
+	}
+	return max(0, y.first-x.last, x.first-y.last)
+}
+
+func (b *binder) run() []*line {
+	for b.queue.Len() > 0 {
+		m := heap.Pop(&b.queue).(meeting)
+		if x, y := b.groups[m.i], b.groups[m.j]; !x.gone && !y.gone {
+			b.merge(x, y)
 		}
-		return int(min(1, max(-1, int64(a)-int64(b))))
-	})
-	out := make(map[uint32]float64, n)
-	for _, k := range keys[:n] {
-		out[k] = m[k]
+	}
+	b.joinLoose()
+	var out []*line
+	for _, g := range b.groups {
+		if !g.gone {
+			out = append(out, b.line(g))
+		}
+	}
+	slices.SortFunc(out, func(x, y *line) int { return compareNodes(x.nodes[0], y.nodes[0]) })
+	return out
+}
+
+// joinLoose gives groups that would found nothing to the crisis they are clearly most like: what a single report tells, or
+// what is told only in reports that tell of the crisis too. To join asks for less than to found, and least of what stands
+// in a report of the crisis ("Brazil condemns the raid").
+func (b *binder) joinLoose() {
+	of := map[casus.DocID][]int{}
+	for i, g := range b.groups {
+		if !g.gone {
+			for d := range b.docs(g) {
+				of[d] = append(of[d], i)
+			}
+		}
+	}
+	into := map[int]int{}
+	for i, g := range b.groups {
+		if g.gone {
+			continue
+		}
+		if best := b.host(i, of); best >= 0 {
+			into[i] = best
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(into)) {
+		j := into[i]
+		if _, given := into[j]; !given { // one that is given away itself takes nothing
+			b.groups[j].members = append(b.groups[j].members, b.groups[i].members...)
+			b.groups[i].gone = true
+		}
+	}
+}
+
+// host is the group that group i joins, or -1. of are the groups that each document stands in.
+func (b *binder) host(i int, of map[casus.DocID][]int) int {
+	w, g := &b.s.k.t.ties, b.groups[i]
+	docs := b.docs(g)
+	likely := map[int]bool{}
+	for j := range g.near {
+		likely[j] = !b.groups[j].gone
+	}
+	for d := range docs {
+		for _, j := range of[d] {
+			likely[j] = j != i
+		}
+	}
+	best, top, next := -1, 0.0, 0.0
+	for _, j := range slices.Sorted(maps.Keys(likely)) {
+		o := b.groups[j]
+		if !likely[j] || len(o.members) <= len(g.members) {
+			continue
+		}
+		tells := b.docs(o)
+		same := within(docs, tells)
+		if len(tells) < 2 || len(docs) > 1 && !same {
+			continue
+		}
+		v := b.value(g, o, g.near[j])
+		if same {
+			v += w.same
+		}
+		if v > top {
+			best, top, next = j, v, top
+		} else {
+			next = max(next, v)
+		}
+	}
+	if top < w.join || top < w.clear*next {
+		return -1
+	}
+	return best
+}
+
+func (b *binder) docs(g *group) map[casus.DocID]bool {
+	out := map[casus.DocID]bool{}
+	for _, i := range g.members {
+		out[b.nodes[i].doc] = true
 	}
 	return out
 }
 
-// likeness of a report to a line: words, actors below the level of a state, kinds of events.
-func (l *line) likeness(n *node) float64 {
-	return 0.6*cosine(l.words, n.words) + 0.25*cosine(l.actors, n.actors) + 0.15*cosine(l.types, n.types)
+func within(a, b map[casus.DocID]bool) bool {
+	for d := range a {
+		if !b[d] {
+			return false
+		}
+	}
+	return true
 }
 
-// founded reports whether any two reports of the line are told alike. Being in one place at one time, with events of the
-// same kinds, does not make a fire and a stabbing one crisis.
-func (l *line) founded() bool {
-	if len(l.nodes) >= wellTold {
-		return true
-	}
-	for i, a := range l.nodes {
-		for _, b := range l.nodes[:i] {
-			if a.doc != b.doc && cosine(a.words, b.words)+a.topic.Cosine(b.topic) >= toldAlike {
-				return true
+func (b *binder) merge(x, y *group) {
+	k := len(b.groups)
+	g := &group{members: slices.Concat(x.members, y.members), first: min(x.first, y.first), last: max(x.last, y.last), near: map[int]bond{}}
+	x.gone, y.gone = true, true
+	b.groups = append(b.groups, g)
+	others := map[int]bool{}
+	for _, m := range []map[int]bond{x.near, y.near} {
+		for i := range m {
+			if !b.groups[i].gone {
+				others[i] = true
 			}
 		}
 	}
-	return false
+	for _, i := range slices.Sorted(maps.Keys(others)) {
+		p, q := b.bond(x, i), b.bond(y, i)
+		b.meet(k, i, bond{p.sum + q.sum, p.weight + q.weight})
+	}
+	x.near, y.near = nil, nil
 }
 
-// cosine of two bags. Sums run in the order of the keys, so that the same bags give the same bits.
-func cosine[K cmpKey](a, b map[K]float64) float64 {
-	if len(a) > len(b) {
-		a, b = b, a
+// bond between a group and another; one without anything in common has the weight of its pairs all the same.
+func (b *binder) bond(g *group, i int) bond {
+	if x, ok := g.near[i]; ok {
+		return x
 	}
-	shared := make([]K, 0, len(a))
-	for k := range a {
-		if _, ok := b[k]; ok {
-			shared = append(shared, k)
+	var w float64
+	for _, m := range g.members {
+		for _, o := range b.groups[i].members {
+			w += b.weight(b.nodes[m], b.nodes[o])
 		}
 	}
-	if len(shared) == 0 {
-		return 0
-	}
-	slices.Sort(shared)
-	var dot float64
-	for _, k := range shared {
-		dot += a[k] * b[k]
-	}
-	return dot / (norm(a) * norm(b))
+	return bond{0, w}
 }
 
-type cmpKey interface {
-	~uint32 | ~string
-}
-
-// norm adds squares from the smallest on, which makes the sum independent of the map's order.
-func norm[K cmpKey](m map[K]float64) float64 {
-	vs := make([]float64, 0, len(m))
-	for _, v := range m {
-		vs = append(vs, v*v)
+// line is a finished group, with its theatre: the one that most of what it tells is about.
+func (b *binder) line(g *group) *line {
+	l := &line{}
+	for _, i := range g.members {
+		l.nodes = append(l.nodes, b.nodes[i])
 	}
-	slices.Sort(vs)
-	var sum float64
-	for _, v := range vs {
-		sum += v
-	}
-	return math.Sqrt(sum)
-}
-
-// unite joins lines of one theatre that turned out to be about the same, the nearest first, until none are alike.
-func (h *theatre) unite() []*line {
-	lines := slices.Clone(h.lines)
-	for {
-		bi, bj, top := -1, -1, alike
-		for i, a := range lines {
-			for j := i + 1; j < len(lines); j++ {
-				b := lines[j]
-				if b.first-a.last > asleep || a.first-b.last > asleep {
-					continue
-				}
-				s := 0.6*cosine(a.words, b.words) + 0.25*cosine(a.actors, b.actors) + 0.15*cosine(a.types, b.types) +
-					h.near(max(b.first-a.last, a.first-b.last))
-				if s > top {
-					bi, bj, top = i, j, s
-				}
+	l.settle()
+	for i, n := range l.nodes {
+		var best tie
+		for _, o := range l.nodes[max(0, i-comparedWith):min(len(l.nodes), i+comparedWith+1)] {
+			if t := b.s.tied(n, o); o.doc != n.doc && t.sum() > best.sum() {
+				best = t
 			}
 		}
-		if bi < 0 {
-			return lines
-		}
-		lines[bi] = joined(lines[bi], lines[bj])
-		lines = slices.Delete(lines, bj, bj+1)
-	}
-}
-
-// joined is a new line with the nodes of both, in order.
-func joined(a, b *line) *line {
-	nodes := slices.Concat(a.nodes, b.nodes)
-	slices.SortFunc(nodes, compareNodes)
-	l := &line{
-		theatre: a.theatre, first: nodes[0].day, last: nodes[0].day, words: map[uint32]float64{},
-		actors: map[casus.ActorID]float64{}, types: map[casus.Code]float64{},
-	}
-	for _, n := range nodes {
-		l.take(n)
+		l.tie = l.tie.plus(best, 1/float64(len(l.nodes)))
 	}
 	return l
+}
+
+// comparedWith is with how many nodes before and after it one is compared to say what holds a line together.
+const comparedWith = 40
+
+// settle orders the nodes and finds the theatre.
+func (l *line) settle() {
+	slices.SortFunc(l.nodes, compareNodes)
+	var where tally[string]
+	for _, n := range l.nodes {
+		for _, k := range slices.Sorted(maps.Keys(n.pulls)) {
+			where.add(k, n.pulls[k])
+		}
+	}
+	if l.theatre = l.nodes[0].theatre; len(where.keys) > 0 {
+		l.theatre = where.top(1)[0]
+	}
+}
+
+// meeting is a pair of groups that may become one, the strongest first.
+type meeting struct {
+	value float64
+	i, j  int
+}
+
+type queue []meeting
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(a, b int) bool {
+	if q[a].value != q[b].value {
+		return q[a].value > q[b].value
+	}
+	if q[a].i != q[b].i {
+		return q[a].i < q[b].i
+	}
+	return q[a].j < q[b].j
+}
+func (q queue) Swap(a, b int) { q[a], q[b] = q[b], q[a] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(meeting)) }
+func (q *queue) Pop() any {
+	old := *q
+	x := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return x
 }

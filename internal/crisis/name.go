@@ -52,9 +52,13 @@ func (s *scene) cast(c *proposal) {
 				if !a.Known() {
 					continue
 				}
-				key := cmp.Or(string(a.ID), string(a.Country)+"/"+string(a.Sector))
-				actor[key] = a
-				actors.add(key, float64(len(e.Mentions)))
+				if Named(&a) { // one that nobody names is none of the core
+					key := cmp.Or(string(a.ID), strings.ToLower(a.Name)+"/"+string(a.Country)+"/"+string(a.Sector))
+					if _, ok := actor[key]; !ok {
+						actor[key] = a
+					}
+					actors.add(key, float64(len(e.Mentions)))
+				}
 				if a.Country != "" {
 					countries.add(a.Country, 1)
 				}
@@ -73,6 +77,17 @@ func (s *scene) cast(c *proposal) {
 		c.Places = append(c.Places, place[k])
 	}
 	c.Countries = countries.top(coreActors)
+}
+
+// Named reports whether an actor can be listed by its name: it is resolved, or its words are not a pronoun, a number or the
+// rest of a phrase.
+func Named(a *casus.Actor) bool { return a.ID != "" || embedded().names(a.Name) }
+
+// names reports whether words can stand for an actor in a list: pronouns, numbers and the rest of a phrase cannot.
+func (t *tables) names(words string) bool {
+	first, _, _ := strings.Cut(words, " ")
+	first, _, _ = strings.Cut(strings.ToLower(first), "'")
+	return words != "" && !t.noName[strings.Trim(first, ".,“”\"")]
 }
 
 // name is what a person would call the crisis: its theatre, what mostly happens there, and when.
@@ -213,6 +228,9 @@ func (s *scene) byWord(of []*casus.Event) string {
 		for _, id := range e.Mentions {
 			m := s.mention[id]
 			n := s.k.t.nominal[m.Lemma]
+			if n.of != "" && n.of != m.Type {
+				n = nominal{}
+			}
 			nouns.add(n.many, s.salience(m))
 			word[n.many] = n
 			all++
@@ -279,12 +297,16 @@ func (s *scene) reason(c *proposal) string {
 	for _, a := range c.Actors[:min(3, len(c.Actors))] {
 		who = append(who, a.Name)
 	}
-	r := fmt.Sprintf("%d events from %d documents in the theatre %q", len(c.Events), len(c.Documents), s.k.t.nameOf(c.theatre))
+	docs := "1 document"
+	if n := len(c.Documents); n != 1 {
+		docs = fmt.Sprintf("%d documents", n)
+	}
+	r := fmt.Sprintf("%d events from %s in the theatre %q", len(c.Events), docs, s.k.t.nameOf(c.theatre)) // one event is no crisis
 	if len(who) > 0 {
 		r += ", mostly with " + strings.Join(who, ", ")
 	}
-	if c.line.slept > 0 {
-		r += fmt.Sprintf("; slept and woke %d times", c.line.slept)
+	if t := c.line.tie; t.sum() > 0 {
+		r += fmt.Sprintf("; each report is tied to the one most like it by %s, %.2f in all where %.2f is asked", t, t.sum(), s.k.t.ties.limit)
 	}
 	return r
 }

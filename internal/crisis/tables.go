@@ -15,21 +15,26 @@ import (
 // tables is what crises are proposed with: which countries make one theatre, which are everywhere, what themes are
 // called.
 type tables struct {
-	theatre map[casus.Country]string // country → key of its theatre
-	name    map[string]string        // theatre → name
-	centre  map[casus.Country]bool   // the country that a theatre is about
-	hub     map[casus.Country]float64
-	theme   map[string]string // "TYPE mode" → words
-	nominal map[string]nominal
-	state   map[casus.Country]string
-	quad    func(casus.Code) int
-	score   func(casus.Code, []string) (float64, bool)
+	theatre    map[casus.Country]string // country → key of its theatre
+	name       map[string]string        // theatre → name
+	centre     map[casus.Country]bool   // the country that a theatre is about
+	hub        map[casus.Country]float64
+	theme      map[string]string // "TYPE mode" → words
+	nominal    map[string]nominal
+	state      map[casus.Country]string
+	ties       ties
+	organ      map[string]bool // sectors that act for their state
+	inferences []inference
+	noName     map[string]bool // first words of what names no actor
+	quad       func(casus.Code) int
+	score      func(casus.Code, []string) (float64, bool)
 }
 
 type nominal struct {
 	many, one string
-	moved     bool // may stand with the word for what is moved
-	always    bool // and only with it
+	moved     bool       // may stand with the word for what is moved
+	always    bool       // and only with it
+	of        casus.Code // the type of event that it names, "" for any
 }
 
 // load reads the tables; an error names the file and the line.
@@ -37,7 +42,7 @@ func load(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		theatre: map[casus.Country]string{}, name: map[string]string{}, centre: map[casus.Country]bool{},
 		hub: map[casus.Country]float64{}, theme: map[string]string{}, nominal: map[string]nominal{},
-		state: map[casus.Country]string{},
+		state: map[casus.Country]string{}, noName: map[string]bool{}, organ: map[string]bool{},
 	}
 	o, err := ontology.Load(fsys, ontology.Options{})
 	if err != nil {
@@ -52,10 +57,14 @@ func load(fsys fs.FS) (*tables, error) {
 		{"fusion/theatres.tsv", 3, t.addTheatre},
 		{"fusion/hubs.tsv", 2, t.addHub},
 		{"fusion/themes.tsv", 3, func(f []string) error { t.theme[f[0]+" "+f[1]] = f[2]; return nil }},
-		{"fusion/nominals.tsv", 4, func(f []string) error {
-			t.nominal[f[0]] = nominal{f[1], f[2], f[3] != "", f[3] == "always"}
+		{"fusion/nominals.tsv", 5, func(f []string) error {
+			t.nominal[f[0]] = nominal{f[1], f[2], f[3] != "", f[3] == "always", casus.Code(f[4])}
 			return nil
 		}},
+		{"fusion/ties.tsv", 3, t.addTie},
+		{"fusion/inferred.tsv", 7, t.addInference},
+		{"fusion/organs.tsv", 1, func(f []string) error { t.organ[f[0]] = true; return nil }},
+		{"fusion/nonames.tsv", 1, func(f []string) error { t.noName[f[0]] = true; return nil }},
 		{"actors/states.tsv", 8, t.addState},
 	}
 	for _, s := range steps {
@@ -89,6 +98,16 @@ func (t *tables) addHub(f []string) error {
 		return casus.Errorf(casus.Invalid, "%q is no number from 0 to 1", f[1])
 	}
 	t.hub[casus.Country(f[0])] = v
+	return nil
+}
+
+func (t *tables) addTie(f []string) error {
+	v, err := strconv.ParseFloat(f[1], 64)
+	to := t.ties.field(f[0])
+	if err != nil || to == nil {
+		return casus.Errorf(casus.Invalid, "%q %q is no weight", f[0], f[1])
+	}
+	*to = v
 	return nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/fuse"
@@ -15,6 +14,7 @@ const (
 	placePull     = 1.0
 	recipientPull = 0.8
 	actorPull     = 0.6
+	doerPull      = 0.2 // the same of the one acting, where a whole crisis is placed: it is where it is suffered
 	materialPull  = 2.0 // deeds count double when a document's main theatres are sought
 	passing       = 0.25
 	weakPull      = 0.36 // below this a mention's countries do not say where it belongs
@@ -32,37 +32,32 @@ type item struct {
 }
 
 // theatres gives each mention of a document its theatre: that of its countries which the document is most about. What
-// names only states that are everywhere, and words about somebody else's crisis ("Rusland condemned the strike"),
-// belong to the theatre of what they are linked to, else of what is told in the same words, else of what stands before.
-func (t *tables) theatres(d *described) []item {
+// names only states that are everywhere, and words about somebody else's crisis ("Rusland condemned the strike"), is not
+// firm: place says where it belongs.
+func (t *tables) theatres(d *described) {
 	share := map[string]float64{}
 	for _, m := range d.ms {
 		w := 1.0
 		if !verbal(t.quad(m.Type)) {
 			w = materialPull
 		}
-		for k, p := range t.pulls(m) {
+		for k, p := range t.pulls(m, actorPull) {
 			share[k] += w * p
 		}
 	}
-	top, most := "", 0.0
+	d.top = ""
+	most := 0.0
 	for _, k := range slices.Sorted(maps.Keys(share)) {
 		if share[k] > most {
-			top, most = k, share[k]
+			d.top, most = k, share[k]
 		}
 	}
-	d.also = map[string]bool{}
-	for k := range share {
-		d.also[k] = true
-	}
-	out := make([]item, len(d.ms))
+	d.items = make([]item, len(d.ms))
 	for i, m := range d.ms {
-		k, pull := t.choose(t.pulls(m), share, most)
+		k, pull := t.choose(t.pulls(m, actorPull), share, most)
 		weak := pull < weakPull || verbal(t.quad(m.Type)) && share[k] < passing*most
-		out[i] = item{m, k, k != "" && !weak}
+		d.items[i] = item{m, k, k != "" && !weak}
 	}
-	d.place(out, top)
-	return out
 }
 
 // described is a document's mentions with what ties them together.
@@ -72,23 +67,22 @@ type described struct {
 	words map[casus.MentionID]fuse.Vector
 	links []casus.Link // between mentions
 	topic fuse.Vector
-	also  map[string]bool // theatres that any mention speaks for
+	items []item
+	top   string // the theatre that the document is most about
 }
 
-// place gives a theatre to the items that have none of their own.
-func (d *described) place(items []item, top string) {
+// place gives a theatre to the items that have none of their own: that in which other reports tell the same event, else of
+// what they are linked to, else of what is told in the same words, else of what stands before.
+func (d *described) place(elsewhere func(*casus.Mention) string) {
 	near := ""
-	for i := range items {
-		it := &items[i]
+	first := firstFirm(d.items)
+	for i := range d.items {
+		it := &d.items[i]
 		if it.firm {
 			near = it.theatre
 			continue
 		}
-		k := d.linked(items, it.m.ID)
-		if k == "" {
-			k = d.told(items, it.m.ID)
-		}
-		it.theatre = cmp.Or(k, near, firstFirm(items), top)
+		it.theatre = cmp.Or(elsewhere(it.m), d.linked(d.items, it.m.ID), d.told(d.items, it.m.ID), near, first, d.top)
 	}
 }
 
@@ -133,8 +127,8 @@ func (d *described) told(items []item, id casus.MentionID) string {
 	return best
 }
 
-// pulls are the theatres a mention's countries speak for.
-func (t *tables) pulls(m *casus.Mention) map[string]float64 {
+// pulls are the theatres a mention's countries speak for. actor is how much the one acting says.
+func (t *tables) pulls(m *casus.Mention, actor float64) map[string]float64 {
 	out := map[string]float64{}
 	note := func(c casus.Country, w float64) {
 		if c != "" {
@@ -149,7 +143,7 @@ func (t *tables) pulls(m *casus.Mention) map[string]float64 {
 		note(m.Recipients[i].Actor.Country, recipientPull)
 	}
 	for i := range m.Actors {
-		note(m.Actors[i].Actor.Country, actorPull)
+		note(m.Actors[i].Actor.Country, actor)
 	}
 	return out
 }
@@ -172,13 +166,15 @@ type node struct {
 	at      int64 // publication, Unix seconds
 	day     float64
 	words   map[uint32]float64
-	actors  map[casus.ActorID]float64 // actors below the level of a state
+	who     map[uint32]float64 // actors and places, by the hashes of their keys
 	types   map[casus.Code]float64
-	ms      []casus.MentionID
+	ms      []casus.MentionID // those that can found a crisis
+	more    []casus.MentionID // back-story, forecasts and suppositions
 	deeds   int
-	topic   fuse.Vector     // of its document
-	also    map[string]bool // the theatres that the document's mentions speak for
-	stated  int             // mentions that name a country of the theatre, or a place or an actor in one
+	topic   fuse.Vector // of its document
+	share   float64     // of the document's mentions
+	pulls   map[string]float64
+	traits  *traits
 }
 
 // founds reports whether a mention can found a crisis: back-story, forecasts and suppositions do not.
@@ -186,33 +182,79 @@ func founds(m *casus.Mention) bool {
 	return m.Background != casus.Historical && (m.HasEvent() || m.Status() == casus.StatusDenied)
 }
 
+// nodes makes the nodes of all documents, in order, and counts what is common among them.
+func (s *scene) nodes() []*node {
+	told := map[casus.EventID]*tally[string]{}
+	docs := slices.SortedFunc(maps.Values(s.k.docs), func(a, b *described) int { return cmp.Compare(a.doc.ID, b.doc.ID) })
+	for _, d := range docs {
+		s.k.t.theatres(d)
+		for _, it := range d.items {
+			if e := s.p.EventOf[it.m.ID]; it.firm && e != "" {
+				if told[e] == nil {
+					told[e] = &tally[string]{}
+				}
+				told[e].add(it.theatre, 1)
+			}
+		}
+	}
+	elsewhere := func(m *casus.Mention) string {
+		if t := told[s.p.EventOf[m.ID]]; t != nil {
+			return t.top(1)[0]
+		}
+		return ""
+	}
+	s.corpus = corpus{df: map[uint32]int{}}
+	var out []*node
+	for _, d := range docs {
+		d.place(elsewhere)
+		nodes := s.k.t.nodes(d)
+		s.corpus.note(d, nodes)
+		out = append(out, nodes...)
+	}
+	slices.SortFunc(out, compareNodes)
+	return out
+}
+
 // nodes makes the nodes of one document.
 func (t *tables) nodes(d *described) []*node {
-	doc := d.doc
 	var out []*node
 	at := map[string]*node{}
-	for _, it := range t.theatres(d) {
-		if it.theatre == "" || !founds(it.m) {
+	all := 0
+	for _, it := range d.items {
+		if it.theatre == "" {
 			continue
 		}
 		n := at[it.theatre]
 		if n == nil {
-			n = &node{
-				theatre: it.theatre, doc: doc.ID, words: map[uint32]float64{},
-				actors: map[casus.ActorID]float64{}, types: map[casus.Code]float64{},
-				topic: d.topic, also: d.also,
-			}
-			if !doc.Published.IsZero() {
-				n.at = doc.Published.Unix()
-				n.day = float64(n.at) / 86400
-			}
+			n = newNode(d, it.theatre)
 			at[it.theatre] = n
 			out = append(out, n)
 		}
-		n.add(t, it.m, d.words[it.m.ID])
+		if founds(it.m) {
+			n.add(t, it.m, d.words[it.m.ID])
+			all++
+		} else {
+			n.more = append(n.more, it.m.ID)
+		}
+	}
+	out = slices.DeleteFunc(out, func(n *node) bool { return len(n.ms) == 0 })
+	for _, n := range out {
+		n.share = float64(len(n.ms)) / float64(all)
 	}
 	slices.SortFunc(out, func(a, b *node) int { return cmp.Compare(a.theatre, b.theatre) })
 	return out
+}
+
+func newNode(d *described, theatre string) *node {
+	n := &node{
+		theatre: theatre, doc: d.doc.ID, words: map[uint32]float64{}, who: map[uint32]float64{},
+		types: map[casus.Code]float64{}, pulls: map[string]float64{}, topic: d.topic,
+	}
+	if !d.doc.Published.IsZero() {
+		n.at = d.doc.Published.Unix()
+		n.day = float64(n.at) / 86400
+	}
+	return n
 }
 
 func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
@@ -223,35 +265,20 @@ func (n *node) add(t *tables, m *casus.Mention, v fuse.Vector) {
 		w = 1.5
 	}
 	n.types[m.Type] += w
-	if t.states(m, n.theatre) {
-		n.stated++
+	for k, p := range t.pulls(m, doerPull) {
+		n.pulls[k] += w * p
 	}
 	for _, x := range v {
 		n.words[x.Hash] += w * float64(x.Weight)
 	}
 	for _, ps := range [][]casus.Party{m.Actors, m.Recipients} {
 		for i := range ps {
-			if a := &ps[i].Actor; a.ID != "" && a.Kind != "state" && string(a.ID) != string(a.Country) {
-				n.actors[a.ID]++
+			if a := &ps[i].Actor; a.ID != "" && t.theatreOf(casus.Country(a.ID)) != n.theatre {
+				n.who[trait("who", string(a.ID))] = 1 - t.hub[casus.Country(a.ID)]
 			}
 		}
 	}
-}
-
-// states reports whether a mention names a country of the theatre, or a place or an actor in one, rather than having it
-// guessed from the text around.
-func (t *tables) states(m *casus.Mention, theatre string) bool {
-	if m.Place != nil && m.Place.Country != "" && t.theatreOf(m.Place.Country) == theatre {
-		return true
+	if p := m.Place; p != nil && p.ID != "" && p.Precision != casus.PrecisionCountry {
+		n.who[trait("where", p.ID)] = 1
 	}
-	for _, ps := range [][]casus.Party{m.Actors, m.Recipients} {
-		for i := range ps {
-			a := &ps[i].Actor
-			guess := strings.Contains(a.Basis, "context") || strings.Contains(a.Basis, "coreference")
-			if a.Country != "" && !guess && t.theatreOf(a.Country) == theatre {
-				return true
-			}
-		}
-	}
-	return false
 }

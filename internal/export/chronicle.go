@@ -114,6 +114,19 @@ type LinkRecord struct {
 	Start      int        `json:"start"`
 	End        int        `json:"end"`
 	Text       string     `json:"text"`
+	// Of an inferred link only.
+	Rule     *string          `json:"rule,omitempty"`
+	Days     *int             `json:"days,omitempty"`
+	Evidence []EvidenceRecord `json:"evidence,omitempty"`
+	Reason   *string          `json:"reason,omitempty"`
+}
+
+// EvidenceRecord is the words that one end of an inferred link rests on.
+type EvidenceRecord struct {
+	Document string `json:"document"`
+	Start    int    `json:"start"`
+	End      int    `json:"end"`
+	Text     string `json:"text"`
 }
 
 // ForecastRecord is one forecast with its outcome.
@@ -208,10 +221,17 @@ func crisisRecord(c *casus.Crisis) CrisisRecord {
 }
 
 func linkRecord(l *casus.Link) LinkRecord {
-	return LinkRecord{
+	r := LinkRecord{
 		ID: string(l.ID), From: l.From, To: l.To, Level: l.Level, Type: string(l.Type), AssertedBy: actorSpan(l.AssertedBy),
 		Inferred: l.Inferred, Document: string(l.Document), Start: l.Span.Start, End: l.Span.End, Text: l.Text,
 	}
+	if l.Inferred {
+		r.Rule, r.Days, r.Reason = text(l.Rule), &l.Days, text(l.Reason)
+		for _, e := range l.Evidence {
+			r.Evidence = append(r.Evidence, EvidenceRecord{string(e.Document), e.Span.Start, e.Span.End, e.Text})
+		}
+	}
+	return r
 }
 
 func forecastRecord(f *casus.Forecast) ForecastRecord {

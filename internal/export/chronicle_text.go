@@ -38,7 +38,8 @@ type chronicleText struct {
 
 func (t *chronicleText) crises() {
 	for _, c := range t.p.Crises {
-		fmt.Fprintf(&t.b, "%s  (%s to %s; %d events, %d documents)\n", c.Name, orUnknown(c.From), orUnknown(c.Until), len(c.Events), len(c.Documents))
+		fmt.Fprintf(&t.b, "%s  (%s to %s; %s, %s)\n", c.Name, orUnknown(c.From), orUnknown(c.Until), count(len(c.Events), "event"),
+			count(len(c.Documents), "document"))
 		for _, id := range c.Events {
 			if e := t.events[id]; e != nil {
 				t.event(e)
@@ -142,15 +143,25 @@ func actorCodes(in []casus.Actor) string {
 }
 
 func (t *chronicleText) links() {
-	if len(t.p.Links) > 0 {
+	if slices.ContainsFunc(t.p.Links, func(l casus.Link) bool { return !l.Inferred }) {
 		t.b.WriteString("Links, as the reports state them\n")
 	}
 	for _, l := range t.p.Links {
+		if l.Inferred {
+			continue
+		}
 		who := "the report"
 		if l.AssertedBy != nil {
 			who = l.AssertedBy.Text
 		}
 		fmt.Fprintf(&t.b, "  %s (%s), by %s in %s: “%s”\n", l.Type, l.Level, who, l.Document, strings.Join(strings.Fields(l.Text), " "))
+	}
+	inferred := slices.DeleteFunc(slices.Clone(t.p.Links), func(l casus.Link) bool { return !l.Inferred })
+	if len(inferred) > 0 {
+		t.b.WriteString("\nInferred by casus; no report states them\n")
+		for _, l := range inferred {
+			fmt.Fprintf(&t.b, "  %s (%s): %s\n", l.Rule, l.Level, l.Reason)
+		}
 	}
 }
 

@@ -18,6 +18,8 @@ type Picture struct {
 	Crises        []casus.Crisis
 	Links         []casus.Link
 	Forecasts     []casus.Forecast
+	// Inferred are the links that no report states. Package crisis fills them in.
+	Inferred []casus.Link
 	// EventOf says which event a mention belongs to.
 	EventOf map[casus.MentionID]casus.EventID
 	// Stated are the links between mentions as the texts state them, before they are lifted to events.

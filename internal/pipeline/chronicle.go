@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/crisis"
@@ -124,7 +125,7 @@ func Refresh(ctx context.Context, k Keeper, run casus.RunID) (*fuse.Picture, sto
 	}
 	p := Chronicle(pages, fuse.Decisions{})
 	changes, err := k.SetPicture(ctx, store.Picture{
-		Run: run, Events: p.Events, Claims: p.Claims, Disagreements: p.Disagreements, Crises: p.Crises, Links: p.Links,
+		Run: run, Events: p.Events, Claims: p.Claims, Disagreements: p.Disagreements, Crises: p.Crises, Links: slices.Concat(p.Links, p.Inferred),
 		Forecasts: p.Forecasts,
 	})
 	if err != nil {

@@ -187,6 +187,11 @@ func (c *checker) link(l *casus.Link) {
 	if l.Inferred && l.Span == (casus.Span{}) {
 		return // what only the system infers has no words of its own
 	}
+	for _, e := range l.Evidence {
+		if e.Document == l.Document {
+			c.quote("evidence", e.Span, e.Text)
+		}
+	}
 	c.quote("words", l.Span, l.Text)
 	c.optional("one end", l.FromSpan)
 	c.optional("other end", l.ToSpan)
@@ -214,6 +219,11 @@ func CheckQuotes(p *Picture, text func(casus.DocID) (string, bool)) ([]Problem, 
 			continue
 		}
 		in(l.Document, func() { c.link(l) })
+		for _, e := range l.Evidence {
+			if e.Document != l.Document {
+				in(e.Document, func() { c.quote(fmt.Sprintf("evidence of link %s", l.ID), e.Span, e.Text) })
+			}
+		}
 	}
 	for i := range p.Forecasts {
 		in(p.Forecasts[i].Document, func() { c.forecast(&p.Forecasts[i]) })

@@ -73,6 +73,7 @@ type ClaimFilter struct {
 type LinkFilter struct {
 	Ends     []string // event or crisis ids; a link is chosen by either end
 	Document casus.DocID
+	Inferred bool // also those that no report states; left out otherwise
 	View     View
 }
 

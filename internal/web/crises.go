@@ -24,6 +24,7 @@ type crisesView struct {
 	Counts   store.Counts
 	Crises   []crisisCard
 	Links    []linkRow
+	Inferred inferences
 	Ledgers  []ledger
 	Loose    int        // events of no crisis
 	Others   []eventRow // the last of them
@@ -41,7 +42,7 @@ func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	links, err := s.source.Links(ctx, store.LinkFilter{View: q.view})
+	links, err := s.source.Links(ctx, store.LinkFilter{Inferred: true, View: q.view})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,8 @@ func (s *Site) crisesPage(ctx context.Context, q *question) (*answer, error) {
 	if err := s.morning(ctx, q, &v, k); err != nil {
 		return nil, err
 	}
-	between := crossing(links, k.crises)
+	between, inferred := stated(q, crossing(links, k.crises))
+	v.Inferred = inferred
 	if v.Links, err = s.linkRows(ctx, q, between); err != nil {
 		return nil, err
 	}
@@ -212,6 +214,7 @@ type crisisView struct {
 	Cast      []actorRow
 	Ledgers   []ledger
 	Links     []linkRow
+	Inferred  inferences
 	Forecasts []forecastRow
 	Documents []casus.Document
 	Outlets   int
@@ -241,10 +244,11 @@ func (s *Site) crisisPage(ctx context.Context, q *question) (*answer, error) {
 	for _, e := range v.Crisis.Events {
 		ends = append(ends, string(e))
 	}
-	links, err := ch.Links(ctx, store.LinkFilter{Ends: ends, View: q.view})
+	links, err := ch.Links(ctx, store.LinkFilter{Ends: ends, Inferred: true, View: q.view})
 	if err != nil {
 		return nil, err
 	}
+	links, v.Inferred = stated(q, links)
 	v.Rows = s.rows(q, events, verdicts)
 	if err := s.tell(ctx, q, v.Rows, events); err != nil {
 		return nil, err

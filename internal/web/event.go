@@ -20,6 +20,7 @@ type eventView struct {
 	Copies    int
 	Ledgers   []ledger
 	Links     []linkRow
+	Inferred  inferences
 	Forecasts []forecastRow
 	Informed  []informant
 	Joined    []joint
@@ -73,11 +74,12 @@ func (s *Site) eventPage(ctx context.Context, q *question) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	links, err := ch.Links(ctx, store.LinkFilter{Ends: []string{q.id}, View: q.view})
+	links, err := ch.Links(ctx, store.LinkFilter{Ends: []string{q.id}, Inferred: true, View: q.view})
 	if err != nil {
 		return nil, err
 	}
-	v := eventView{Event: e, Row: s.rows(q, events, verdicts)[0], Title: titleOf(&e), Who: facts(e.Actors), Whom: facts(e.Recipients)}
+	links, inferred := stated(q, links)
+	v := eventView{Inferred: inferred, Event: e, Row: s.rows(q, events, verdicts)[0], Title: titleOf(&e), Who: facts(e.Actors), Whom: facts(e.Recipients)}
 	v.Spots = drawMap(s.world, []eventRow{v.Row})
 	joined, near := []casus.Merge{}, []casus.Merge{}
 	for _, m := range e.Merges {

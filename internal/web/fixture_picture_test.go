@@ -29,6 +29,11 @@ func picture(c *coder) store.Picture {
 	}, casus.Link{
 		ID: "link-2", Level: "crisis", From: "us-venezuela", To: "korea", Type: casus.LinkInferred, Inferred: true, Document: "pl-0107-1",
 		Span: c.at("pl-0107-1", "chapters of one story"), Text: "chapters of one story",
+		Rule: "test", Days: 1, Reason: "1 day after the capture, missiles flew. No report says that the one has to do with the other.",
+		Evidence: []casus.Evidence{
+			{Document: "pl-0107-1", Span: c.at("pl-0107-1", "chapters of one story"), Text: "chapters of one story"},
+			{Document: d.ID, Span: c.at(d.ID, "The missiles fired on Sunday"), Text: "The missiles fired on Sunday"},
+		},
 	})
 	return p
 }

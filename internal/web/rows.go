@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/crisis"
 	"github.com/casus-project/casus/internal/store"
 )
 
@@ -98,11 +99,14 @@ type actorRow struct {
 	Acts, Meets int // events in which it acts, and in which something is done to it
 }
 
-// cast lists the actors of events, the busiest first.
+// cast lists the actors of events that can be called by a name, the busiest first.
 func cast(events []casus.Event) []actorRow {
 	at := map[string]int{}
 	var out []actorRow
 	get := func(a *casus.Actor) *actorRow {
+		if !crisis.Named(a) {
+			return &actorRow{}
+		}
 		key := cmp.Or(string(a.ID), actorCode(a)+"|"+strings.ToLower(actorName(a)))
 		i, ok := at[key]
 		if !ok {
@@ -135,6 +139,8 @@ type linkRow struct {
 	By, Source     string
 	Quote          quote
 	Sentence, Cite string
+	Why            string // of an inferred one
+	Other          quote  // the words of its other end
 }
 
 // end is one end of a link.
@@ -160,6 +166,9 @@ func (s *Site) linkRows(ctx context.Context, q *question, links []casus.Link) ([
 	for i := range links {
 		l := &links[i]
 		docs = append(docs, l.Document)
+		for _, e := range l.Evidence {
+			docs = append(docs, e.Document)
+		}
 		for _, id := range []string{l.From, l.To} {
 			if l.Level == "crisis" {
 				crises = append(crises, casus.CrisisID(id))
@@ -192,6 +201,12 @@ func (s *Site) linkRows(ctx context.Context, q *question, links []casus.Link) ([
 				marks = append(marks, mark{span: l.AssertedBy.Span, role: "speaker", label: "speaker"})
 			}
 			row.Quote = quoteOf(q, d, l.Span, marks)
+		}
+		if l.Inferred {
+			row.Why = l.Reason
+			if e := l.Evidence; len(e) > 1 && texts[e[1].Document] != nil {
+				row.Other = quoteOf(q, texts[e[1].Document], e[1].Span, []mark{{span: e[1].Span, role: "cited"}})
+			}
 		}
 		out = append(out, row)
 	}

@@ -74,6 +74,9 @@ var pages = []struct{ path, shows string }{
 	{"/tension", "United States – Venezuela"},
 	{"/tension?subject=dyad+USA%E2%80%93VEN", "Conflict, in words and deeds"},
 	{"/tension?subject=actor+PRK&days=1&at=2026-01-04", "launch"},
+	{"/", "Show 1 link that casus infers and no report states"},
+	{"/?inferred=1", "inferred by casus; nobody says so"},
+	{"/crises/korea?inferred=1", "No report says that the one has to do with the other."},
 	{"/?asof=2026-01-04T09:00Z", "Later reports are left out"},
 }
 
@@ -181,6 +184,13 @@ func TestJSON(t *testing.T) {
 			if v := string(got[k]); v == "" || v == "null" {
 				t.Errorf("%s: %s is %q", path, k, v)
 			}
+		}
+	}
+	for path, want := range map[string]bool{
+		"/crises.json": false, "/crises.json?inferred=1": true, "/crises/korea.json": false, "/crises/korea.json?inferred=1": true,
+	} {
+		if body := get(t, s, path, http.StatusOK); strings.Contains(body, `"inferred": true`) != want {
+			t.Errorf("%s: inferred links: %v, want %v", path, !want, want)
 		}
 	}
 	if body := get(t, s, "/events/nobody.json", http.StatusNotFound); !strings.Contains(body, `"kind": "not found"`) {

@@ -39,7 +39,7 @@ func idOf(v store.View) string {
 var field = map[[2]string]string{
 	{kindEvent, "mention"}: "$.mentions", {kindCrisis, "event"}: "$.events", {kindCrisis, "document"}: "$.documents",
 	{kindClaim, "event"}: "$.event", {kindClaim, "document"}: "$.document", {kindDisagreement, "event"}: "$.event",
-	{kindLink, "document"}: "$.document", {kindForecast, "document"}: "$.document", {kindForecast, "event"}: "$.resolved_by",
+	{kindLink, "document"}: "$.document", {kindInferred, "document"}: "$.document", {kindForecast, "document"}: "$.document", {kindForecast, "event"}: "$.resolved_by",
 }
 
 // edgeTo asks for the record to have an edge to one of others, where there are any.
@@ -256,11 +256,23 @@ func (s *Store) verdicts(ctx context.Context, f store.ClaimFilter) ([]casus.Disa
 
 // Links lists links; see store.Chronicle.
 func (s *Store) Links(ctx context.Context, f store.LinkFilter) ([]casus.Link, error) {
-	q := live(kindLink, f.View)
-	edgeTo(q, f.View, edge{rel: "end"}, f.Ends)
-	edgeTo(q, f.View, edge{rel: "document"}, []string{string(f.Document)})
-	q.tail = " ORDER BY r.body ->> '$.document', r.body ->> '$.span.start', r.id"
-	return bodies[casus.Link](ctx, s, q)
+	kinds := []string{kindLink}
+	if f.Inferred {
+		kinds = append(kinds, kindInferred)
+	}
+	var out []casus.Link
+	for _, kind := range kinds {
+		q := live(kind, f.View)
+		edgeTo(q, f.View, edge{rel: "end"}, f.Ends)
+		edgeTo(q, f.View, edge{rel: "document"}, []string{string(f.Document)})
+		q.tail = " ORDER BY r.body ->> '$.document', r.body ->> '$.span.start', r.id"
+		links, err := bodies[casus.Link](ctx, s, q)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, links...)
+	}
+	return out, nil
 }
 
 // Forecasts lists forecasts; see store.Chronicle.

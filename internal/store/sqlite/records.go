@@ -20,6 +20,7 @@ const (
 	kindCrisis       = "crisis"
 	kindLink         = "link"
 	kindForecast     = "forecast"
+	kindInferred     = "inferred" // links that no report states: counted and listed apart
 )
 
 // record is one noun of a picture on its way into the table.
@@ -72,16 +73,30 @@ func records(p *store.Picture, mentions map[casus.MentionID]casus.DocID) ([]reco
 		out = append(out, crisisRecord(&p.Crises[i], docs))
 	}
 	for i := range p.Links {
-		l := &p.Links[i]
-		out = append(out, record{
-			kind: kindLink, id: string(l.ID), body: l, docs: []casus.DocID{l.Document},
-			edges: []edge{{"end", l.From}, {"end", l.To}, {"document", string(l.Document)}},
-		})
+		out = append(out, linkRecord(&p.Links[i]))
 	}
 	for i := range p.Forecasts {
 		out = append(out, forecastRecord(&p.Forecasts[i]))
 	}
 	return out, unique(out)
+}
+
+// linkRecord rests on the document whose words assert the link. An inferred one is known when the later of its two reports
+// is, which is its document, and is found by both.
+func linkRecord(l *casus.Link) record {
+	r := record{kind: kindLink, id: string(l.ID), body: l, docs: []casus.DocID{l.Document}, edges: []edge{{"end", l.From}, {"end", l.To}}}
+	if l.Inferred {
+		r.kind = kindInferred
+	}
+	docs := slices.Clone(r.docs)
+	for _, e := range l.Evidence {
+		docs = append(docs, e.Document)
+	}
+	slices.Sort(docs)
+	for _, d := range slices.Compact(docs) {
+		r.edges = append(r.edges, edge{"document", string(d)})
+	}
+	return r
 }
 
 func eventRecord(e *casus.Event, mentions map[casus.MentionID]casus.DocID) (record, error) {

@@ -148,7 +148,7 @@ func (v *verifier) picture(ctx context.Context) (p *store.Picture, err error) {
 	if p.Claims, p.Disagreements, err = s.Claims(ctx, store.ClaimFilter{}); err != nil {
 		return nil, err
 	}
-	if p.Links, err = s.Links(ctx, store.LinkFilter{}); err != nil {
+	if p.Links, err = s.Links(ctx, store.LinkFilter{Inferred: true}); err != nil {
 		return nil, err
 	}
 	p.Forecasts, err = s.Forecasts(ctx, store.ForecastFilter{})

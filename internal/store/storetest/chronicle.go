@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -38,6 +39,31 @@ func pictureRoundTrip(t *testing.T, b *bench) {
 	want.First, want.Last = c.First, c.Last
 	if c != want {
 		t.Errorf("counts %+v, want %+v", c, want)
+	}
+}
+
+// inferredApart: a link that no report states is neither listed nor counted unless it is asked for, and is known only when
+// both reports are.
+func inferredApart(t *testing.T, b *bench) {
+	filled(t, b)
+	ctx := context.Background()
+	p := picture()
+	p.Links = append(p.Links, guessed())
+	_, err := b.SetPicture(ctx, p)
+	must(t, err)
+	for _, inferred := range []bool{false, true} {
+		got, err := b.Links(ctx, store.LinkFilter{Inferred: inferred})
+		must(t, err)
+		want := picture().Links
+		if inferred {
+			want = append(want, guessed())
+		}
+		same(t, fmt.Sprintf("links, inferred %v", inferred), got, want)
+	}
+	c, err := b.Counts(ctx)
+	must(t, err)
+	if c.Links != 1 {
+		t.Errorf("%d links are counted, one is stated", c.Links)
 	}
 }
 

@@ -122,6 +122,20 @@ func picture() store.Picture {
 	return p
 }
 
+// guessed is a link that no report states, between the two reports.
+func guessed() casus.Link {
+	docs := reports()
+	words := func(i int, w string) casus.Evidence {
+		return casus.Evidence{Document: docs[i].ID, Span: span(&docs[i], w), Text: w}
+	}
+	l := casus.Link{
+		ID: "link-2", Level: "event", From: "event-1", To: "event-1", Type: casus.LinkInferred, Inferred: true, Rule: "test",
+		Document: second, Span: span(&docs[1], "after"), Text: "after", Days: 1, Reason: "a test",
+	}
+	l.Evidence = []casus.Evidence{words(1, "after"), words(0, docs[0].Text[:4])}
+	return l
+}
+
 // filled puts the reports, their codings and their picture into the store.
 func filled(t *testing.T, b *bench) {
 	t.Helper()

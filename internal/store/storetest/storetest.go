@@ -39,6 +39,7 @@ func Run(t *testing.T, open Opener) {
 		{"a run codes a document once", conflictingCoding},
 		{"mentions are those of the latest run", latestRun},
 		{"a picture comes back as it went in", pictureRoundTrip},
+		{"links that no report states stand apart", inferredApart},
 		{"events and crises are found by what they have", filters},
 		{"what is gone leads to its successor", redirects},
 		{"a picture that names what is not there is refused", danglingPicture},
