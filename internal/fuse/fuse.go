@@ -170,6 +170,7 @@ func (f *Fuser) take(p Page) []int32 {
 		fresh = append(fresh, n)
 	}
 	f.bind(first)
+	f.recall(&p, first)
 	f.during(&p, first)
 	return fresh
 }
