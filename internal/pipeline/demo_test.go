@@ -235,7 +235,7 @@ func demoSources(t *testing.T, p *picture) {
 	launch := p.event(t, "pl-0104-1: launched")
 	japan := 0
 	for _, w := range launch.Informants {
-		if strings.Contains(w, "JPN") {
+		if strings.Contains(w, "JPN.defence-ministry") {
 			japan++
 		}
 	}
