@@ -16,32 +16,40 @@ import (
 // columns is how many numbers a distributional vector has.
 const columns = 50
 
+// direction is a vector with its length.
+type direction struct {
+	v      [columns]int8
+	length float64
+}
+
 // addVector reads a lemma and its vector: a signed byte a column, in base64.
 func (t *Tables) addVector(f []string) error {
 	b, err := base64.StdEncoding.DecodeString(f[1])
 	if err != nil || len(b) != columns {
 		return casus.Errorf(casus.Invalid, "%q is no vector of %d columns", f[1], columns)
 	}
-	v := make([]int8, columns)
+	d := &direction{}
+	var sum float64
 	for i, x := range b {
-		v[i] = int8(x)
+		d.v[i] = int8(x)
+		sum += float64(d.v[i]) * float64(d.v[i])
 	}
-	t.company[f[0]] = v
+	d.length = math.Sqrt(max(sum, 1))
+	t.company[f[0]] = d
 	return nil
 }
 
 // company is the cosine of two vectors, -1 where one is not known. Words that keep the same company ("cut", "severed")
 // often name one happening in reports that are alike; alone it says little, for "opened" and "closed" keep it too.
-func company(a, b []int8) float64 {
+func company(a, b *direction) float64 {
 	if a == nil || b == nil {
 		return -1
 	}
-	var dot, aa, bb int32
+	var dot int32
 	for i := range columns {
-		x, y := int32(a[i]), int32(b[i])
-		dot, aa, bb = dot+x*y, aa+x*x, bb+y*y
+		dot += int32(a.v[i]) * int32(b.v[i])
 	}
-	return float64(dot) / math.Sqrt(float64(aa)*float64(bb))
+	return float64(dot) / (a.length * b.length)
 }
 
 // WriteVectors reads word vectors as text, the most frequent words first, and writes those of the lemmas of the kin table

@@ -44,7 +44,7 @@ func TestCompany(t *testing.T) {
 func TestVectorsAreTheSameAfterReading(t *testing.T) {
 	row := func(v string) string { return strings.Repeat(" "+v, columns) + "\n" }
 	var out bytes.Buffer
-	tb := &Tables{kin: map[string]kin{"march": {}, "halt": {}}, company: map[string][]int8{}}
+	tb := &Tables{kin: map[string]kin{"march": {}, "halt": {}}, company: map[string]*direction{}}
 	if err := tb.WriteVectors(strings.NewReader("march"+row("0.5")+"the"+row("1")+"halt"+row("-2")), 9, &out); err != nil {
 		t.Fatal(err)
 	}

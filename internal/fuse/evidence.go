@@ -83,7 +83,7 @@ type evidence struct {
 	lemma    string
 	head     uint32
 	kin      kin
-	company  []int8 // the head's distributional vector
+	company  *direction // the head's distributional vector
 	trigger  []uint32
 	others   []kin  // of the trigger's other words
 	short    string // the trigger, where it is an abbreviation

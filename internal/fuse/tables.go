@@ -20,7 +20,7 @@ type Tables struct {
 	idf     map[uint32]float32
 	maxIDF  float32
 	kin     map[string]kin
-	company map[string][]int8 // by lemma, the distributional vector of a word for a happening
+	company map[string]*direction // by lemma, the distributional vector of a word for a happening
 	related map[[2]casus.Code]float64
 	family  map[string]family
 	pairs   map[uint64]pairRate
@@ -63,7 +63,7 @@ type family struct {
 // LoadTables reads the tables from the folder "fusion" of fsys. An error names the file and the line.
 func LoadTables(fsys fs.FS) (*Tables, error) {
 	t := &Tables{
-		idf: map[uint32]float32{}, kin: map[string]kin{}, company: map[string][]int8{},
+		idf: map[uint32]float32{}, kin: map[string]kin{}, company: map[string]*direction{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
 		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
 		deeds: map[deedKey][]int{}, measures: map[string]measure{}, denials: map[string]bool{}, rumours: map[string][]string{},
