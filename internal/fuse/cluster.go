@@ -24,6 +24,7 @@ type edge struct {
 // group is one cluster while it grows. links holds, per other cluster, the sum of scores and the number of pairs.
 type group struct {
 	members []int32
+	tells   int // how often its members tell the happening: those of one report that are tied tell it once
 	links   map[int32]link
 	age     int32 // grows with every change, so that old heap entries are known
 }
@@ -76,19 +77,20 @@ type merger struct {
 }
 
 // clusters groups n items by edges[i], the edges of item i, as long as the average score between two groups is at
-// least limit. joined pairs are together from the start.
-func clusters(edges [][]edge, joined [][2]int32, limit int64) [][]int32 {
+// least limit. Tied pairs are together from the start and count as one: what the closest of them have with another is what
+// both have. Joined pairs are together from the start too, but count each for itself.
+func clusters(edges [][]edge, tied, joined [][2]int32, limit int64) [][]int32 {
 	m := &merger{groups: make([]*group, len(edges)), limit: limit}
 	for i := range edges {
-		g := &group{members: []int32{int32(i)}, links: make(map[int32]link, len(edges[i]))}
+		g := &group{members: []int32{int32(i)}, tells: 1, links: make(map[int32]link, len(edges[i]))}
 		for _, e := range edges[i] {
 			g.links[e.to] = linkOf(e)
 		}
 		m.groups[i] = g
 	}
-	for _, j := range joined {
+	for i, j := range slices.Concat(tied, joined) {
 		if a, b := m.find(j[0]), m.find(j[1]); a != b {
-			m.union(min(a, b), max(a, b))
+			m.union(min(a, b), max(a, b), i < len(tied))
 		}
 	}
 	for i, g := range m.groups {
@@ -136,7 +138,7 @@ func (m *merger) push(a int32, later bool) {
 			continue
 		}
 		h := m.groups[b]
-		if avg := l.average(len(g.members), len(h.members)); avg >= m.limit {
+		if avg := l.average(g.tells, h.tells); avg >= m.limit {
 			c := candidate{avg, min(a, b), max(a, b), 0, 0}
 			c.ageA, c.ageB = m.groups[c.a].age, m.groups[c.b].age
 			if later {
@@ -155,15 +157,32 @@ func (m *merger) run() {
 		if a == nil || b == nil || a.age != c.ageA || b.age != c.ageB {
 			continue
 		}
-		m.union(c.a, c.b)
+		m.union(c.a, c.b, false)
 		m.push(c.a, false)
 	}
 }
 
-// union puts group b into group a.
-func (m *merger) union(a, b int32) {
+// closer is what two tied items have with a third: the stronger of their scores; a pair that was not compared, or says nothing,
+// counts only where both do. What a person has split stays split.
+func (l link) closer(o link) link {
+	switch {
+	case l.sum <= never || o.sum <= never:
+		return link{sum: never, n: 1}
+	case l.n > 0 && (o.n == 0 || l.sum >= o.sum):
+		return link{sum: l.sum, n: 1}
+	case o.n > 0:
+		return link{sum: o.sum, n: 1}
+	}
+	return link{mute: 1}
+}
+
+// union puts group b into group a; tied where both tell once.
+func (m *merger) union(a, b int32, tied bool) {
 	g, h := m.groups[a], m.groups[b]
 	g.members = append(g.members, h.members...)
+	if !tied {
+		g.tells += h.tells
+	}
 	delete(g.links, b)
 	for k, l := range h.links {
 		if k == a {
@@ -171,6 +190,9 @@ func (m *merger) union(a, b int32) {
 		}
 		have := g.links[k]
 		sum := link{have.sum + l.sum, have.n + l.n, have.mute + l.mute}
+		if tied {
+			sum = have.closer(l)
+		}
 		g.links[k] = sum
 		other := m.groups[k]
 		delete(other.links, b)

@@ -83,6 +83,7 @@ type evidence struct {
 	lemma    string
 	head     uint32
 	kin      kin
+	company  *direction // the head's distributional vector
 	trigger  []uint32
 	others   []kin  // of the trigger's other words
 	short    string // the trigger, where it is an abbreviation
@@ -245,6 +246,7 @@ func (e *evidence) readTrigger(t *Tables, ws []word) {
 	if e.kin.roots == nil {
 		e.kin.roots = []uint32{hash32(e.lemma)}
 	}
+	e.company = t.company[e.lemma]
 	for _, w := range ws {
 		if t.rarity(w.hash) >= common || len(ws) == 1 {
 			e.trigger = append(e.trigger, w.hash)

@@ -18,6 +18,7 @@ const (
 	fHeadAbove
 	fHeadHigher
 	fHeadSibling
+	fHeadVector // likeness of the company that the heads keep, -1 where one is not known
 	fOther
 	fInitials
 	fPairRate
@@ -74,7 +75,7 @@ const (
 )
 
 var featureNames = [nFeatures]string{
-	"head_same", "head_kin", "head_synonym", "head_near", "head_above", "head_higher", "head_sibling", "other_word",
+	"head_same", "head_kin", "head_synonym", "head_near", "head_above", "head_higher", "head_sibling", "head_vector", "other_word",
 	"initials", "pair_rate", "pair_seen", "early", "head_rare", "head_plain", "trigger", "cross_word",
 	"actors", "objects", "parties", "actors_apart", "objects_apart", "sentence", "document", "same_document",
 	"same_sentence", "names", "numbers", "numbers_apart", "head_document", "head_sentence", "head_parties",
@@ -134,6 +135,7 @@ func (t *Tables) compareHeads(f *features, a, b *evidence) {
 			f[fInitials] = 1
 		}
 	}
+	f[fHeadVector] = company(a.company, b.company)
 	both, small, _ := shared(a.trigger, b.trigger, t.rarity)
 	if small > 0 {
 		f[fTrigger] = both / small
@@ -455,7 +457,7 @@ func (*model) describe(f *features, i int) string {
 // featureWords say in words what each feature is evidence of.
 var featureWords = [nFeatures]string{
 	"same word for it", "kin word for it", "word of the same meaning", "word of near meaning", "broader word",
-	"much broader word", "words of one kind", "word in common in what tells it", "abbreviation of the other's words",
+	"much broader word", "words of one kind", "words that keep the same company", "word in common in what tells it", "abbreviation of the other's words",
 	"words that name one happening in other stories", "words met together in other stories", "place at the head of the report",
 	"rare word in common", "everyday word in common", "words in common in what tells it", "word of the one told by the other",
 	"words in common for who acts", "words in common for who is acted upon", "parties in common", "other words for who acts",

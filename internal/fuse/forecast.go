@@ -242,12 +242,19 @@ func (s search) wordsIn(fc *casus.Forecast, e *casus.Event) (told bool, others i
 	return told, others
 }
 
-// within reports whether an event has a day between the forecast and its horizon.
+// within reports whether an event has a day between the forecast and its horizon, or may have: one told of a month that overlaps it.
 func (s search) within(fc *casus.Forecast, e *casus.Event) bool {
 	if !fc.Horizon.Known() {
 		return s.between(fc, s.dayTold(e), "")
 	}
-	return s.between(fc, s.dayTold(e), fc.Horizon.From)
+	return s.between(fc, s.dayTold(e), fc.Horizon.From) || s.reaches(fc, e)
+}
+
+// reaches reports whether an event of more than a day ("in May") begins before the horizon does and lasts into it.
+func (s search) reaches(fc *casus.Forecast, e *casus.Event) bool {
+	first := max(s.doc.Published.AddDate(0, 0, 1).Format(time.DateOnly), fc.Horizon.From)
+	day := dayOfEvent(e)
+	return day != "" && day < first && e.Time.Until >= first && s.between(fc, first, fc.Horizon.From)
 }
 
 // late reports whether an event has a day of its own after the horizon.

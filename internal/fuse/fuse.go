@@ -170,6 +170,7 @@ func (f *Fuser) take(p Page) []int32 {
 		fresh = append(fresh, n)
 	}
 	f.bind(first)
+	f.recall(&p, first)
 	f.during(&p, first)
 	return fresh
 }
@@ -280,7 +281,7 @@ func (f *Fuser) cluster(comp []int32, ch *Change) {
 		local[n] = int32(i)
 	}
 	edges := make([][]edge, len(comp))
-	var joined [][2]int32
+	var tied, joined [][2]int32
 	for i, n := range comp {
 		for _, e := range f.edges[n] {
 			j, ok := local[e.to]
@@ -288,13 +289,18 @@ func (f *Fuser) cluster(comp []int32, ch *Change) {
 				continue
 			}
 			edges[i] = append(edges[i], edge{j, e.score})
-			if e.score == bond || e.score == million && f.decided(n, e.to) {
-				joined = append(joined, [2]int32{int32(i), j})
+			switch pair := [2]int32{int32(i), j}; {
+			case e.score == bond && f.nodes[n].in == f.nodes[e.to].in:
+				tied = append(tied, pair)
+			case e.score == bond || e.score == million && f.decided(n, e.to):
+				joined = append(joined, pair)
 			}
 		}
 	}
-	slices.SortFunc(joined, func(a, b [2]int32) int { return slices.Compare(a[:], b[:]) })
-	for _, c := range clusters(edges, joined, int64(f.limit)) {
+	for _, pairs := range [][][2]int32{tied, joined} {
+		slices.SortFunc(pairs, func(a, b [2]int32) int { return slices.Compare(a[:], b[:]) })
+	}
+	for _, c := range clusters(edges, tied, joined, int64(f.limit)) {
 		f.establish(comp, c, ch)
 	}
 }

@@ -62,7 +62,7 @@ func (h *evidence) tollOf(d *evidence) bool {
 
 // How sure a pair must be, and how near its days and alike its reports, to be one toll whatever else the reports tell of it.
 const (
-	tollSure = 900_000
+	tollSure = 700_000
 	tollDay  = 0.7
 	tollLike = 0.15
 )
@@ -76,7 +76,10 @@ func sameToll(f *features, a, b *evidence) bool {
 	if f[fHeadSame]+f[fHeadKin] == 0 && f[fPairRate] < 0.5 || f[fDaySame]+f[fDayNear] < tollDay || f[fDocument] < tollLike {
 		return false
 	}
-	return f[fActorClash]+f[fObjectClash]+f[fPlaceApart]+f[fDayApart] == 0 && f[fObjectID]+f[fObjectCountry] > 0
+	if f[fActorClash]+f[fObjectClash]+f[fPlaceApart]+f[fDayApart] > 0 {
+		return false
+	}
+	return f[fObjectID]+f[fObjectCountry] > 0 || f[fObjectsApart] == 0 && f[fPlaceSame]+f[fPlaceNear]+f[fPlaceCoarse] > 0
 }
 
 // besides reports whether two mentions tell of one kind in one world of one text, and neither that it did not happen.

@@ -72,6 +72,30 @@ func TestOneTollOfManyReports(t *testing.T) {
 	}
 }
 
+// TestTollOfPeopleOfNoCountry: whose dead they are need not be said where the place is; another place tells them apart.
+func TestTollOfPeopleOfNoCountry(t *testing.T) {
+	for place, want := range map[string]bool{"Port Vell": true, "Cape Orst": false} {
+		pages := []Page{
+			doc(t, "a", "Harbour Post", "2031-03-04T09:00",
+				told{text: "At least 12 people were [killed] in the shelling of the fish market of Port Vell.", lemma: "kill", code: "ASSAULT", whom: "people", day: "2031-03-04", place: "Port Vell"},
+				told{text: "Norland called the shelling an act of [war].", lemma: "war", code: "ASSAULT"}),
+			doc(t, "b", "Coast Radio", "2031-03-05T11:00",
+				told{text: "The number of people [killed] in the shelling of the fish market has risen to 23 at " + place + ".", lemma: "kill", code: "ASSAULT", whom: "people", day: "2031-03-04", place: place}),
+		}
+		for i := range pages {
+			for j := range pages[i].Mentions {
+				if pl := pages[i].Mentions[j].Place; pl != nil {
+					pl.Located, pl.Lat = true, map[string]float64{"Port Vell": 10, "Cape Orst": 30}[pl.Name]
+				}
+			}
+		}
+		p := Build(pages, Options{})
+		if one := p.EventOf[pages[0].Mentions[0].ID] == p.EventOf[pages[1].Mentions[0].ID]; one != want {
+			t.Errorf("%s: one toll is %v: %v", place, one, groups(p))
+		}
+	}
+}
+
 // TestHarmInADeedOfAnotherKind: whom a raid killed, told so in its sentence, is a part of the raid; what stands behind
 // another word is not.
 func TestHarmInADeedOfAnotherKind(t *testing.T) {

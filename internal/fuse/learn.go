@@ -18,6 +18,7 @@ type Growing struct {
 	Rate  float64 // 0 is 0.08
 	Leaf  float64 // least weight of a leaf, 0 is 12
 	Ridge float64 // 0 is 4
+	Share float64 // of the features, those that a branch may choose from; 0 is 0.4
 }
 
 func (g Growing) filled() Growing {
@@ -35,6 +36,9 @@ func (g Growing) filled() Growing {
 	}
 	if g.Ridge == 0 {
 		g.Ridge = 4
+	}
+	if g.Share == 0 {
+		g.Share = 0.4
 	}
 	return g
 }
@@ -284,6 +288,13 @@ func (t *sapling) split(in []int32, depth int) int {
 	return me
 }
 
+// offered reports whether the newest node may ask for feature k. Trees that may not all ask for the same are less alike, and
+// so err less together (random forests, Breiman 2001); by hash, so that the same pairs give the same forest.
+func (t *sapling) offered(k int) bool {
+	draw := mix(uint64(len(t.g.forest.trees))<<40 | uint64(len(t.nodes))<<20 | uint64(k))
+	return float64(draw>>11)/(1<<53) < t.g.Share
+}
+
 // best is the feature and bucket with the largest gain.
 func (t *sapling) best(in []int32, sum gradient, depth int) (feature, bucket int, ok bool) {
 	if depth >= t.g.Depth {
@@ -300,6 +311,9 @@ func (t *sapling) best(in []int32, sum gradient, depth int) (feature, bucket int
 	}
 	top := 0.5
 	for k := range nLearned {
+		if !t.offered(k) {
+			continue
+		}
 		var left gradient
 		for b := range t.g.limits[k] {
 			left.g += hist[k][b].g

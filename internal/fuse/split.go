@@ -1,12 +1,15 @@
 package fuse
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // When a group of documents is really two look-alike stories.
 const (
-	leastPart  = 4    // documents that each part must have
-	wellApart  = 0.3  // likeness between the parts over that within the looser one
-	leastInner = 0.02 // likeness within a part, below which it is no story of its own
+	leastPart  = 4     // documents that each part must have
+	wellApart  = 0.062 // likeness between the parts, by the words that tell the group's documents apart
+	leastInner = 0.02  // likeness within a part, below which it is no story of its own
 )
 
 // bag is a document's words with their counts, names apart.
@@ -44,7 +47,7 @@ func (t *Tables) separate(bags []bag, group []int) [][]int {
 		return [][]int{group}
 	}
 	within := min(mean(sim, a, a), mean(sim, b, b))
-	if between := mean(sim, a, b); within < leastInner || between > wellApart*within {
+	if between := mean(sim, a, b); within < leastInner || between > wellApart {
 		return [][]int{group}
 	}
 	var out [][]int
@@ -121,7 +124,8 @@ func halves(sim [][]float64) (a, b []int) {
 		groups[bi] = append(groups[bi], groups[bj]...)
 		groups = append(groups[:bj], groups[bj+1:]...)
 	}
-	return attach(sim, groups)
+	a, b = attach(sim, groups)
+	return resettle(sim, a, b)
 }
 
 func stragglers(groups [][]int) int {
@@ -155,6 +159,30 @@ func attach(sim [][]float64, groups [][]int) (a, b []int) {
 		} else {
 			b = append(b, g...)
 		}
+	}
+	return a, b
+}
+
+// resettle moves documents that are nearer to the other part, for average linkage never takes back an early union, until none
+// is or for a few rounds.
+func resettle(sim [][]float64, a, b []int) (x, y []int) {
+	for range 8 {
+		var na, nb []int
+		for k, part := range [][]int{a, b} {
+			for _, i := range part {
+				one := []int{i}
+				near, far := mean(sim, one, a), mean(sim, one, b)
+				if k == 0 && near >= far || k == 1 && near > far {
+					na = append(na, i)
+				} else {
+					nb = append(nb, i)
+				}
+			}
+		}
+		if len(na) == len(a) && len(nb) == len(b) && slices.Equal(na, a) || len(na) < leastPart || len(nb) < leastPart {
+			break
+		}
+		a, b = na, nb
 	}
 	return a, b
 }

@@ -45,7 +45,7 @@ func stories(rs []*report) [][]int {
 		}
 	}
 	var out [][]int
-	for _, c := range clusters(edges, nil, int64(storyLimit*million)) {
+	for _, c := range clusters(edges, nil, nil, int64(storyLimit*million)) {
 		g := make([]int, len(c))
 		for k, i := range c {
 			g[k] = int(i)
@@ -80,7 +80,7 @@ func Within(pages []Page, groups [][]int, o Options) [][]casus.MentionID {
 				edges[j] = append(edges[j], edge{int32(i), s})
 			}
 		}
-		for _, c := range clusters(edges, nil, int64(o.Threshold*million)) {
+		for _, c := range clusters(edges, nil, nil, int64(o.Threshold*million)) {
 			ids := make([]casus.MentionID, len(c))
 			for k, i := range c {
 				ids[k] = es[i].id

@@ -20,6 +20,7 @@ type Tables struct {
 	idf     map[uint32]float32
 	maxIDF  float32
 	kin     map[string]kin
+	company map[string]*direction // by lemma, the distributional vector of a word for a happening
 	related map[[2]casus.Code]float64
 	family  map[string]family
 	pairs   map[uint64]pairRate
@@ -62,7 +63,7 @@ type family struct {
 // LoadTables reads the tables from the folder "fusion" of fsys. An error names the file and the line.
 func LoadTables(fsys fs.FS) (*Tables, error) {
 	t := &Tables{
-		idf: map[uint32]float32{}, kin: map[string]kin{},
+		idf: map[uint32]float32{}, kin: map[string]kin{}, company: map[string]*direction{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
 		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
 		deeds: map[deedKey][]int{}, measures: map[string]measure{}, denials: map[string]bool{}, rumours: map[string][]string{},
@@ -75,6 +76,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 	}{
 		{"background.tsv", 2, func(f []string) error { return t.addIDF(f, &docs) }},
 		{"kin.tsv", 6, t.addKin},
+		{"vectors.tsv", 2, t.addVector},
 		{"related.tsv", 3, t.addRelated},
 		{"agencies.tsv", 3, t.addFamily},
 		{"partof.tsv", 1, func(f []string) error { t.partCues = append(t.partCues, f[0]); return nil }},
