@@ -34,7 +34,7 @@ type evalCmd struct {
 	Fifth bool     `help:"ner: of folders, only the fifth that is kept for checking."`
 	Upper bool     `help:"parse: put the text into capitals first."`
 	Real  bool     `help:"gold, gold-clusters: the annotated real articles instead of own texts; needs --data."`
-	Data  string   `help:"gold: the folder with the texts of real articles. decide: the folder with the treebanks, whose everyday texts are learned from too." placeholder:"DIR"`
+	Data  string   `help:"gold: the folder with the texts of real articles." placeholder:"DIR"`
 	Out   string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
 }
 
@@ -329,11 +329,6 @@ func (s *scoring) decide() (eval.Result, error) {
 		return eval.Result{}, err
 	}
 	task.Folds, task.Limit = s.Folds, s.Learn
-	if s.Data != "" {
-		if task.Everyday, err = train.Everyday(os.DirFS(s.Data)); err != nil {
-			return eval.Result{}, err
-		}
-	}
 	return eval.DecideFolds(task)
 }
 

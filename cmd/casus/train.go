@@ -83,9 +83,6 @@ func (c *trainCmd) decide(a *app) error {
 		return err
 	}
 	task.Learn.Seed = c.Seed
-	if task.Everyday, err = train.Everyday(os.DirFS(c.Data)); err != nil {
-		return err
-	}
 	model, err := eval.TrainDecide(task)
 	if err != nil {
 		return err

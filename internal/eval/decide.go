@@ -3,7 +3,6 @@ package eval
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract/what"
@@ -18,10 +17,8 @@ type DecideTask struct {
 	// Cases lists all candidates of a document with their features.
 	Cases func(*casus.Document) (*ling.Text, []what.Case, error)
 	Learn what.Learning
-	// Everyday are texts that tell no political event; nothing that the frames find in them is one.
-	Everyday []*casus.Document
-	Folds    int // for DecideFolds; 0 is 5
-	Limit    int // train on at most so many clusters of each fold's training part; 0 is all
+	Folds int // for DecideFolds; 0 is 5
+	Limit int // train on at most so many clusters of each fold's training part; 0 is all
 }
 
 // decideDoc is one report with its candidates, and whether each tells an event of its type.
@@ -124,37 +121,14 @@ func lessons(docs []decideDoc, weight float64, keep func(cluster int) bool) []wh
 // singleWeight is what a candidate read in its sentence alone counts beside the same one read in its report.
 const singleWeight = 0.5
 
-// everydayWeight is what a candidate of an everyday text counts beside one of the corpus.
-const everydayWeight = 0.12
-
-// everyday are the cases of texts without political events.
-func (t *DecideTask) everyday() ([]what.Lesson, error) {
-	var out []what.Lesson
-	for n, doc := range t.Everyday {
-		_, cases, err := t.Cases(doc)
-		if err != nil {
-			return nil, err
-		}
-		for i := range cases {
-			cases[i].Words, cases[i].Document = nil, nil
-			out = append(out, what.Lesson{Case: &cases[i], Weight: everydayWeight, Group: n, Everyday: true})
-		}
-	}
-	return out, nil
-}
-
 // TrainDecide trains the decision model on the corpus.
 func TrainDecide(t DecideTask) (*what.Decision, error) {
 	whole, single, err := t.read()
 	if err != nil {
 		return nil, err
 	}
-	everyday, err := t.everyday()
-	if err != nil {
-		return nil, err
-	}
 	all := func(int) bool { return true }
-	return what.Learn(slices.Concat(lessons(whole, 1, all), lessons(single, singleWeight, all), everyday), t.Learn), nil
+	return what.Learn(append(lessons(whole, 1, all), lessons(single, singleWeight, all)...), t.Learn), nil
 }
 
 // DecideFolds measures the decision model by cross-validation over clusters: precision and recall of mentions at several
@@ -164,10 +138,6 @@ func DecideFolds(t DecideTask) (Result, error) {
 		t.Folds = 5
 	}
 	whole, single, err := t.read()
-	if err != nil {
-		return Result{}, err
-	}
-	everyday, err := t.everyday()
 	if err != nil {
 		return Result{}, err
 	}
@@ -182,7 +152,7 @@ func DecideFolds(t DecideTask) (Result, error) {
 			used[c] = true
 			return true
 		}
-		data := slices.Concat(lessons(whole, 1, keep), lessons(single, singleWeight, keep), everyday)
+		data := append(lessons(whole, 1, keep), lessons(single, singleWeight, keep)...)
 		model := what.Learn(data, t.Learn)
 		for i := range whole {
 			if whole[i].cluster%t.Folds == fold {

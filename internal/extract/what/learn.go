@@ -14,10 +14,6 @@ type Lesson struct {
 	Public bool // whether its document is about public affairs
 	Weight float64
 	Group  int // cases of one group are held out together
-
-	// Everyday marks a case of a text that is not about public affairs and not of the corpus. It teaches in what company a word
-	// tells no event, not which texts are public: the model sees it as if it stood in a report, and it has no part in the calibration.
-	Everyday bool
 }
 
 // Learning says how to train. The zero value is usable.
@@ -25,10 +21,10 @@ type Learning struct {
 	Epochs    int     // passes over the lessons; 0 is 10
 	Decay     float64 // L2, each step; 0 is 2e-3
 	Rate      float64 // of AdaGrad; 0 is 0.03
-	Least     int     // features that occur in fewer lessons are left out, those that count less than a quarter in part; 0 is 3
+	Least     int     // features that occur in fewer lessons are left out; 0 is 3
 	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
 	Alone     float64 // the same in a text of one sentence; 0 is 0.11
-	Threshold float64 // what the model reports; 0 is 0.45, chosen on the annotated real articles (open part), where events are rarer than in the texts that it learns from
+	Threshold float64 // what the model reports; 0 is 0.5, chosen on the annotated real articles (open part), where events are rarer than in the texts that it learns from
 	Folds     int     // of groups, for the calibration; 0 is 5
 	Seed      uint64
 }
@@ -36,7 +32,7 @@ type Learning struct {
 func (o Learning) filled() Learning {
 	o.Epochs, o.Decay, o.Rate = cmp.Or(o.Epochs, 10), cmp.Or(o.Decay, 2e-3), cmp.Or(o.Rate, 0.03)
 	o.Least, o.Folds = cmp.Or(o.Least, 3), cmp.Or(o.Folds, 5)
-	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.45), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.11)
+	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.5), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.11)
 	return o
 }
 
@@ -50,12 +46,8 @@ func Learn(lessons []Lesson, o Learning) *Decision {
 		held := learnWords(lessons, o, fold)
 		for i := range lessons {
 			if l := &lessons[i]; l.Group%o.Folds == fold {
-				document, sentence := held.publicWords(l.Document), held.publicWords(l.Words)
-				if l.Everyday {
-					document, sentence = publicReport, publicReport
-				}
 				data[i] = example{
-					features: slices.Concat(l.Features, publicFeatures(l.Case, document, sentence)),
+					features: slices.Concat(l.Features, publicFeatures(l.Case, held.publicWords(l.Document), held.publicWords(l.Words))),
 					event:    l.Event, weight: l.Weight, group: l.Group,
 				}
 			}
@@ -66,7 +58,7 @@ func Learn(lessons []Lesson, o Learning) *Decision {
 	for fold := range o.Folds {
 		d := fit(data, o, fold)
 		for i := range data {
-			if data[i].group%o.Folds == fold && !lessons[i].Everyday {
+			if data[i].group%o.Folds == fold {
 				sums = append(sums, d.sum(data[i].features))
 				right = append(right, data[i].event)
 			}
@@ -80,9 +72,6 @@ func Learn(lessons []Lesson, o Learning) *Decision {
 	d.index()
 	return d
 }
-
-// publicReport is how public (log odds) the report is that the model is to imagine around an everyday sentence.
-const publicReport = 1.5
 
 // learnWords learns which words speak of public affairs, from the documents and sentences of the lessons outside fold.
 func learnWords(lessons []Lesson, o Learning, fold int) *Decision {
@@ -178,18 +167,18 @@ func fit(examples []example, o Learning, fold int) *Decision {
 }
 
 // smallest is the weight below which a feature is left out.
-const smallest = 0.07
+const smallest = 0.04
 
 func encode(lessons []example, least int) ([]coded, []string) {
-	count := map[string]float64{}
+	count := map[string]int{}
 	for i := range lessons {
 		for _, f := range lessons[i].features {
-			count[f.Name] += min(1, 4*lessons[i].weight)
+			count[f.Name]++
 		}
 	}
 	var names []string
 	for n, c := range count {
-		if c >= float64(least)-1e-6 {
+		if c >= least {
 			names = append(names, n)
 		}
 	}
