@@ -21,7 +21,7 @@ type PlaceOption struct {
 const kindPlace = "place"
 
 // PlaceKinds are the kinds of options with how likely one must be, for learning the weights.
-func PlaceKinds() []choice.Kind { return []choice.Kind{{Name: kindPlace, Least: 0.35}} }
+func PlaceKinds() []choice.Kind { return []choice.Kind{{Name: kindPlace, Least: 0.45}} }
 
 // sought is an event whose place is asked for.
 type sought struct {
