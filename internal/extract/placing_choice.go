@@ -177,20 +177,12 @@ func (p *placer) ofTree(f *choice.Features, head int, pl placed) {
 		f.Has("another verb above the place", i > up && i < len(way)-1 && p.t.Tokens[k].UPOS == ling.VERB)
 		f.Has("speech above the event", i > 0 && i <= up && p.cues[k])
 	}
-	host := p.clause(pl.head)
-	f.Has("same clause", host == p.clause(head))
+	host := p.t.VerbAbove(pl.head)
+	f.Has("same clause", host == p.t.VerbAbove(head))
 	f.Has("place of speech", p.cues[host])
 }
 
 var steps = [...]string{"0", "1", "2", "3", "4"}
-
-// clause is the verb nearest above token i, or itself.
-func (p *placer) clause(i int) int {
-	for n := 0; n < 20 && p.t.Tokens[i].UPOS != ling.VERB && p.t.Tokens[i].UPOS != ling.AUX && p.t.Head(i) >= 0; n++ {
-		i = p.t.Head(i)
-	}
-	return i
-}
 
 // ofWords are the features of the words between the event and the place.
 func (p *placer) ofWords(f *choice.Features, head int, pl placed) {
@@ -205,20 +197,10 @@ func (p *placer) ofWords(f *choice.Features, head int, pl placed) {
 	if behind {
 		f.Count("distance behind", distance)
 	}
-	verbs, commas, relative := 0, 0, false
-	for k := first; k < last; k++ {
-		tok := &p.t.Tokens[k]
-		if tok.Form == "," {
-			commas++
-		}
-		if tok.UPOS == ling.VERB {
-			verbs++
-		}
-		relative = relative || tok.Lemma == "that" || tok.XPOS == ling.WDT || tok.XPOS == ling.WP || tok.XPOS == ling.WRB
-	}
-	f.Count("verbs between", float64(min(verbs, 3)))
-	f.Count("commas between", float64(min(commas, 3)))
-	f.Has("relative word between", relative)
+	words := p.t.Between(first, last)
+	f.Count("verbs between", float64(min(words.Verbs, 3)))
+	f.Count("commas between", float64(min(words.Commas, 3)))
+	f.Has("relative word between", words.Relative)
 	f.Has("opens the sentence", pl.first-p.t.Sents[p.t.SentenceOf(head)].First <= 2)
 }
 

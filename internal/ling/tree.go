@@ -174,6 +174,35 @@ func (t *Text) Path(a, b int) (path []int, top int) {
 	return path, top
 }
 
+// VerbAbove is the verb or auxiliary nearest above token i, token i itself included; the root where there is none.
+func (t *Text) VerbAbove(i int) int {
+	for n := 0; n < 20 && t.Tokens[i].UPOS != VERB && t.Tokens[i].UPOS != AUX && t.Head(i) >= 0; n++ {
+		i = t.Head(i)
+	}
+	return i
+}
+
+// Words says what stands in a run of tokens: verbs, commas, and whether a relative word or "that" is among them.
+type Words struct {
+	Verbs, Commas int
+	Relative      bool
+}
+
+// Between says what stands in the tokens from first up to last.
+func (t *Text) Between(first, last int) (w Words) {
+	for k := first; k < last; k++ {
+		tok := &t.Tokens[k]
+		if tok.Form == "," {
+			w.Commas++
+		}
+		if tok.UPOS == VERB {
+			w.Verbs++
+		}
+		w.Relative = w.Relative || tok.Lemma == "that" || tok.XPOS == WDT || tok.XPOS == WP || tok.XPOS == WRB
+	}
+	return w
+}
+
 // TokenAt is the index of the token that covers byte offset, or, between tokens, of the next one; len(Tokens) at the
 // end.
 func (t *Text) TokenAt(offset int) int {

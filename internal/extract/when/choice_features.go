@@ -75,7 +75,7 @@ func (c *clock) ofOthers(f *choice.Features, q asking, w *casus.When) {
 // ofEvent are the features of the event alone.
 func (c *clock) ofEvent(f *choice.Features, a *Asked) {
 	f.Has("event "+c.tense(a.Trigger), true)
-	f.Has("clause "+c.tense(c.clause(a.Trigger)), true)
+	f.Has("clause "+c.tense(c.t.VerbAbove(a.Trigger)), true)
 	f.Has("event "+string(a.Modality), a.Modality != "")
 	f.Has("event negative", a.Negative)
 	f.Has("event quoted", a.Quoted)
@@ -105,8 +105,8 @@ func (c *clock) path(f *choice.Features, trigger int, p *place) {
 	if host < 0 {
 		host = p.head
 	}
-	host = c.clause(host)
-	f.Has("same clause", host == c.clause(trigger))
+	host = c.t.VerbAbove(host)
+	f.Has("same clause", host == c.t.VerbAbove(trigger))
 	f.Has("time of speech", c.e.speech[c.e.verb(&c.t.Tokens[host])])
 }
 
@@ -124,30 +124,19 @@ func (c *clock) between(f *choice.Features, trigger int, p *place) {
 	if p.first > trigger {
 		f.Count("distance behind", dist)
 	}
-	verbs, commas := 0, 0
-	parted, relative, joined := false, false, false
+	parted, joined := false, false
 	for k := first; k < last; k++ {
-		tok := &c.t.Tokens[k]
-		switch tok.Form {
-		case ",":
-			commas++
+		switch c.t.Tokens[k].Form {
 		case "\"", "“", "”", ";", ":":
 			parted = true
 		}
-		if tok.UPOS == ling.VERB {
-			verbs++
-		}
-		switch tok.XPOS {
-		case ling.WDT, ling.WP, ling.WRB:
-			relative = true
-		}
-		relative = relative || tok.Lemma == "that"
-		joined = joined || slices.Contains(joining, tok.Lemma)
+		joined = joined || slices.Contains(joining, c.t.Lemma(k))
 	}
-	f.Count("verbs between", float64(min(verbs, 3)))
-	f.Count("commas between", float64(min(commas, 3)))
+	words := c.t.Between(first, last)
+	f.Count("verbs between", float64(min(words.Verbs, 3)))
+	f.Count("commas between", float64(min(words.Commas, 3)))
 	f.Has("quotation or stop between", parted)
-	f.Has("relative word between", relative)
+	f.Has("relative word between", words.Relative)
 	f.Has("joining word between", joined)
 	c.led(f, p)
 }
@@ -169,14 +158,6 @@ var (
 	joining = []string{"after", "before", "since", "until", "if", "because", "but", "although", "as", "when", "while"}
 	leading = []string{"in", "on", "by", "until", "since", "before", "after", "from", "for", "of", "at", "to"}
 )
-
-// clause is the verb nearest above token i, or itself; the root where there is none.
-func (c *clock) clause(i int) int {
-	for n := 0; n < 20 && c.t.Tokens[i].UPOS != ling.VERB && c.t.Tokens[i].UPOS != ling.AUX && c.t.Head(i) >= 0; n++ {
-		i = c.t.Head(i)
-	}
-	return i
-}
 
 // tense names how the token tells of time.
 func (c *clock) tense(i int) string {
