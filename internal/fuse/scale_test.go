@@ -51,20 +51,24 @@ func TestScale(t *testing.T) {
 	}
 }
 
-// TestSettleScale settles the parties of many synthetic documents, and of a quarter of them: the time grows with their number, not
-// with its square. With -scale 100000 -v it prints what the documentation quotes.
+// TestSettleScale settles the parties of many synthetic documents: what is looked at grows with their number, not with its square,
+// which it would without a bound. With -scale 100000 -v it prints what the documentation quotes.
 func TestSettleScale(t *testing.T) {
-	settle := func(n int) time.Duration {
-		pages := synthetic(n, 11)
-		start := time.Now()
-		Settle(pages, Options{})
-		return time.Since(start)
+	n := max(*scale, 3000) // of fewer the bound is never reached
+	pages := synthetic(n, 11)
+	start := time.Now()
+	s := newSettler(pages, Options{}.filled())
+	for i := range pages {
+		s.page(pages, i)
 	}
-	few, all := settle(*scale/4), settle(*scale)
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	t.Logf("%d documents: settled in %v, a quarter of them in %v; heap %d MB", *scale, all, few, mem.HeapAlloc>>20)
-	if all > 16*few {
-		t.Errorf("%d documents took %v, %d took %v", *scale/4, few, *scale, all)
+	unbounded := 0
+	for _, list := range s.having {
+		unbounded += len(list) * len(list)
+	}
+	t.Logf("%d documents: settled in %v, %d entries looked at of %d; heap %d MB", n, time.Since(start), s.looked, unbounded, mem.HeapAlloc>>20)
+	if bound := likeLooks * n; s.looked == 0 || s.looked > bound || unbounded <= bound {
+		t.Errorf("looked at %d entries, the bound is %d, without it %d", s.looked, bound, unbounded)
 	}
 }

@@ -30,7 +30,16 @@ const (
 // the same story give them, and names that only other reports explain who they are. The pages stay as they are; what
 // changes is copied. The order of the pages does not matter.
 func Settle(pages []Page, o Options) []Page {
-	o = o.filled()
+	s := newSettler(pages, o.filled())
+	out := make([]Page, len(pages))
+	for i := range pages {
+		out[i] = s.page(pages, i)
+	}
+	return out
+}
+
+// newSettler knows the words and parties of all pages.
+func newSettler(pages []Page, o Options) *settler {
 	s := settler{
 		told: make([][]telling, len(pages)), vecs: make([]Vector, len(pages)), having: map[uint32][]weighted{}, like: make([]float32, len(pages)),
 	}
@@ -42,11 +51,7 @@ func Settle(pages []Page, o Options) []Page {
 		}
 		s.told[i] = tellings(&pages[i])
 	}
-	out := make([]Page, len(pages))
-	for i := range pages {
-		out[i] = s.page(pages, i)
-	}
-	return out
+	return &s
 }
 
 type settler struct {
@@ -56,6 +61,7 @@ type settler struct {
 	like   []float32             // scratch of near, all 0 between its calls
 	met    []int32               // scratch of near
 	words  Vector                // scratch of rarestFirst
+	looked int                   // entries of the index that near looked at, in all
 }
 
 // weighted is a report with the weight of a word in it.
@@ -249,6 +255,7 @@ func (s *settler) near(pages []Page, i int) []neighbour {
 		if looks += len(list); len(list) > likeRare || looks > likeLooks {
 			break
 		}
+		s.looked += len(list)
 		for _, o := range list {
 			if s.like[o.at] == 0 {
 				met = append(met, o.at)
