@@ -135,7 +135,7 @@ func readGold(folder, texts string) (goldCorpus, error) {
 			return g, err
 		}
 	}
-	g.own, errs[0] = gold.Read(fsys)
+	g.own, errs[0] = gold.Read(fsys, gold.All...)
 	g.real, errs[1] = gold.ReadReal(fsys, articles)
 	g.ownBlind, errs[2] = gold.ReadBlind(fsys, g.own)
 	g.realBlind, errs[3] = gold.ReadRealBlind(fsys, g.real)

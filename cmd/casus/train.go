@@ -106,7 +106,7 @@ func (c *trainCmd) choice(a *app) error {
 	if err != nil {
 		return err
 	}
-	clusters, err := gold.Read(os.DirFS(c.Gold), "open")
+	clusters, err := gold.Read(os.DirFS(c.Gold), gold.Training...)
 	if err != nil {
 		return fmt.Errorf("gold: %w", err)
 	}
@@ -129,7 +129,7 @@ func (c *trainCmd) choice(a *app) error {
 
 // decideTask reads the open part of the corpus below a folder for the decision model.
 func decideTask(coder *pipeline.Coder, folder string) (eval.DecideTask, error) {
-	clusters, err := gold.Read(os.DirFS(folder), "open")
+	clusters, err := gold.Read(os.DirFS(folder), gold.Training...)
 	if err != nil {
 		return eval.DecideTask{}, fmt.Errorf("gold: %w", err)
 	}

@@ -24,6 +24,7 @@ type DecideTask struct {
 // decideDoc is one report with its candidates, and whether each tells an event of its type.
 type decideDoc struct {
 	cluster   int
+	lesson    bool // of the part that is only learned from
 	report    *gold.Report
 	rows      []*gold.Row
 	neutral   []casus.Span
@@ -41,7 +42,7 @@ func (t *DecideTask) read() (whole, single []decideDoc, err error) {
 			if err != nil {
 				return nil, nil, fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
 			}
-			d := decideDoc{cluster: n, report: r}
+			d := decideDoc{cluster: n, lesson: c.Part == gold.Lessons, report: r}
 			for _, row := range c.Rows {
 				switch {
 				case row.Doc != r.ID:
@@ -56,6 +57,9 @@ func (t *DecideTask) read() (whole, single []decideDoc, err error) {
 				return nil, nil, err
 			}
 			whole = append(whole, d)
+			if len(r.Sentences) == 1 {
+				continue
+			}
 			for _, s := range r.Sentences {
 				one := alone
 				part := *doc
@@ -142,7 +146,7 @@ func DecideFolds(t DecideTask) (Result, error) {
 		return Result{}, err
 	}
 	out := Result{Task: "decide", Data: t.Data, N: len(whole), Scores: map[string]float64{}}
-	measure := decideMeasure{}
+	var measure, taught decideMeasure // clusters, lessons
 	for fold := range t.Folds {
 		used := map[int]bool{}
 		keep := func(c int) bool {
@@ -155,12 +159,17 @@ func DecideFolds(t DecideTask) (Result, error) {
 		data := append(lessons(whole, 1, keep), lessons(single, singleWeight, keep)...)
 		model := what.Learn(data, t.Learn)
 		for i := range whole {
-			if whole[i].cluster%t.Folds == fold {
-				measure.add(&whole[i], model)
+			switch d := &whole[i]; {
+			case d.cluster%t.Folds != fold:
+			case d.lesson:
+				taught.add(d, model)
+			default:
+				measure.add(d, model)
 			}
 		}
 	}
-	measure.scores(out.Scores)
+	measure.scores(out.Scores, "")
+	taught.scores(out.Scores, "lessons_")
 	return out, nil
 }
 
@@ -226,19 +235,22 @@ func (d *decideDoc) mention(c *what.Candidate) casus.Mention {
 	return casus.Mention{Type: c.Type, Trigger: d.text.SpanOf(c.First, c.Last), Axes: c.Axes, Confidence: c.Confidence}
 }
 
-func (m *decideMeasure) scores(out map[string]float64) {
+func (m *decideMeasure) scores(out map[string]float64, of string) {
+	if m.rows[0] == 0 {
+		return
+	}
 	for n, threshold := range decideThresholds {
 		at := fmt.Sprintf("_at_%02.0f", 100*threshold)
 		p, r := ratio(m.right[n], m.found[n]), ratio(m.right[n], m.rows[n])
-		out["precision"+at], out["recall"+at], out["f1"+at] = p, r, harmonic(p, r)
-		out["false_events"+at] = ratio(m.falses[n], m.sentences[n])
+		out[of+"precision"+at], out[of+"recall"+at], out[of+"f1"+at] = p, r, harmonic(p, r)
+		out[of+"false_events"+at] = ratio(m.falses[n], m.sentences[n])
 	}
-	out["recall_ceiling"] = ratio(m.possible, m.rows[0])
+	out[of+"recall_ceiling"] = ratio(m.possible, m.rows[0])
 	var sum, all float64
 	for _, b := range m.bins {
 		sum, all = sum+math.Abs(b.p-b.right), all+b.n
 	}
 	if all > 0 {
-		out["calibration_error"] = sum / all
+		out[of+"calibration_error"] = sum / all
 	}
 }

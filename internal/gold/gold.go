@@ -121,7 +121,7 @@ func (r *Row) Axes() casus.Axes {
 // Cluster is one file: the reports of one group of happenings and their coding.
 type Cluster struct {
 	File    string
-	Part    string // "open", "check" or "sealed": the folder
+	Part    string // "open", "check", "sealed" or "lessons": the folder
 	Real    bool   // an article of a real outlet; its report has no text unless the texts were given
 	Reports []*Report
 	Rows    []*Row

@@ -13,10 +13,20 @@ import (
 	"github.com/casus-project/casus"
 )
 
-// parts are the folders of the corpus.
+// parts are the folders of the corpus whose clusters are coded in every layer.
 var parts = []string{"open", "check", "sealed"}
 
-// Read reads every cluster below the part folders of fsys that exist (all three when none are named). Problems are
+// Lessons is the part of single reports and sentences, coded for events alone, that models are trained on. A file holds
+// reports that have nothing to do with each other.
+const Lessons = "lessons"
+
+// Training are the parts that models may learn from.
+var Training = []string{"open", Lessons}
+
+// All are the parts of own texts.
+var All = append(slices.Clone(parts), Lessons)
+
+// Read reads every cluster below the part folders of fsys that exist (open, check and sealed when none are named). Problems are
 // joined into one error that names each file and line; the clusters are returned as far as they could be read.
 func Read(fsys fs.FS, want ...string) ([]*Cluster, error) {
 	if len(want) == 0 {

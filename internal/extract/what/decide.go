@@ -3,6 +3,7 @@ package what
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"math"
@@ -46,10 +47,14 @@ const (
 	cellShift     = "#shift"
 )
 
-// ReadDecision reads the model: one feature and its weight a line, parted by a tab.
+// ReadDecision reads the model: one feature and its weight a line, parted by a tab, packed with gzip.
 func ReadDecision(b []byte) (*Decision, error) {
+	z, err := gzip.NewReader(bytes.NewReader(b))
+	if err != nil {
+		return nil, fmt.Errorf("decision model: %w", err)
+	}
 	d := &Decision{names: map[string]float32{}, slope: 1, threshold: 0.5, salient: 0.5, alone: 0.5, bonus: rulesBonus}
-	sc := bufio.NewScanner(bytes.NewReader(b))
+	sc := bufio.NewScanner(z)
 	for line := 1; sc.Scan(); line++ {
 		name, cell, ok := strings.Cut(sc.Text(), "\t")
 		w, err := strconv.ParseFloat(cell, 64)
@@ -71,8 +76,11 @@ func ReadDecision(b []byte) (*Decision, error) {
 			d.names[name] = float32(w)
 		}
 	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("decision model: %w", err)
+	}
 	d.index()
-	return d, sc.Err()
+	return d, nil
 }
 
 func (d *Decision) index() {
@@ -84,12 +92,15 @@ func (d *Decision) index() {
 
 // Write writes what ReadDecision reads, features in alphabetical order.
 func (d *Decision) Write(w io.Writer) error {
-	var b bytes.Buffer
+	b, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
 	for _, x := range [...]struct {
 		name  string
 		value float64
 	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellAlone, d.alone}, {cellSlope, d.slope}, {cellShift, d.shift}} {
-		fmt.Fprintf(&b, "%s\t%s\n", x.name, strconv.FormatFloat(x.value, 'f', 4, 64))
+		fmt.Fprintf(b, "%s\t%s\n", x.name, strconv.FormatFloat(x.value, 'f', 4, 64))
 	}
 	names := make([]string, 0, len(d.names))
 	for n := range d.names {
@@ -97,10 +108,9 @@ func (d *Decision) Write(w io.Writer) error {
 	}
 	slices.Sort(names)
 	for _, n := range names {
-		fmt.Fprintf(&b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 2, 64))
+		fmt.Fprintf(b, "%s\t%s\n", n, strconv.FormatFloat(float64(d.names[n]), 'f', 2, 64))
 	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return b.Close()
 }
 
 // probability calibrates a sum of weights.
