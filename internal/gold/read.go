@@ -16,15 +16,18 @@ import (
 // parts are the folders of the corpus whose clusters are coded in every layer.
 var parts = []string{"open", "check", "sealed"}
 
-// Lessons is the part of single reports and sentences, coded for events alone, that models are trained on. A file holds
-// reports that have nothing to do with each other.
-const Lessons = "lessons"
+// The parts of single reports and sentences, coded for events alone: those that models learn from, and those by the same writers that
+// are scored and not read. A file holds reports that have nothing to do with each other, so each is a cluster of its own.
+const (
+	Lessons = "lessons"
+	Fresh   = "fresh"
+)
 
 // Training are the parts that models may learn from.
 var Training = []string{"open", Lessons}
 
 // All are the parts of own texts.
-var All = append(slices.Clone(parts), Lessons)
+var All = append(slices.Clone(parts), Lessons, Fresh)
 
 // Read reads every cluster below the part folders of fsys that exist (open, check and sealed when none are named). Problems are
 // joined into one error that names each file and line; the clusters are returned as far as they could be read.
@@ -48,13 +51,34 @@ func Read(fsys fs.FS, want ...string) ([]*Cluster, error) {
 			}
 			c, err := Parse(name, b)
 			c.Part = part
-			out, errs = append(out, c), append(errs, err)
+			errs = append(errs, err)
+			if part == Lessons || part == Fresh {
+				out = append(out, c.single()...)
+				continue
+			}
+			out = append(out, c)
 		}
 	}
 	if len(out) == 0 && errors.Join(errs...) == nil {
 		return nil, casus.Errorf(casus.NotFound, "no gold clusters in folders %s", strings.Join(want, ", "))
 	}
 	return out, errors.Join(errs...)
+}
+
+// single is a cluster for each report, with its rows.
+func (c *Cluster) single() []*Cluster {
+	out := make([]*Cluster, len(c.Reports))
+	at := make(map[string]*Cluster, len(c.Reports))
+	for i, r := range c.Reports {
+		out[i] = &Cluster{File: c.File, Part: c.Part, Reports: []*Report{r}}
+		at[r.ID] = out[i]
+	}
+	for _, row := range c.Rows {
+		if one := at[row.Doc]; one != nil {
+			one.Rows = append(one.Rows, row)
+		}
+	}
+	return out
 }
 
 // Parse reads one cluster and resolves its quotes.

@@ -1,9 +1,9 @@
 package what
 
 // maxSpare is the most candidates beside the best match that one word may propose.
-const maxSpare = 3
+const maxSpare = 6
 
-// sureStatement is the weight from which on a frame that says "a statement, no event" settles what its word tells, as traps do.
+// sureStatement is the weight from which on a frame that says "a statement, no event" is surely right.
 const sureStatement = 0.85
 
 // complement takes for the best match what other full matches of the same type know better: the surest weight, and who acts
@@ -36,7 +36,7 @@ func (k *match) fillsToken(i int) bool {
 // spares proposes what else word i may tell: frames of another type that matched too, and frames that lack something they
 // ask for. The rules alone never report them; the decision model may.
 func (m *matcher) spares(i int, best *match, tried []match) {
-	if best != nil && (best.frame.trap != "" || best.code == "" && best.frame.weight >= sureStatement) {
+	if best != nil && best.frame.trap != "" {
 		return
 	}
 	var kept [maxSpare]match
@@ -67,7 +67,10 @@ func (m *matcher) spares(i int, best *match, tried []match) {
 	for s := range n {
 		if best != nil {
 			kept[s].beside, kept[s].bested = true, string(best.code)
-			if best.code == "" {
+			switch {
+			case best.code == "" && best.frame.weight >= sureStatement:
+				kept[s].bested = "sure statement"
+			case best.code == "":
 				kept[s].bested = "statement"
 			}
 		}
