@@ -32,7 +32,7 @@ func TestCorpus(t *testing.T) {
 		t.Fatal(err)
 	}
 	fsys := os.DirFS("../../eval/gold")
-	clusters, err := Read(fsys)
+	clusters, err := Read(fsys, All...)
 	if err != nil {
 		t.Error(err)
 	}
