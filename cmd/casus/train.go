@@ -19,9 +19,9 @@ import (
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide,times,places"`
+	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide,times,places,actors"`
 	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
-	Gold    string `help:"decide, times, places: the folder of the annotated corpus, of which the open part is read." default:"eval/gold" placeholder:"FOLDER"`
+	Gold    string `help:"decide, times, places, actors: the folder of the annotated corpus, of which the open part and the lessons are read." default:"eval/gold" placeholder:"FOLDER"`
 	Base    string `help:"The base model to start from." placeholder:"FILE"`
 	Words   string `help:"base, english: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
 	Vectors string `help:"base: a file of word vectors, one word a line (make vectors)." default:"build/vectors.txt" placeholder:"FILE"`
@@ -30,7 +30,7 @@ type trainCmd struct {
 }
 
 // trainModels is the help of the model argument.
-const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events), times, places (which time or place an event has)."
+const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events), times, places, actors (which time or place an event has, and who acts in it)."
 
 // causalTrain is the file, below the data folder, that the causal model is trained on.
 const causalTrain = "/links/causal-news-corpus/train_subtask1.csv"
@@ -42,7 +42,7 @@ func (c *trainCmd) Run(a *app) error {
 		return c.causal()
 	case "decide":
 		return c.decide(a)
-	case "times", "places":
+	case "times", "places", "actors":
 		return c.choice(a)
 	}
 	return train.Run(train.Request{Model: c.Model, Data: c.Data, Base: c.Base, Out: c.Out, Seed: c.Seed, Dictionary: c.Words, Vectors: c.Vectors, Log: a.stderr})
@@ -110,9 +110,14 @@ func (c *trainCmd) choice(a *app) error {
 	if err != nil {
 		return fmt.Errorf("gold: %w", err)
 	}
-	task := eval.ChoiceTask{Clusters: clusters, Code: coder.Code, Places: c.Model == "places", Folds: choiceFolds}
-	if task.Learn.Kinds = when.Kinds(); task.Places {
+	task := eval.ChoiceTask{Clusters: clusters, Code: coder.Code, Of: c.Model, Folds: choiceFolds}
+	switch c.Model {
+	case "times":
+		task.Learn.Kinds = when.Kinds()
+	case "places":
 		task.Learn.Kinds = extract.PlaceKinds()
+	default:
+		task.Learn.Kinds, task.Learn.Rare = what.ActorKinds(), 30
 	}
 	table, r, err := eval.LearnChoice(task)
 	if err != nil {

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus"
@@ -13,7 +14,7 @@ import (
 type ChoiceTask struct {
 	Clusters []*gold.Cluster
 	Code     func(*casus.Document) (*extract.Page, error) // with Choices
-	Places   bool                                         // of places, not of times
+	Of       string                                       // "times", "places" or "actors"
 	Learn    choice.Learning
 	Folds    int
 }
@@ -44,13 +45,19 @@ func (t *ChoiceTask) read() ([]chosen, error) {
 				if j < 0 {
 					continue
 				}
-				l := chosen{cluster: n}
-				if t.Places {
+				switch l := (chosen{cluster: n}); t.Of {
+				case "places":
 					l.ofPlace(rows[i], page.Choices[j].Places)
-				} else {
+					out = append(out, l)
+				case "times":
 					l.ofTime(rows, rows[i], &page.Choices[j])
+					out = append(out, l)
+				case "actors":
+					if len(page.Choices[j].Actors) > 0 {
+						l.ofActor(rows[i].Actors, &page.Choices[j])
+						out = append(out, l)
+					}
 				}
-				out = append(out, l)
 			}
 		}
 	}
@@ -70,6 +77,15 @@ func (l *chosen) ofPlace(row *gold.Row, options []extract.PlaceOption) {
 	for _, o := range options {
 		l.Options = append(l.Options, o.Option)
 		l.Right = append(l.Right, row.Place != nil && samePlace(o.Place, row.Place))
+	}
+}
+
+// ofActor takes the phrases that may act: one is right when its head word stands in a party of the gold.
+func (l *chosen) ofActor(parties []gold.Party, c *extract.Choices) {
+	l.stated = len(parties) > 0
+	for i, o := range c.Actors {
+		l.Options = append(l.Options, o.Option)
+		l.Right = append(l.Right, slices.ContainsFunc(parties, func(p gold.Party) bool { return p.Span.Contains(c.Heads[i]) }))
 	}
 }
 

@@ -8,6 +8,7 @@ package extract
 
 import (
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/what"
 	"github.com/casus-project/casus/internal/extract/when"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -30,10 +31,12 @@ type Page struct {
 	Choices   []Choices // per mention; only where asked for
 }
 
-// Choices are the times and the places that a mention may have.
+// Choices are the times, the places and the parties that a mention may have.
 type Choices struct {
 	Times  []when.Option
 	Places []PlaceOption
+	Actors []what.ActorOption
+	Heads  []casus.Span // the head words of Actors
 }
 
 // Miss says for one sentence without an event what came nearest and why it failed.

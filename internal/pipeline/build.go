@@ -83,7 +83,7 @@ func load(o Options) (*parts, error) {
 			if p.onto, err = ontology.Open(); err != nil {
 				return named("ontology", err)
 			}
-			p.what, err = what.New(p.onto, what.Options{})
+			p.what, err = what.New(p.onto, what.Options{Choices: o.Choices})
 			return named("lexicon", err)
 		},
 		func() (err error) {

@@ -102,6 +102,9 @@ func (t *Table) of(name string) *kind {
 	return &t.kinds[i]
 }
 
+// Empty reports whether the table has no weights, as before the first are learned.
+func (t *Table) Empty() bool { return len(t.kinds) == 0 }
+
 // Choose is the index of the likeliest option of the first kind that has one likely enough, -1 where none has.
 func (t *Table) Choose(n int, option func(i int) *Option) int {
 	for k := range t.kinds {

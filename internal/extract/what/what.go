@@ -9,9 +9,11 @@ package what
 
 import (
 	"io/fs"
+	"slices"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
+	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ontology"
 	"github.com/casus-project/casus/models"
@@ -27,6 +29,8 @@ type Options struct {
 	Decision *Decision
 	// RulesOnly leaves the decision to the weights of the frames.
 	RulesOnly bool
+	// Choices fills the options of candidates, to learn the choice of actors.
+	Choices bool
 }
 
 // DefaultThreshold is the confidence below which candidates are not reported.
@@ -38,6 +42,8 @@ type Coder struct {
 	lex       *lexicon
 	threshold float64
 	decision  *Decision // nil: the rules decide
+	casting   *choice.Table
+	choices   bool
 }
 
 // New loads and checks the lexicon against the ontology. Errors name file, line and the offending text.
@@ -50,7 +56,10 @@ func New(o *ontology.Ontology, opts Options) (*Coder, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Coder{onto: o, lex: lex, threshold: opts.Threshold}
+	c := &Coder{onto: o, lex: lex, threshold: opts.Threshold, choices: opts.Choices}
+	if c.casting, err = choice.Read(fsys, "lexicon/en/actor-choice.tsv"); err != nil {
+		return nil, err
+	}
 	if opts.Threshold == 0 {
 		c.threshold = DefaultThreshold
 	}
@@ -98,6 +107,8 @@ type Candidate struct {
 	Alternatives []casus.Alternative
 	Rule         string
 
+	Options []ActorOption // who may act where the rules see nobody; only where asked for
+
 	deed int // 1 + the head of the deed whose result this is, 0 for none
 }
 
@@ -143,7 +154,12 @@ func (c *Coder) Find(t *ling.Text, h Hints) []Candidate {
 	for s := range t.Sents {
 		found := m.sentence(s)
 		if m.decision != nil {
-			out = append(out, m.decision.choose(m.decided)...)
+			chosen := m.decision.choose(m.decided)
+			ruled := slices.Clone(chosen)
+			for i := range chosen {
+				m.cast(&chosen[i], ruled)
+			}
+			out = append(out, chosen...)
 			continue
 		}
 		for _, k := range found {
