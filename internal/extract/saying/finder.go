@@ -130,6 +130,9 @@ func (p *page) token(i int) {
 	switch tok.UPOS {
 	case ling.VERB, ling.AUX:
 		if d == nil {
+			d = p.phrased(i)
+		}
+		if d == nil {
 			d = p.verb(i)
 		}
 	case ling.NOUN:

@@ -37,7 +37,8 @@ func (c *cue) with(frame string) casus.Stance {
 
 // lexicon holds the cues by part of speech and lemma. Multiword lemmas are joined by spaces.
 type lexicon struct {
-	byPOS map[string]map[string]*cue
+	byPOS   map[string]map[string]*cue
+	phrases map[string][]phrase // by their verb
 }
 
 // frames a table may use; those that begin with "p:" name a preposition.
@@ -52,7 +53,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex := &lexicon{byPOS: map[string]map[string]*cue{}}
+	lex := &lexicon{byPOS: map[string]map[string]*cue{}, phrases: map[string][]phrase{}}
 	for _, row := range rows {
 		if err := lex.add(row); err != nil {
 			return nil, err
@@ -84,6 +85,9 @@ func (l *lexicon) add(row ontology.Row) error {
 		c.frames[name] = casus.Stance(st)
 	}
 	l.byPOS[pos][lemma] = c
+	if pos == "phrase" {
+		l.addPhrase(lemma, c)
+	}
 	return nil
 }
 

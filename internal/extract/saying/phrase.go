@@ -1,0 +1,188 @@
+package saying
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/casus-project/casus/internal/ling"
+)
+
+// A verb that says nothing by itself can open an act together with other words: "took aim at", "made no secret of",
+// "came out against". The words are a row of the table; what stands between them (an article, an adjective, whose it is)
+// is grammar, and so is what follows.
+
+// phrase is a row of the table for a verb and the words behind it.
+type phrase struct {
+	words []string // lemmas or forms, the verb not among them
+	cue   *cue
+}
+
+// addPhrase files a row under its verb, rows with more words first.
+func (l *lexicon) addPhrase(lemma string, c *cue) {
+	words := strings.Fields(lemma)
+	l.phrases[words[0]] = append(l.phrases[words[0]], phrase{words[1:], c})
+	slices.SortStableFunc(l.phrases[words[0]], func(a, b phrase) int { return len(b.words) - len(a.words) })
+}
+
+// maxBetween is how many words may stand between two words of a phrase.
+const maxBetween = 4
+
+// phrased opens an act on the verb at i and the words behind it that make a phrase of the table; nil for none.
+func (p *page) phrased(i int) *draft {
+	rows := p.lex.phrases[p.low(i)]
+	if len(rows) == 0 || p.rel(i) == ling.Amod || p.passive(i) {
+		return nil
+	}
+	for k := range rows {
+		if s, ok := p.spelled(i, rows[k].words); ok {
+			if d := p.phraseAct(i, s, rows[k].cue); d != nil {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// spelling is where the words of a phrase stand.
+type spelling struct {
+	end  int // behind the last word
+	slot run // what stands in the place left open by gap, empty where there is none
+}
+
+// gap stands in a row for what is spoken about: "take ~ to task".
+const gap = "~"
+
+// maxGap is how many words may stand in the place of a gap.
+const maxGap = 12
+
+// spelled finds the words behind the verb at i; ok is false where the text has others.
+func (p *page) spelled(i int, words []string) (s spelling, ok bool) {
+	last := p.sentence(i).last
+	at := i + 1
+	for n := 0; n < len(words); n++ {
+		first, limit, open := at, min(last, at+maxBetween+1), words[n] == gap
+		if open {
+			n++
+			limit = min(last, at+maxGap+1)
+		}
+		for at < limit && !p.spells(at, words[n]) && (p.fills(at) || open && p.named(at)) {
+			at++
+		}
+		if at >= limit || !p.spells(at, words[n]) {
+			return spelling{}, false
+		}
+		if open {
+			if s.slot = p.trim(run{first, at}); s.slot.empty() {
+				return spelling{}, false
+			}
+		}
+		at++
+	}
+	s.end = at
+	return s, true
+}
+
+// spells reports whether token k is the word w of a phrase, in any form that is no verb.
+func (p *page) spells(k int, w string) bool {
+	return p.word(k) == w || p.low(k) == w && p.t.Tokens[k].UPOS != ling.VERB && p.t.Tokens[k].UPOS != ling.AUX
+}
+
+// named reports whether token k can belong to a noun phrase.
+func (p *page) named(k int) bool {
+	switch u := p.t.Tokens[k].UPOS; u {
+	case ling.ADP, ling.CCONJ:
+		return true
+	default:
+		return u.Nominal()
+	}
+}
+
+// fills reports whether token k can stand inside a phrase: a determiner, a possessor, an adjective, a noun before a noun.
+func (p *page) fills(k int) bool {
+	tok := &p.t.Tokens[k]
+	switch tok.UPOS {
+	case ling.DET, ling.ADJ, ling.ADV, ling.NUM:
+		return true
+	case ling.PRON:
+		return tok.XPOS == ling.PRPS
+	case ling.NOUN, ling.PROPN:
+		return p.rel(k) == ling.Compound || tok.Rel == ling.NmodPoss
+	case ling.PART:
+		return tok.XPOS == ling.POSS
+	}
+	return false
+}
+
+// phraseAct is the act of the phrase of the verb at i that is spelled at s; nil where nothing is said.
+func (p *page) phraseAct(i int, at spelling, c *cue) *draft {
+	frame, part := p.phraseContent(i, at.end, c)
+	var parts []run
+	if !at.slot.empty() {
+		parts = append(parts, at.slot)
+	}
+	if !part.empty() && (at.slot.empty() || frame != "obj") {
+		parts = append(parts, part)
+	}
+	if len(parts) == 0 {
+		frame, parts = "that", p.asClause(i, c)
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	v := i
+	if p.t.Tokens[i].Rel == ling.Cop && p.t.Head(i) >= 0 {
+		v = p.t.Head(i)
+	}
+	s, _ := p.subject(v)
+	d := &draft{
+		parts: parts, stance: c.with(frame), quoting: c.has("quote"), rule: "phrase " + frame,
+		cue: p.beside(i).union(run{i, at.end}), speaker: p.speaker(s, v), presumed: frame == "obj" || strings.HasPrefix(frame, "p:"),
+	}
+	if !at.slot.empty() {
+		d.cue = p.beside(i)
+	}
+	if strings.HasPrefix(frame, "p:") && part.first == at.end+1 && at.slot.empty() {
+		d.cue.last++
+	}
+	if !d.speaker.empty() && slices.ContainsFunc(d.parts, func(r run) bool { return r.overlaps(d.speaker) }) {
+		return nil
+	}
+	return d
+}
+
+// phraseContent is what follows the phrase of the verb at i from token end on, and the frame that it fits.
+func (p *page) phraseContent(i, end int, c *cue) (string, run) {
+	sent := p.sentence(i)
+	if end >= sent.last {
+		return "", run{}
+	}
+	w := p.word(end)
+	if c.has("p:" + w) {
+		stop := p.clauseEnd(end+1, sent.last)
+		return "p:" + w, p.trim(run{end + 1, stop})
+	}
+	if c.has("that") {
+		if k := p.opener(end, min(sent.last, end+8), true); k >= 0 {
+			return "that", p.split(p.trim(run{k, sent.last}), i)
+		}
+	}
+	if c.has("inf") && w == "to" && p.t.Tokens[end].UPOS == ling.PART {
+		return "inf", p.split(p.trim(run{end, sent.last}), i)
+	}
+	if c.has("quote") && (w == ":" || w == "," || opensQuote(w)) && p.quoteFollows(end) {
+		return "quote", p.trim(run{end, sent.last})
+	}
+	if c.has("obj") && p.opensClause(end) {
+		r := p.trim(run{end, p.clauseEnd(end, sent.last)})
+		if p.clausal(r) {
+			r = p.split(p.trim(run{end, sent.last}), i)
+		}
+		return "obj", r
+	}
+	return "", run{}
+}
+
+// quoteFollows reports whether a quotation begins at token k or right behind it.
+func (p *page) quoteFollows(k int) bool {
+	return p.quoted(k) >= 0 || k+1 < len(p.t.Tokens) && p.quoted(k+1) >= 0
+}
