@@ -16,6 +16,7 @@ func (p *page) settle() []Act {
 	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
 	p.untangle()
 	p.above()
+	p.aside()
 	p.lift()
 	var acts []Act
 	last := -1
@@ -81,6 +82,53 @@ func (p *page) above() {
 		}
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// aside ends what somebody says before an act that the narrator adds to it: behind a comma in a relative clause or a
+// participle ("…, which critics called a trick", "…, calling it a trick"), or as a second verb beside the first.
+func (p *page) aside() {
+	for i := range p.drafts {
+		a := &p.drafts[i]
+		if a.tag || p.quoted(a.head) >= 0 {
+			continue
+		}
+		for k := i + 1; k < min(i+nearby, len(p.drafts)); k++ {
+			b := &p.drafts[k]
+			if p.t.SentenceOf(b.head) != p.t.SentenceOf(a.head) {
+				break
+			}
+			if at := p.addition(a, b); at >= 0 {
+				p.cutAt(a, at)
+			}
+		}
+	}
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// addition is where the clause of act b begins, where it is added to what a says; -1 where it is a part of it.
+func (p *page) addition(a, b *draft) int {
+	if p.t.Tokens[b.head].UPOS != ling.VERB || !p.holds(a, b.head) || p.quoted(b.head) >= 0 {
+		return -1
+	}
+	first := p.below(b.head).first
+	comma := p.t.Word(first) == ","
+	switch {
+	case p.rel(b.head) == ling.Conj && p.t.Head(b.head) == a.head,
+		comma && p.t.Tokens[b.head].Rel == ling.AclRelcl,
+		comma && p.rel(b.head) == ling.Advcl:
+		return first
+	}
+	return -1
+}
+
+// cutAt ends the content of d before token at.
+func (p *page) cutAt(d *draft, at int) {
+	for i, r := range d.parts {
+		if at > d.head && r.last > at {
+			d.parts[i] = p.trim(run{r.first, max(r.first, at)})
+		}
+	}
+	d.parts = slices.DeleteFunc(d.parts, run.empty)
 }
 
 // lift gives a verb that shares its subject the speaker of the act before it, where the subject that the tree shared
