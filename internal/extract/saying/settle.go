@@ -17,6 +17,7 @@ func (p *page) settle() []Act {
 	p.untangle()
 	p.above()
 	p.aside()
+	p.occasions()
 	p.lift()
 	var acts []Act
 	last := -1
@@ -103,6 +104,17 @@ func (p *page) aside() {
 		}
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// occasions drops acts of nouns that only tell where something was said: "said in a statement that …" is one act.
+func (p *page) occasions() {
+	acts := map[int]bool{}
+	for i := range p.drafts {
+		acts[p.drafts[i].head] = true
+	}
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
+		return p.t.Tokens[d.head].UPOS == ling.NOUN && p.rel(d.head) == ling.Obl && acts[p.t.Head(d.head)]
+	})
 }
 
 // addition is where the clause of act b begins, where it is added to what a says; -1 where it is a part of it.

@@ -48,7 +48,7 @@ func (p *page) verb(i int) *draft {
 	if len(found.parts) == 0 {
 		found = p.unhungContent(i, c, passive)
 	}
-	if len(found.parts) == 0 || found.frame == "obj" && p.givesOut(i) {
+	if len(found.parts) == 0 || found.frame == "obj" && p.givesOut(i) || passive && p.onlyNames(i, c, found.frame) {
 		return nil
 	}
 	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {
@@ -87,6 +87,12 @@ func (p *page) verb(i int) *draft {
 		return nil
 	}
 	return d
+}
+
+// onlyNames reports whether a participle only tells what something is called or where it comes from: "a plan called Dawn", "a
+// film released by the ministry".
+func (p *page) onlyNames(i int, c *cue, frame string) bool {
+	return p.t.Tokens[i].Rel == ling.Acl && (frame == "obj" || frame == "as" && c.with(frame) == casus.StanceSay)
 }
 
 // last reports whether nothing but marks follows the verb at i in its sentence: "…, records show."
