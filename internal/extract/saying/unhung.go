@@ -35,7 +35,22 @@ func (p *page) unhungContent(i int, c *cue, passive bool) complement {
 			return complement{frame: "that", parts: []run{r}, prep: -1}
 		}
 	}
+	if r := p.anything(i, c, group, sent); !r.empty() {
+		return complement{frame: "that", parts: []run{r}, prep: -1}
+	}
 	return none
+}
+
+// anything is what stands behind or before a finite verb that only ever says something, whatever the tree made of it: "would
+// not say why", "said no", "…, people close to her say".
+func (p *page) anything(i int, c *cue, group, sent run) run {
+	if !p.reports(i, c) || !c.has("bare") {
+		return run{}
+	}
+	if r := p.trim(run{group.last, sent.last}); !r.empty() {
+		return r
+	}
+	return p.trim(run{sent.first, p.beside(i).first})
 }
 
 // opener is the first token from i on that opens a clause with "that", or, where asked for, with a word such as "how": only
