@@ -235,8 +235,25 @@ func (p *page) passiveContent(i int, c *cue, s int) complement {
 		}
 		return complement{}
 	}
+	if f := p.blamed(i, c, subject); len(f.parts) > 0 {
+		return f
+	}
 	if c.has("obj", "that") && len(subject) > 0 {
 		return complement{frame: "obj", parts: subject, prep: -1, presumed: true}
+	}
+	return complement{}
+}
+
+// blamed is what somebody is criticised or praised for in the passive, and who: "was criticised for signing the pact".
+func (p *page) blamed(i int, c *cue, subject []run) complement {
+	if !c.has("p:for") {
+		return complement{}
+	}
+	for _, k := range p.t.Children(i) {
+		if w, at := p.caseOf(int(k)); w == "for" && int(k) > i {
+			parts := append(subject, p.runs(p.dropFirst(p.collect(int(k)), at-1))...)
+			return complement{frame: "p:for", parts: merge(parts), prep: -1, presumed: true}
+		}
 	}
 	return complement{}
 }

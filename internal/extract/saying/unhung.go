@@ -24,7 +24,7 @@ func (p *page) unhungContent(i int, c *cue, passive bool) complement {
 		return complement{frame: "that", parts: parts, prep: -1}
 	}
 	group := p.verbGroup(i, -1)
-	if p.reports(i, c) {
+	if p.reports(i, c) && !p.governs(i, c) {
 		if r := p.rest(i, group); !r.empty() {
 			return complement{frame: "that", parts: []run{r}, prep: -1}
 		}
@@ -39,6 +39,12 @@ func (p *page) unhungContent(i int, c *cue, passive bool) complement {
 		return complement{frame: "that", parts: []run{r}, prep: -1}
 	}
 	return none
+}
+
+// governs reports whether an object of the verb at i follows that is a thing, not a clause: "found a seat".
+func (p *page) governs(i int, c *cue) bool {
+	o := p.object(i)
+	return o > i && !c.has("bare", "tell", "person") && !p.clausal(p.below(o))
 }
 
 // anything is what stands behind or before a finite verb that only ever says something, whatever the tree made of it: "would
