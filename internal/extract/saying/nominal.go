@@ -16,6 +16,11 @@ func (p *page) noun(i int) *draft {
 	}
 	speaker, at := p.nounSpeaker(i)
 	found := p.nounContent(i, c, at)
+	if len(found.parts) == 0 || found.frame == "p:from" {
+		if who, got := p.received(i); len(got.parts) > 0 {
+			speaker, found = who, got
+		}
+	}
 	if len(found.parts) == 0 {
 		return nil
 	}
@@ -26,6 +31,30 @@ func (p *page) noun(i int) *draft {
 		return nil
 	}
 	return d
+}
+
+// received is who speaks with the noun at i of whom: "the bill drew criticism from the clergy".
+func (p *page) received(i int) (run, complement) {
+	h := p.t.Head(i)
+	if h < 0 || h > i || p.rel(i) != ling.Obj || p.passive(h) {
+		return run{}, complement{}
+	}
+	c := p.lex.find("light", p.low(h))
+	s, _ := p.subject(h)
+	who := p.givers(i + 1)
+	if c == nil || !c.has("subj") || s < 0 || s > h || who.empty() {
+		return run{}, complement{}
+	}
+	return who, complement{frame: "subj", parts: p.runs(p.collect(s, p.clauseOn(s, h))), prep: -1, presumed: true}
+}
+
+// givers is the phrase behind the "from", "by" or "among" at token k, as far as the clause goes; empty for none.
+func (p *page) givers(k int) run {
+	if k+1 >= len(p.t.Tokens) || p.word(k) != "from" && p.word(k) != "by" && p.word(k) != "among" || p.t.Head(k) <= k {
+		return run{}
+	}
+	last := p.sentence(k).last
+	return p.trim(run{k + 1, min(p.below(p.t.Head(k)).last, p.clauseEnd(k+1, last))})
 }
 
 // nounSpeaker is who utters what the noun at i names: its possessor, its by-phrase, or the subject of the verb that it

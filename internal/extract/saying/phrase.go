@@ -115,6 +115,9 @@ func (p *page) fills(k int) bool {
 
 // phraseAct is the act of the phrase of the verb at i that is spelled at s; nil where nothing is said.
 func (p *page) phraseAct(i int, at spelling, c *cue) *draft {
+	if c.has("subj") {
+		return p.undergone(i, at.end, c)
+	}
 	frame, part := p.phraseContent(i, at.end, c)
 	var parts []run
 	if !at.slot.empty() {
@@ -145,6 +148,20 @@ func (p *page) phraseAct(i int, at spelling, c *cue) *draft {
 		d.cue.last++
 	}
 	if !d.speaker.empty() && slices.ContainsFunc(d.parts, func(r run) bool { return r.overlaps(d.speaker) }) {
+		return nil
+	}
+	return d
+}
+
+// undergone is the act of others on the subject of the verb at i: "came under fire from the opposition", "drew praise".
+func (p *page) undergone(i, end int, c *cue) *draft {
+	s, _ := p.subject(i)
+	if s < 0 || s > i {
+		return nil
+	}
+	d := &draft{parts: p.runs(p.collect(s, p.clauseOn(s, i))), stance: c.with("subj"), presumed: true, rule: "phrase subj", cue: p.beside(i).union(run{i, end})}
+	d.speaker = p.givers(end)
+	if len(d.parts) == 0 || d.speaker.empty() {
 		return nil
 	}
 	return d
