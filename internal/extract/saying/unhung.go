@@ -54,6 +54,9 @@ func (p *page) anything(i int, c *cue, group, sent run) run {
 		return run{}
 	}
 	if r := p.trim(run{group.last, sent.last}); !r.empty() {
+		if !p.tellsOf(r) {
+			return run{}
+		}
 		return r
 	}
 	return p.trim(run{sent.first, p.beside(i).first})
@@ -173,4 +176,19 @@ func (p *page) borrow(d *draft, i int, passive bool) {
 		}
 	}
 	d.speaker = run{}
+}
+
+// tellsOf reports whether a range holds a name, a noun, a verb, a question word or a "yes", not only such as "no more".
+func (p *page) tellsOf(r run) bool {
+	for k := r.first; k < r.last; k++ {
+		switch tok := &p.t.Tokens[k]; tok.UPOS {
+		case ling.NOUN, ling.PROPN, ling.VERB, ling.AUX, ling.INTJ:
+			return true
+		default:
+			if tok.XPOS == ling.WRB {
+				return true
+			}
+		}
+	}
+	return false
 }
