@@ -27,6 +27,7 @@ func (p *page) noun(i int) *draft {
 	d := &draft{parts: found.parts, stance: c.with(found.frame), presumed: found.presumed, speaker: speaker}
 	d.rule = "noun " + found.frame
 	d.cue = p.nounGroup(i, found.prep)
+	p.toDo(d, i)
 	if speaker.empty() && found.frame != "that" && found.frame != "inf" && !c.has("open") || d.speaker.overlaps(found.parts[0]) {
 		return nil
 	}

@@ -79,6 +79,7 @@ func (p *page) verb(i int) *draft {
 	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) && (d.cue.first > p.sentence(i).first || !p.asked(i)) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
+	p.toDo(d, i)
 	p.issued(d, i)
 	p.mend(d, i, passive)
 	p.borrow(d, i, passive)
@@ -93,6 +94,18 @@ func (p *page) verb(i int) *draft {
 // film released by the ministry".
 func (p *page) onlyNames(i int, c *cue, frame string) bool {
 	return p.t.Tokens[i].Rel == ling.Acl && (frame == "obj" || frame == "as" && c.with(frame) == casus.StanceSay)
+}
+
+// toDo carries content on over the infinitive that follows it directly: "called for the rebels to disarm".
+func (p *page) toDo(d *draft, i int) {
+	n := len(d.parts) - 1
+	k := d.parts[n].last
+	if k <= i || k >= len(p.t.Tokens) || p.word(k) != "to" || p.t.Tokens[k].UPOS != ling.PART || !strings.Contains(d.rule, " p:") {
+		return
+	}
+	if x := p.t.Head(k); x > k && p.t.Head(x) == i {
+		d.parts[n] = p.trim(run{d.parts[n].first, p.below(x).last})
+	}
 }
 
 // last reports whether nothing but marks follows the verb at i in its sentence: "…, records show."
