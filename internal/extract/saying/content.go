@@ -26,7 +26,11 @@ func (p *page) about(i int, c *cue, prefix string) complement {
 		if w == "to" && p.t.Tokens[x].UPOS == ling.VERB {
 			parts = p.runs(p.collect(x))
 		}
-		return complement{frame: prefix + w, parts: p.cut(parts, x), prep: at, presumed: r != ling.Advcl}
+		parts = p.cut(parts, x)
+		if n := len(parts) - 1; n >= 0 && parts[n].last < len(p.t.Tokens) && p.word(parts[n].last) == "as" {
+			parts = p.onward(parts, i) // "referred to them as animals"
+		}
+		return complement{frame: prefix + w, parts: parts, prep: at, presumed: r != ling.Advcl}
 	}
 	return p.behind(i, c, prefix)
 }
