@@ -255,7 +255,10 @@ func (p *page) adverb(i int) *draft {
 // preposition opens an act on "according to" and on phrases such as "in the view of".
 func (p *page) preposition(i int) *draft {
 	w := p.word(i)
-	for _, f := range p.t.ChildrenBy(i, ling.Fixed) {
+	for n, f := range p.t.ChildrenBy(i, ling.Fixed) {
+		if f != i+1+n {
+			break // "according to more than five of them"
+		}
 		w += " " + p.word(f)
 	}
 	if !strings.Contains(w, " ") && i+1 < len(p.t.Tokens) {
@@ -272,6 +275,9 @@ func (p *page) preposition(i int) *draft {
 	x := p.t.Head(i)
 	if x < cue.last {
 		return nil
+	}
+	if s := p.ownSubject(x); s >= 0 && p.t.ChildBy(x, ling.Cop) >= 0 { // "That is according to the ministry."
+		return &draft{stance: c.stance, cue: cue, speaker: p.trim(run{cue.last, p.below(x).last}), parts: p.runs(p.collect(s)), rule: "prep np"}
 	}
 	if p.t.Head(x) < 0 {
 		return p.opening(i, cue, x, c)

@@ -176,7 +176,7 @@ func (p *page) mend(d *draft, i int, passive bool) {
 	if !d.speaker.empty() && p.quoted(d.speaker.first) < 0 {
 		return
 	}
-	if !p.t.Tokens[i].XPOS.Finite() {
+	if !p.t.Tokens[i].XPOS.Finite() && !p.preterite(i) {
 		return
 	}
 	sent := p.sentence(i)
@@ -187,6 +187,19 @@ func (p *page) mend(d *draft, i int, passive bool) {
 	if s := p.phraseBefore(d.cue.first, sent.first); p.hasName(s) && p.quoted(s.first) < 0 {
 		d.speaker = s
 	}
+}
+
+// preterite reports whether the verb at i, read as a participle, stands where only a verb in a tense can: it heads a clause
+// without an auxiliary.
+func (p *page) preterite(i int) bool {
+	if p.t.Tokens[i].XPOS != ling.VBN || p.t.ChildBy(i, ling.Aux, ling.AuxPass) >= 0 {
+		return false
+	}
+	switch p.rel(i) {
+	case ling.Root, ling.Ccomp, ling.Parataxis:
+		return true
+	}
+	return false
 }
 
 // sound refuses acts that more often are none: things done to things with nobody who does them.
@@ -204,7 +217,13 @@ func (p *page) sound(d *draft, i int, found complement, passive bool) bool {
 		told := c.has("that") && c.stance != casus.StanceBelieve && p.t.ChildBy(i, ling.AuxPass) >= 0
 		return told || found.frame == "that" || found.frame == "inf" || found.frame == "as" || strings.HasPrefix(found.frame, "p:")
 	}
-	return found.frame != "obj" && !strings.HasPrefix(found.frame, "p:")
+	switch x := p.t.Tokens[i].XPOS; {
+	case found.frame == "obj":
+		return x == ling.VBD // its subject is lost, but it has one
+	case strings.HasPrefix(found.frame, "p:"):
+		return x != ling.VB
+	}
+	return true
 }
 
 // verbCue is the row for the verb at i, with its particle where the table has the two together, and the particle's
