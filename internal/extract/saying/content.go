@@ -237,7 +237,6 @@ func (p *page) passiveContent(i int, c *cue, s int) complement {
 		if f := p.about(i, c, "p:"); len(f.parts) > 0 {
 			return f
 		}
-		return complement{}
 	}
 	if f := p.blamed(i, c, subject); len(f.parts) > 0 {
 		return f
@@ -254,7 +253,7 @@ func (p *page) blamed(i int, c *cue, subject []run) complement {
 		return complement{}
 	}
 	for _, k := range p.t.Children(i) {
-		if w, at := p.caseOf(int(k)); w == "for" && int(k) > i {
+		if w, at := p.caseOf(int(k)); (w == "for" || w == "over") && int(k) > i {
 			parts := append(subject, p.runs(p.dropFirst(p.collect(int(k)), at-1))...)
 			return complement{frame: "p:for", parts: merge(parts), prep: -1, presumed: true}
 		}
