@@ -89,6 +89,9 @@ func (p *page) cut(parts []run, x int) []run {
 // objective is the content in the object of the verb at i, with the as-phrase or the reason that belongs to it.
 func (p *page) objective(i int, c *cue) complement {
 	obj := p.object(i)
+	if obj < 0 && !c.has("tell") {
+		obj = p.t.ChildBy(i, ling.Iobj)
+	}
 	if obj < 0 && c.has("obj", "as") {
 		return p.extracted(i)
 	}

@@ -77,12 +77,17 @@ func (p *page) above() {
 			if p.t.SentenceOf(b.head) != p.t.SentenceOf(a.head) {
 				break
 			}
-			if p.t.Head(b.head) < 0 && p.t.Tokens[b.head].UPOS == ling.VERB && p.holds(a, b.head) && p.ownSubject(b.head) >= 0 && p.quoted(b.head) < 0 {
+			if p.t.Head(b.head) < 0 && p.t.Tokens[b.head].UPOS == ling.VERB && p.holds(a, b.head) && p.ownSubject(b.head) >= 0 && p.quoted(b.head) < 0 && !p.vouches(a, b) {
 				p.giveWay(a, b)
 			}
 		}
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// vouches reports whether a says all that b stands in: "as the paper revealed, the ministry agreed to …".
+func (p *page) vouches(a, b *draft) bool {
+	return p.t.Head(a.head) == b.head && p.word(p.below(a.head).first) == "as"
 }
 
 // aside ends what somebody says before an act that the narrator adds to it: behind a comma in a relative clause or a
