@@ -219,7 +219,8 @@ func (p *page) sound(d *draft, i int, found complement, passive bool) bool {
 	}
 	switch x := p.t.Tokens[i].XPOS; {
 	case found.frame == "obj":
-		return x == ling.VBD // its subject is lost, but it has one
+		c, _ := p.verbCue(i)
+		return x == ling.VBD || x == ling.VBZ || x == ling.VBG && c.has("that") // its subject is lost, but it has one
 	case strings.HasPrefix(found.frame, "p:"):
 		return x != ling.VB
 	}
