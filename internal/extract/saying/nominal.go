@@ -288,7 +288,7 @@ func (p *page) preposition(i int) *draft {
 	d := &draft{stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
 	if sent := p.sentence(i); p.quoted(i) < 0 && p.closesWith(i, d.speaker.last, sent) {
 		// "…, according to X." at the end vouches for the whole sentence
-		parts, d.tag = []run{p.trim(run{sent.first, i})}, true
+		parts, d.tag = []run{p.trim(run{p.opens(run{sent.first, i}), i})}, true
 	}
 	parts = slices.DeleteFunc(parts, run.empty)
 	if len(parts) == 0 {

@@ -307,7 +307,7 @@ func (p *page) adjuncts(i, from, last int) int {
 func (p *page) tagged(i int, c *cue, g tag) *draft {
 	sent := p.sentence(i)
 	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
-	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) && !p.introduces(g, r) {
+	if r := p.trim(run{p.opens(run{sent.first, g.left + 1}), g.left + 1}); !r.empty() && !p.asked(r.first) && !p.introduces(g, r) {
 		d.parts = append(d.parts, r)
 	}
 	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) && p.resumes(g) {
