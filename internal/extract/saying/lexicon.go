@@ -42,7 +42,7 @@ type lexicon struct {
 }
 
 // frames a table may use; those that begin with "p:" name a preposition.
-const frameNames = " that inf ing obj as person tell quote hedge np poss attr light raise like open bare subj "
+const frameNames = " that inf ing obj as person tell quote hedge np poss attr light raise like open bare subj feel num "
 
 const stanceNames = " say confirm deny allege predict demand promise question believe "
 

@@ -23,6 +23,9 @@ func (p *page) verb(i int) *draft {
 	if c == nil || p.rel(i) == ling.Amod || p.rel(i) == ling.Compound {
 		return nil
 	}
+	if c.has("feel") {
+		return p.felt(i, c)
+	}
 	if p.quoted(i) < 0 && (p.t.Tokens[i].XPOS.Finite() || p.preterite(i)) && (c.has("quote") || c.has("that") && p.last(i)) {
 		if g, ok := p.tagAt(i); ok {
 			if d := p.tagged(i, c, g); d != nil {
