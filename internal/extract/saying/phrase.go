@@ -123,11 +123,11 @@ func (p *page) phraseAct(i int, at spelling, c *cue) *draft {
 	if !at.slot.empty() {
 		parts = append(parts, at.slot)
 	}
-	if !part.empty() && (at.slot.empty() || frame != "obj") {
+	if !part.empty() && (at.slot.empty() || frame != "obj" || c.has("num")) {
 		parts = append(parts, part)
 	}
 	if len(parts) == 0 {
-		frame, parts = "that", p.asClause(i, c)
+		frame, parts = "that", p.asClause(i, at.end, c)
 	}
 	if len(parts) == 0 {
 		return nil
@@ -189,6 +189,9 @@ func (p *page) phraseContent(i, end int, c *cue) (string, run) {
 	if c.has("quote") && (w == ":" || w == "," || opensQuote(w)) && p.quoteFollows(end) {
 		return "quote", p.trim(run{end, sent.last})
 	}
+	if c.has("num") && p.counts(end) {
+		return "obj", p.trim(run{end, p.clauseEnd(end, sent.last)})
+	}
 	if c.has("obj") && p.opensClause(end) {
 		r := p.trim(run{end, p.clauseEnd(end, sent.last)})
 		if p.clausal(r) {
@@ -197,6 +200,13 @@ func (p *page) phraseContent(i, end int, c *cue) (string, run) {
 		return "obj", r
 	}
 	return "", run{}
+}
+
+// counts reports whether a number stands at token k, or behind a word such as "about".
+func (p *page) counts(k int) bool {
+	for ; k+1 < len(p.t.Tokens) && (p.t.Tokens[k].UPOS == ling.ADV || p.t.Tokens[k].UPOS == ling.ADP || p.t.Tokens[k].UPOS == ling.SYM); k++ {
+	}
+	return p.t.Tokens[k].UPOS == ling.NUM
 }
 
 // quoteFollows reports whether a quotation begins at token k or right behind it.

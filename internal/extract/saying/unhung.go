@@ -20,7 +20,7 @@ func (p *page) unhungContent(i int, c *cue, passive bool) complement {
 	if passive {
 		return none
 	}
-	if parts := p.asClause(i, c); len(parts) > 0 {
+	if parts := p.asClause(i, i+1, c); len(parts) > 0 {
 		return complement{frame: "that", parts: parts, prep: -1}
 	}
 	group := p.verbGroup(i, -1)
@@ -68,7 +68,7 @@ func (p *page) opener(i, last int, wh bool) int {
 	for k := i; k < last; k++ {
 		tok := &p.t.Tokens[k]
 		switch {
-		case p.word(k) == "that" && tok.UPOS == ling.SCONJ:
+		case p.word(k) == "that" && (tok.UPOS == ling.SCONJ || tok.Rel == ling.Mark):
 			return k
 		case wh && (tok.XPOS == ling.WRB || p.word(k) == "what" || p.word(k) == "whether"):
 			return k
@@ -112,14 +112,15 @@ func (p *page) question(i int, c *cue) run {
 	return run{}
 }
 
-// asClause is what a clause such as "as the paper recently noted" vouches for: the clause that it stands beside.
-func (p *page) asClause(i int, c *cue) []run {
+// asClause is what a clause such as "as the paper recently noted" vouches for: the clause that it stands beside. Its verb, at i,
+// or the phrase that begins there, ends before token end.
+func (p *page) asClause(i, end int, c *cue) []run {
 	m := p.t.ChildBy(i, ling.Mark)
 	if m < 0 || m > i || p.word(m) != "as" || p.rel(i) != ling.Advcl || !c.has("quote") || p.ownSubject(i) < 0 {
 		return nil
 	}
 	for _, k := range p.t.Children(i) {
-		if int(k) > i && p.t.Tokens[k].UPOS != ling.PUNCT && p.t.Tokens[k].Rel.Base() != ling.Obl && p.t.Tokens[k].Rel != ling.Advmod {
+		if int(k) >= end && p.t.Tokens[k].UPOS != ling.PUNCT && p.t.Tokens[k].Rel.Base() != ling.Obl && p.t.Tokens[k].Rel != ling.Advmod {
 			return nil
 		}
 	}
