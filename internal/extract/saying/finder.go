@@ -105,6 +105,7 @@ type page struct {
 	drafts []draft
 	owners []int       // per quotation, the draft in whose content it stands, −1 for none
 	byHead map[int]int // the first draft on a token
+	ahead  []spelt     // the tokens behind the verb that is looked at
 }
 
 // draft is an act with its content in pieces.

@@ -30,9 +30,10 @@ const maxBetween = 4
 // phrased opens an act on the verb at i and the words behind it that make a phrase of the table; nil for none.
 func (p *page) phrased(i int) *draft {
 	rows := p.lex.phrases[p.low(i)]
-	if len(rows) == 0 || p.rel(i) == ling.Amod || p.passive(i) {
+	if len(rows) == 0 || p.rel(i) == ling.Amod || p.rel(i) == ling.Aux || p.passive(i) {
 		return nil
 	}
+	p.lookAhead(i)
 	for k := range rows {
 		if s, ok := p.spelled(i, rows[k].words); ok {
 			if d := p.phraseAct(i, s, rows[k].cue); d != nil {
@@ -57,7 +58,7 @@ const maxGap = 12
 
 // spelled finds the words behind the verb at i; ok is false where the text has others.
 func (p *page) spelled(i int, words []string) (s spelling, ok bool) {
-	last := p.sentence(i).last
+	last := i + 1 + len(p.ahead)
 	at := i + 1
 	for n := 0; n < len(words); n++ {
 		first, limit, open := at, min(last, at+maxBetween+1), words[n] == gap
@@ -65,10 +66,10 @@ func (p *page) spelled(i int, words []string) (s spelling, ok bool) {
 			n++
 			limit = min(last, at+maxGap+1)
 		}
-		for at < limit && !p.spells(at, words[n]) && (p.fills(at) || open && p.named(at)) {
+		for at < limit && !p.ahead[at-i-1].is(words[n]) && (p.fills(at) || open && p.named(at)) {
 			at++
 		}
-		if at >= limit || !p.spells(at, words[n]) {
+		if at >= limit || !p.ahead[at-i-1].is(words[n]) {
 			return spelling{}, false
 		}
 		if open {
@@ -82,9 +83,25 @@ func (p *page) spelled(i int, words []string) (s spelling, ok bool) {
 	return s, true
 }
 
-// spells reports whether token k is the word w of a phrase, in any form that is no verb.
-func (p *page) spells(k int, w string) bool {
-	return p.word(k) == w || p.low(k) == w && p.t.Tokens[k].UPOS != ling.VERB && p.t.Tokens[k].UPOS != ling.AUX
+// spelt is a token as a row of the table may spell it: its word, or its lemma where it is no verb.
+type spelt struct{ word, lemma string }
+
+func (w spelt) is(word string) bool { return w.word == word || w.lemma == word }
+
+// maxPhrase is how many tokens behind its verb a phrase may take.
+const maxPhrase = 24
+
+// lookAhead spells the tokens behind the verb at i, for all rows at once.
+func (p *page) lookAhead(i int) {
+	p.ahead = p.ahead[:0]
+	last := min(p.sentence(i).last, i+1+maxPhrase)
+	for k := i + 1; k < last; k++ {
+		w := spelt{word: p.word(k)}
+		if u := p.t.Tokens[k].UPOS; u != ling.VERB && u != ling.AUX {
+			w.lemma = p.low(k)
+		}
+		p.ahead = append(p.ahead, w)
+	}
 }
 
 // named reports whether token k can belong to a noun phrase.
