@@ -33,9 +33,10 @@ func (p *page) phrased(i int) *draft {
 	if len(rows) == 0 || p.rel(i) == ling.Amod || p.rel(i) == ling.Aux || p.passive(i) {
 		return nil
 	}
-	p.lookAhead(i)
+	p.ahead = p.ahead[:0]
+	last := p.sentence(i).last
 	for k := range rows {
-		if s, ok := p.spelled(i, rows[k].words); ok {
+		if s, ok := p.spelled(i, last, rows[k].words); ok {
 			if d := p.phraseAct(i, s, rows[k].cue); d != nil {
 				return d
 			}
@@ -56,9 +57,8 @@ const gap = "~"
 // maxGap is how many words may stand in the place of a gap.
 const maxGap = 12
 
-// spelled finds the words behind the verb at i; ok is false where the text has others.
-func (p *page) spelled(i int, words []string) (s spelling, ok bool) {
-	last := i + 1 + len(p.ahead)
+// spelled finds the words behind the verb at i and before token last; ok is false where the text has others.
+func (p *page) spelled(i, last int, words []string) (s spelling, ok bool) {
 	at := i + 1
 	for n := 0; n < len(words); n++ {
 		first, limit, open := at, min(last, at+maxBetween+1), words[n] == gap
@@ -66,10 +66,10 @@ func (p *page) spelled(i int, words []string) (s spelling, ok bool) {
 			n++
 			limit = min(last, at+maxGap+1)
 		}
-		for at < limit && !p.ahead[at-i-1].is(words[n]) && (p.fills(at) || open && p.named(at)) {
+		for at < limit && !p.behindVerb(i, at).is(words[n]) && (p.fills(at) || open && p.named(at)) {
 			at++
 		}
-		if at >= limit || !p.ahead[at-i-1].is(words[n]) {
+		if at >= limit || !p.behindVerb(i, at).is(words[n]) {
 			return spelling{}, false
 		}
 		if open {
@@ -88,20 +88,16 @@ type spelt struct{ word, lemma string }
 
 func (w spelt) is(word string) bool { return w.word == word || w.lemma == word }
 
-// maxPhrase is how many tokens behind its verb a phrase may take.
-const maxPhrase = 24
-
-// lookAhead spells the tokens behind the verb at i, for all rows at once.
-func (p *page) lookAhead(i int) {
-	p.ahead = p.ahead[:0]
-	last := min(p.sentence(i).last, i+1+maxPhrase)
-	for k := i + 1; k < last; k++ {
-		w := spelt{word: p.word(k)}
-		if u := p.t.Tokens[k].UPOS; u != ling.VERB && u != ling.AUX {
-			w.lemma = p.low(k)
+// behindVerb spells token k behind the verb at i, once for all rows.
+func (p *page) behindVerb(i, k int) spelt {
+	for n := i + 1 + len(p.ahead); n <= k; n++ {
+		w := spelt{word: p.word(n)}
+		if u := p.t.Tokens[n].UPOS; u != ling.VERB && u != ling.AUX {
+			w.lemma = p.low(n)
 		}
 		p.ahead = append(p.ahead, w)
 	}
+	return p.ahead[k-i-1]
 }
 
 // named reports whether token k can belong to a noun phrase.

@@ -113,12 +113,16 @@ func (p *page) aside() {
 
 // occasions drops acts of nouns that only tell where something was said: "said in a statement that …" is one act.
 func (p *page) occasions() {
-	acts := map[int]bool{}
+	heads := make([]int, len(p.drafts))
 	for i := range p.drafts {
-		acts[p.drafts[i].head] = true
+		heads[i] = p.drafts[i].head
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
-		return p.t.Tokens[d.head].UPOS == ling.NOUN && p.rel(d.head) == ling.Obl && acts[p.t.Head(d.head)]
+		if p.t.Tokens[d.head].UPOS != ling.NOUN || p.rel(d.head) != ling.Obl {
+			return false
+		}
+		_, found := slices.BinarySearch(heads, p.t.Head(d.head))
+		return found
 	})
 }
 
