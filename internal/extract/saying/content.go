@@ -95,7 +95,8 @@ func (p *page) objective(i int, c *cue) complement {
 	if obj < 0 && c.has("obj", "as") {
 		return p.extracted(i)
 	}
-	if obj < 0 || !c.has("obj", "as") || p.reflexive(obj) {
+	takes := c.has("obj") || obj > i && p.saysWith(obj, c)
+	if obj < 0 || !takes && !c.has("as") || p.reflexive(obj) {
 		return complement{}
 	}
 	parts := p.cut(p.runs(p.collect(obj)), obj)
@@ -115,7 +116,7 @@ func (p *page) objective(i int, c *cue) complement {
 			}
 		}
 	}
-	if frame == "obj" && !c.has("obj") {
+	if frame == "obj" && !takes {
 		return complement{}
 	}
 	if frame == "obj" {
@@ -125,6 +126,12 @@ func (p *page) objective(i int, c *cue) complement {
 		return complement{frame: "that", parts: merge(parts), prep: -1}
 	}
 	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj" && p.word(p.below(i).first) != "what"}
+}
+
+// saysWith reports whether the object of a verb that can take a clause is a word for what is said, with more behind it:
+// "affirmed his support for the plan".
+func (p *page) saysWith(obj int, c *cue) bool {
+	return c.has("that", "quote") && p.lex.find("noun", p.low(obj)) != nil && p.t.ChildBy(obj, ling.Nmod, ling.Acl) > obj
 }
 
 // clauseless reports whether the object of a verb of saying is a clause without its auxiliary, as headlines have it: "ARMY
