@@ -128,32 +128,17 @@ func (p *page) another(at, k int, c *cue) bool {
 	return (w == "and" || w == "but") && p.bounds(at-1) && c.has("quote") && c.has("that", "p:of") && c.stance != casus.StanceBelieve && p.finite(k)
 }
 
-// opens is where in the range r before a tag its speaker begins: behind a colon that leads to a quotation, and behind a
-// bracket that is still open ("The port had closed: “We are done,” she said").
+// opens is where in the range r before a tag its speaker begins: behind a colon that leads to a quotation ("The port had
+// closed: “We are done,” she said").
 func (p *page) opens(r run) int {
 	first := r.first
 	for k := r.first; k+1 < r.last; k++ {
-		q := p.quoted(k)
-		switch p.t.Word(k) {
-		case ":":
-			if q < 0 && p.quoted(k+1) >= 0 && p.quotes[p.quoted(k+1)].first == k+1 {
-				first = k + 1
-			}
-		case "(":
-			if q < 0 && p.bracketEnd(k, r.last) < 0 {
-				first = k + 1
-			}
+		if p.t.Word(k) != ":" || p.quoted(k) >= 0 {
+			continue
+		}
+		if q := p.quoted(k + 1); q >= 0 && p.quotes[q].first == k+1 {
+			first = k + 1
 		}
 	}
 	return first
-}
-
-// bracketEnd is the token that closes the bracket opened by token k, -1 where it stays open before last.
-func (p *page) bracketEnd(k, last int) int {
-	for n := k + 1; n < last; n++ {
-		if p.t.Word(n) == ")" {
-			return n
-		}
-	}
-	return -1
 }

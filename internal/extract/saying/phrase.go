@@ -133,7 +133,7 @@ func (p *page) phraseAct(i int, at spelling, c *cue) *draft {
 	}
 	frame, part := p.phraseContent(i, at.end, c)
 	var parts []run
-	if !at.slot.empty() {
+	if !at.slot.empty() && (!part.empty() || !c.has("num")) {
 		parts = append(parts, at.slot)
 	}
 	if !part.empty() && (at.slot.empty() || frame != "obj" || c.has("num")) {
