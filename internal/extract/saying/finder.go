@@ -106,6 +106,7 @@ type page struct {
 	owners []int       // per quotation, the draft in whose content it stands, −1 for none
 	byHead map[int]int // the first draft on a token
 	ahead  []spelt     // the tokens behind the verb that is looked at
+	begins []int       // the rows of phrases that may begin there
 }
 
 // draft is an act with its content in pieces.

@@ -38,7 +38,7 @@ func (c *cue) with(frame string) casus.Stance {
 // lexicon holds the cues by part of speech and lemma. Multiword lemmas are joined by spaces.
 type lexicon struct {
 	byPOS   map[string]map[string]*cue
-	phrases map[string][]phrase // by their verb
+	phrases map[string]*phrases // by their verb
 }
 
 // frames a table may use; those that begin with "p:" name a preposition.
@@ -53,11 +53,14 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex := &lexicon{byPOS: map[string]map[string]*cue{}, phrases: map[string][]phrase{}}
+	lex := &lexicon{byPOS: map[string]map[string]*cue{}, phrases: map[string]*phrases{}}
 	for _, row := range rows {
 		if err := lex.add(row); err != nil {
 			return nil, err
 		}
+	}
+	for _, ph := range lex.phrases {
+		ph.index()
 	}
 	return lex, nil
 }
@@ -86,6 +89,9 @@ func (l *lexicon) add(row ontology.Row) error {
 	}
 	l.byPOS[pos][lemma] = c
 	if pos == "phrase" {
+		if !strings.Contains(lemma, " ") {
+			return row.Errorf("%q is no phrase: one word", lemma)
+		}
 		l.addPhrase(lemma, c)
 	}
 	return nil

@@ -17,11 +17,35 @@ type phrase struct {
 	cue   *cue
 }
 
-// addPhrase files a row under its verb, rows with more words first.
+// phrases are the rows of one verb, those with more words first.
+type phrases struct {
+	rows    []phrase
+	byFirst map[string][]int // rows by the first word behind the verb
+	gaps    []int            // rows that leave room right behind the verb
+}
+
+// addPhrase files a row under its verb.
 func (l *lexicon) addPhrase(lemma string, c *cue) {
 	words := strings.Fields(lemma)
-	l.phrases[words[0]] = append(l.phrases[words[0]], phrase{words[1:], c})
-	slices.SortStableFunc(l.phrases[words[0]], func(a, b phrase) int { return len(b.words) - len(a.words) })
+	ph := l.phrases[words[0]]
+	if ph == nil {
+		ph = &phrases{}
+		l.phrases[words[0]] = ph
+	}
+	ph.rows = append(ph.rows, phrase{words[1:], c})
+}
+
+// index sorts the rows and files them by their first words.
+func (ph *phrases) index() {
+	slices.SortStableFunc(ph.rows, func(a, b phrase) int { return len(b.words) - len(a.words) })
+	ph.byFirst = map[string][]int{}
+	for i, row := range ph.rows {
+		if w := row.words[0]; w == gap {
+			ph.gaps = append(ph.gaps, i)
+		} else {
+			ph.byFirst[w] = append(ph.byFirst[w], i)
+		}
+	}
 }
 
 // maxBetween is how many words may stand between two words of a phrase.
@@ -29,20 +53,37 @@ const maxBetween = 4
 
 // phrased opens an act on the verb at i and the words behind it that make a phrase of the table; nil for none.
 func (p *page) phrased(i int) *draft {
-	rows := p.lex.phrases[p.low(i)]
-	if len(rows) == 0 || p.rel(i) == ling.Amod || p.rel(i) == ling.Aux || p.passive(i) {
+	ph := p.lex.phrases[p.low(i)]
+	if ph == nil || p.rel(i) == ling.Amod || p.rel(i) == ling.Aux || p.passive(i) {
 		return nil
 	}
-	p.ahead = p.ahead[:0]
 	last := p.sentence(i).last
-	for k := range rows {
-		if s, ok := p.spelled(i, last, rows[k].words); ok {
-			if d := p.phraseAct(i, s, rows[k].cue); d != nil {
+	for _, k := range p.begun(ph, i, last) {
+		if s, ok := p.spelled(i, last, ph.rows[k].words); ok {
+			if d := p.phraseAct(i, s, ph.rows[k].cue); d != nil {
 				return d
 			}
 		}
 	}
 	return nil
+}
+
+// begun lists the rows whose first word stands behind the verb at i, in their order.
+func (p *page) begun(ph *phrases, i, last int) []int {
+	p.ahead = p.ahead[:0]
+	p.begins = append(p.begins[:0], ph.gaps...)
+	for at := i + 1; at < min(last, i+2+maxBetween); at++ {
+		w := p.behindVerb(i, at)
+		p.begins = append(p.begins, ph.byFirst[w.word]...)
+		if w.lemma != w.word {
+			p.begins = append(p.begins, ph.byFirst[w.lemma]...)
+		}
+		if !p.fills(at) {
+			break
+		}
+	}
+	slices.Sort(p.begins)
+	return slices.Compact(p.begins)
 }
 
 // spelling is where the words of a phrase stand.
