@@ -26,7 +26,11 @@ func (p *page) about(i int, c *cue, prefix string) complement {
 		if w == "to" && p.t.Tokens[x].UPOS == ling.VERB {
 			parts = p.runs(p.collect(x))
 		}
-		return complement{frame: prefix + w, parts: p.cut(parts, x), prep: at, presumed: r != ling.Advcl}
+		parts = p.cut(parts, x)
+		if n := len(parts) - 1; n >= 0 && parts[n].last < len(p.t.Tokens) && p.word(parts[n].last) == "as" {
+			parts = p.onward(parts, i) // "referred to them as animals"
+		}
+		return complement{frame: prefix + w, parts: parts, prep: at, presumed: r != ling.Advcl}
 	}
 	return p.behind(i, c, prefix)
 }
@@ -85,10 +89,14 @@ func (p *page) cut(parts []run, x int) []run {
 // objective is the content in the object of the verb at i, with the as-phrase or the reason that belongs to it.
 func (p *page) objective(i int, c *cue) complement {
 	obj := p.object(i)
+	if obj < 0 && !c.has("tell") {
+		obj = p.t.ChildBy(i, ling.Iobj)
+	}
 	if obj < 0 && c.has("obj", "as") {
 		return p.extracted(i)
 	}
-	if obj < 0 || !c.has("obj", "as") || p.reflexive(obj) {
+	takes := c.has("obj") || obj > i && p.saysWith(obj, c)
+	if obj < 0 || !takes && !c.has("as") || p.reflexive(obj) {
 		return complement{}
 	}
 	parts := p.cut(p.runs(p.collect(obj)), obj)
@@ -108,7 +116,7 @@ func (p *page) objective(i int, c *cue) complement {
 			}
 		}
 	}
-	if frame == "obj" && !c.has("obj") {
+	if frame == "obj" && !takes {
 		return complement{}
 	}
 	if frame == "obj" {
@@ -118,6 +126,12 @@ func (p *page) objective(i int, c *cue) complement {
 		return complement{frame: "that", parts: merge(parts), prep: -1}
 	}
 	return complement{frame: frame, parts: merge(parts), prep: -1, presumed: frame == "obj" && p.word(p.below(i).first) != "what"}
+}
+
+// saysWith reports whether the object of a verb that can take a clause is a word for what is said, with more behind it:
+// "affirmed his support for the plan".
+func (p *page) saysWith(obj int, c *cue) bool {
+	return c.has("that", "quote") && p.lex.find("noun", p.low(obj)) != nil && p.t.ChildBy(obj, ling.Nmod, ling.Acl) > obj
 }
 
 // clauseless reports whether the object of a verb of saying is a clause without its auxiliary, as headlines have it: "ARMY
@@ -233,10 +247,26 @@ func (p *page) passiveContent(i int, c *cue, s int) complement {
 		if f := p.about(i, c, "p:"); len(f.parts) > 0 {
 			return f
 		}
-		return complement{}
+	}
+	if f := p.blamed(i, c, subject); len(f.parts) > 0 {
+		return f
 	}
 	if c.has("obj", "that") && len(subject) > 0 {
 		return complement{frame: "obj", parts: subject, prep: -1, presumed: true}
+	}
+	return complement{}
+}
+
+// blamed is what somebody is criticised or praised for in the passive, and who: "was criticised for signing the pact".
+func (p *page) blamed(i int, c *cue, subject []run) complement {
+	if !c.has("p:for") {
+		return complement{}
+	}
+	for _, k := range p.t.Children(i) {
+		if w, at := p.caseOf(int(k)); (w == "for" || w == "over") && int(k) > i {
+			parts := append(subject, p.runs(p.dropFirst(p.collect(int(k)), at-1))...)
+			return complement{frame: "p:for", parts: merge(parts), prep: -1, presumed: true}
+		}
 	}
 	return complement{}
 }

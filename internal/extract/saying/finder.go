@@ -105,6 +105,8 @@ type page struct {
 	drafts []draft
 	owners []int       // per quotation, the draft in whose content it stands, −1 for none
 	byHead map[int]int // the first draft on a token
+	ahead  []spelt     // the tokens behind the verb that is looked at
+	begins []int       // the rows of phrases that may begin there
 }
 
 // draft is an act with its content in pieces.
@@ -129,6 +131,9 @@ func (p *page) token(i int) {
 	}
 	switch tok.UPOS {
 	case ling.VERB, ling.AUX:
+		if d == nil {
+			d = p.phrased(i)
+		}
 		if d == nil {
 			d = p.verb(i)
 		}

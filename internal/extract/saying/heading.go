@@ -24,7 +24,7 @@ func (p *page) headings() {
 			end = p.paragraphEnd(s)
 		}
 		part := p.trim(run{colon + 1, end})
-		if part.empty() {
+		if part.empty() || !p.speaks(sent.First, colon) || p.lists(part) {
 			continue
 		}
 		p.drafts = append(p.drafts, draft{
@@ -55,6 +55,23 @@ func (p *page) label(first, last int) int {
 		}
 	}
 	return -1
+}
+
+// speaks reports whether the words before a colon can be a speaker: not a noun such as the "note" of "Editor's note".
+func (p *page) speaks(first, colon int) bool {
+	last := &p.t.Tokens[colon-1]
+	return last.UPOS != ling.NOUN || p.lex.find("title", p.low(colon-1)) != nil
+}
+
+// lists reports whether a range holds names alone.
+func (p *page) lists(r run) bool {
+	for k := r.first; k < r.last; k++ {
+		switch p.t.Tokens[k].UPOS {
+		case ling.VERB, ling.AUX, ling.NOUN:
+			return false
+		}
+	}
+	return p.quoted(r.first) < 0
 }
 
 // paragraphEnd is the end of the paragraph in which sentence s stands.

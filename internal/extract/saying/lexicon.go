@@ -37,11 +37,12 @@ func (c *cue) with(frame string) casus.Stance {
 
 // lexicon holds the cues by part of speech and lemma. Multiword lemmas are joined by spaces.
 type lexicon struct {
-	byPOS map[string]map[string]*cue
+	byPOS   map[string]map[string]*cue
+	phrases map[string]*phrases // by their verb
 }
 
 // frames a table may use; those that begin with "p:" name a preposition.
-const frameNames = " that inf ing obj as person tell quote hedge np poss attr light raise like open "
+const frameNames = " that inf ing obj as person tell quote hedge np poss attr light raise like open bare subj feel num "
 
 const stanceNames = " say confirm deny allege predict demand promise question believe "
 
@@ -52,11 +53,14 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex := &lexicon{byPOS: map[string]map[string]*cue{}}
+	lex := &lexicon{byPOS: map[string]map[string]*cue{}, phrases: map[string]*phrases{}}
 	for _, row := range rows {
 		if err := lex.add(row); err != nil {
 			return nil, err
 		}
+	}
+	for _, ph := range lex.phrases {
+		ph.index()
 	}
 	return lex, nil
 }
@@ -84,6 +88,12 @@ func (l *lexicon) add(row ontology.Row) error {
 		c.frames[name] = casus.Stance(st)
 	}
 	l.byPOS[pos][lemma] = c
+	if pos == "phrase" {
+		if !strings.Contains(lemma, " ") {
+			return row.Errorf("%q is no phrase: one word", lemma)
+		}
+		l.addPhrase(lemma, c)
+	}
 	return nil
 }
 

@@ -127,3 +127,18 @@ func (p *page) another(at, k int, c *cue) bool {
 	w := p.word(at)
 	return (w == "and" || w == "but") && p.bounds(at-1) && c.has("quote") && c.has("that", "p:of") && c.stance != casus.StanceBelieve && p.finite(k)
 }
+
+// opens is where in the range r before a tag its speaker begins: behind a colon that leads to a quotation ("The port had
+// closed: “We are done,” she said").
+func (p *page) opens(r run) int {
+	first := r.first
+	for k := r.first; k+1 < r.last; k++ {
+		if p.t.Word(k) != ":" || p.quoted(k) >= 0 {
+			continue
+		}
+		if q := p.quoted(k + 1); q >= 0 && p.quotes[q].first == k+1 {
+			first = k + 1
+		}
+	}
+	return first
+}

@@ -16,16 +16,46 @@ func (p *page) noun(i int) *draft {
 	}
 	speaker, at := p.nounSpeaker(i)
 	found := p.nounContent(i, c, at)
+	if len(found.parts) == 0 || found.frame == "p:from" {
+		if who, got := p.received(i); len(got.parts) > 0 {
+			speaker, found = who, got
+		}
+	}
 	if len(found.parts) == 0 {
 		return nil
 	}
 	d := &draft{parts: found.parts, stance: c.with(found.frame), presumed: found.presumed, speaker: speaker}
 	d.rule = "noun " + found.frame
 	d.cue = p.nounGroup(i, found.prep)
+	p.toDo(d, i)
 	if speaker.empty() && found.frame != "that" && found.frame != "inf" && !c.has("open") || d.speaker.overlaps(found.parts[0]) {
 		return nil
 	}
 	return d
+}
+
+// received is who speaks with the noun at i of whom: "the bill drew criticism from the clergy".
+func (p *page) received(i int) (run, complement) {
+	h := p.t.Head(i)
+	if h < 0 || h > i || p.rel(i) != ling.Obj || p.passive(h) {
+		return run{}, complement{}
+	}
+	c := p.lex.find("light", p.low(h))
+	s, _ := p.subject(h)
+	who := p.givers(i + 1)
+	if c == nil || !c.has("subj") || s < 0 || s > h || who.empty() {
+		return run{}, complement{}
+	}
+	return who, complement{frame: "subj", parts: p.runs(p.collect(s, p.clauseOn(s, h))), prep: -1, presumed: true}
+}
+
+// givers is the phrase behind the "from", "by" or "among" at token k, as far as the clause goes; empty for none.
+func (p *page) givers(k int) run {
+	if k+1 >= len(p.t.Tokens) || p.word(k) != "from" && p.word(k) != "by" && p.word(k) != "among" || p.t.Head(k) <= k {
+		return run{}
+	}
+	last := p.sentence(k).last
+	return p.trim(run{k + 1, min(p.below(p.t.Head(k)).last, p.clauseEnd(k+1, last))})
 }
 
 // nounSpeaker is who utters what the noun at i names: its possessor, its by-phrase, or the subject of the verb that it
@@ -225,7 +255,10 @@ func (p *page) adverb(i int) *draft {
 // preposition opens an act on "according to" and on phrases such as "in the view of".
 func (p *page) preposition(i int) *draft {
 	w := p.word(i)
-	for _, f := range p.t.ChildrenBy(i, ling.Fixed) {
+	for n, f := range p.t.ChildrenBy(i, ling.Fixed) {
+		if f != i+1+n {
+			break // "according to more than five of them"
+		}
 		w += " " + p.word(f)
 	}
 	if !strings.Contains(w, " ") && i+1 < len(p.t.Tokens) {
@@ -243,6 +276,9 @@ func (p *page) preposition(i int) *draft {
 	if x < cue.last {
 		return nil
 	}
+	if s := p.ownSubject(x); s >= 0 && p.t.ChildBy(x, ling.Cop) >= 0 { // "That is according to the ministry."
+		return &draft{stance: c.stance, cue: cue, speaker: p.trim(run{cue.last, p.below(x).last}), parts: p.runs(p.collect(s)), rule: "prep np"}
+	}
 	if p.t.Head(x) < 0 {
 		return p.opening(i, cue, x, c)
 	}
@@ -252,7 +288,7 @@ func (p *page) preposition(i int) *draft {
 	d := &draft{stance: c.stance, cue: cue, speaker: p.trim(speaker), rule: "prep np"}
 	if sent := p.sentence(i); p.quoted(i) < 0 && p.closesWith(i, d.speaker.last, sent) {
 		// "…, according to X." at the end vouches for the whole sentence
-		parts, d.tag = []run{p.trim(run{sent.first, i})}, true
+		parts, d.tag = []run{p.trim(run{p.opens(run{sent.first, i}), i})}, true
 	}
 	parts = slices.DeleteFunc(parts, run.empty)
 	if len(parts) == 0 {

@@ -81,6 +81,14 @@ type mark struct {
 // markAt reads the quotation mark at a byte of the text. Straight marks open before a word and close behind one.
 func markAt(t *ling.Text, at int) mark {
 	rest := t.Doc.Text[at:]
+	if rest == "" {
+		return mark{}
+	}
+	switch rest[0] {
+	case "“"[0], '`', '"', '\'': // the first bytes of all marks
+	default:
+		return mark{}
+	}
 	for _, w := range []string{"“", "„", "``"} {
 		if strings.HasPrefix(rest, w) {
 			return mark{size: len(w), opens: true}

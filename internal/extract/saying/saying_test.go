@@ -52,7 +52,7 @@ func TestFind(t *testing.T) {
 		{"behind a full stop", "The baker shut his shop. \"Nobody buys,\" he said.", "[he] said <\"Nobody buys,\"> say"},
 		{"behind a quotation", "\"It is over,\" wrote a teacher in a letter to the court.", "[a teacher] wrote <\"It is over,\"> say"},
 		{"drawn out", "The council passed a bill that critics reject.", "[critics] reject <that> deny"},
-		{"a poll speaks", "In a radio poll, most miners were against the law.", "[a radio poll] In <most miners were against the law> say"},
+		{"a poll speaks", "In a radio poll, most miners were against the law.", "[a radio poll] In <most miners were against the law> say\n[most miners] were against <the law> believe"},
 		{"asked first", "Asked whether the port would close, the captain said no ship would sail.", "[] Asked <whether the port would close> demand\n[the captain] said <no ship would sail> say"},
 		{"gerund", "The envoy supports raising the toll.", "[The envoy] supports <raising the toll> believe"},
 		{"who and which", "The general praised the mayor, who left in May.", "[The general] praised <the mayor> say"},

@@ -16,6 +16,8 @@ func (p *page) settle() []Act {
 	slices.SortStableFunc(p.drafts, func(a, b draft) int { return a.head - b.head })
 	p.untangle()
 	p.above()
+	p.aside()
+	p.occasions()
 	p.lift()
 	var acts []Act
 	last := -1
@@ -75,12 +77,79 @@ func (p *page) above() {
 			if p.t.SentenceOf(b.head) != p.t.SentenceOf(a.head) {
 				break
 			}
-			if p.t.Head(b.head) < 0 && p.t.Tokens[b.head].UPOS == ling.VERB && p.holds(a, b.head) && p.ownSubject(b.head) >= 0 && p.quoted(b.head) < 0 {
+			if p.t.Head(b.head) < 0 && p.t.Tokens[b.head].UPOS == ling.VERB && p.holds(a, b.head) && p.ownSubject(b.head) >= 0 && p.quoted(b.head) < 0 && !p.vouches(a, b) {
 				p.giveWay(a, b)
 			}
 		}
 	}
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// vouches reports whether a says all that b stands in: "as the paper revealed, the ministry agreed to …".
+func (p *page) vouches(a, b *draft) bool {
+	return p.t.Head(a.head) == b.head && p.word(p.below(a.head).first) == "as"
+}
+
+// aside ends what somebody says before an act that the narrator adds to it: behind a comma in a relative clause or a
+// participle ("…, which critics called a trick", "…, calling it a trick"), or as a second verb beside the first.
+func (p *page) aside() {
+	for i := range p.drafts {
+		a := &p.drafts[i]
+		if a.tag || p.quoted(a.head) >= 0 {
+			continue
+		}
+		for k := i + 1; k < min(i+nearby, len(p.drafts)); k++ {
+			b := &p.drafts[k]
+			if p.t.SentenceOf(b.head) != p.t.SentenceOf(a.head) {
+				break
+			}
+			if at := p.addition(a, b); at >= 0 {
+				p.cutAt(a, at)
+			}
+		}
+	}
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return len(d.parts) == 0 })
+}
+
+// occasions drops acts of nouns that only tell where something was said: "said in a statement that …" is one act.
+func (p *page) occasions() {
+	heads := make([]int, len(p.drafts))
+	for i := range p.drafts {
+		heads[i] = p.drafts[i].head
+	}
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
+		if p.t.Tokens[d.head].UPOS != ling.NOUN || p.rel(d.head) != ling.Obl {
+			return false
+		}
+		_, found := slices.BinarySearch(heads, p.t.Head(d.head))
+		return found
+	})
+}
+
+// addition is where the clause of act b begins, where it is added to what a says; -1 where it is a part of it.
+func (p *page) addition(a, b *draft) int {
+	if p.t.Tokens[b.head].UPOS != ling.VERB || !p.holds(a, b.head) || p.quoted(b.head) >= 0 {
+		return -1
+	}
+	first := p.below(b.head).first
+	comma := p.t.Word(first) == ","
+	switch {
+	case p.rel(b.head) == ling.Conj && p.t.Head(b.head) == a.head,
+		comma && p.t.Tokens[b.head].Rel == ling.AclRelcl,
+		comma && p.rel(b.head) == ling.Advcl:
+		return first
+	}
+	return -1
+}
+
+// cutAt ends the content of d before token at.
+func (p *page) cutAt(d *draft, at int) {
+	for i, r := range d.parts {
+		if at > d.head && r.last > at {
+			d.parts[i] = p.trim(run{r.first, max(r.first, at)})
+		}
+	}
+	d.parts = slices.DeleteFunc(d.parts, run.empty)
 }
 
 // lift gives a verb that shares its subject the speaker of the act before it, where the subject that the tree shared

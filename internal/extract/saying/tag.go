@@ -307,7 +307,7 @@ func (p *page) adjuncts(i, from, last int) int {
 func (p *page) tagged(i int, c *cue, g tag) *draft {
 	sent := p.sentence(i)
 	d := &draft{stance: c.stance, quoting: true, tag: true, speaker: g.speaker, rule: "verb tag", cue: p.verbGroup(i, -1)}
-	if r := p.trim(run{sent.first, g.left + 1}); !r.empty() && !p.asked(r.first) && !p.introduces(g, r) {
+	if r := p.trim(run{p.opens(run{sent.first, g.left + 1}), g.left + 1}); !r.empty() && !p.asked(r.first) && !p.introduces(g, r) {
 		d.parts = append(d.parts, r)
 	}
 	if g.right < sent.last && p.bounds(g.right) && !p.adds(g.right+1) && p.resumes(g) {
@@ -334,6 +334,10 @@ func (p *page) stretchRight(i int, part run) run {
 		if tok.UPOS == ling.VERB && p.outside(k, i, part) {
 			if c, _ := p.verbCue(k); c != nil && c.has("that", "quote", "inf") || p.ownSubject(k) >= 0 {
 				stop := p.below(k).first
+				if !p.seam(stop) {
+					end = k
+					continue
+				}
 				return p.trim(run{part.first, max(part.last, min(stop, end+1))})
 			}
 		}
@@ -343,6 +347,16 @@ func (p *page) stretchRight(i int, part run) run {
 		end = sent.last
 	}
 	return p.split(p.trim(run{part.first, end}), i)
+}
+
+// seam reports whether a mark or a conjunction parts token k from what stands before it: only there can the narrator go on.
+func (p *page) seam(k int) bool {
+	for _, at := range []int{k - 1, k} {
+		if at >= 0 && (p.t.Tokens[at].UPOS == ling.PUNCT || p.t.Tokens[at].UPOS == ling.CCONJ) {
+			return true
+		}
+	}
+	return false
 }
 
 // rest is what follows the verb at i to the end of its sentence, as content: for verbs of reporting whose complement the

@@ -20,11 +20,11 @@ func (p *page) unhungContent(i int, c *cue, passive bool) complement {
 	if passive {
 		return none
 	}
-	if parts := p.asClause(i, c); len(parts) > 0 {
+	if parts := p.asClause(i, i+1, c); len(parts) > 0 {
 		return complement{frame: "that", parts: parts, prep: -1}
 	}
 	group := p.verbGroup(i, -1)
-	if p.reports(i, c) {
+	if p.reports(i, c) && !p.governs(i, c) {
 		if r := p.rest(i, group); !r.empty() {
 			return complement{frame: "that", parts: []run{r}, prep: -1}
 		}
@@ -35,7 +35,31 @@ func (p *page) unhungContent(i int, c *cue, passive bool) complement {
 			return complement{frame: "that", parts: []run{r}, prep: -1}
 		}
 	}
+	if r := p.anything(i, c, group, sent); !r.empty() {
+		return complement{frame: "that", parts: []run{r}, prep: -1}
+	}
 	return none
+}
+
+// governs reports whether an object of the verb at i follows that is a thing, not a clause: "found a seat".
+func (p *page) governs(i int, c *cue) bool {
+	o := p.object(i)
+	return o > i && !c.has("bare", "tell", "person") && !p.clausal(p.below(o))
+}
+
+// anything is what stands behind or before a finite verb that only ever says something, whatever the tree made of it: "would
+// not say why", "said no", "…, people close to her say".
+func (p *page) anything(i int, c *cue, group, sent run) run {
+	if !p.reports(i, c) || !c.has("bare") {
+		return run{}
+	}
+	if r := p.trim(run{group.last, sent.last}); !r.empty() {
+		if !p.tellsOf(r) {
+			return run{}
+		}
+		return r
+	}
+	return p.trim(run{sent.first, p.beside(i).first})
 }
 
 // opener is the first token from i on that opens a clause with "that", or, where asked for, with a word such as "how": only
@@ -44,7 +68,7 @@ func (p *page) opener(i, last int, wh bool) int {
 	for k := i; k < last; k++ {
 		tok := &p.t.Tokens[k]
 		switch {
-		case p.word(k) == "that" && tok.UPOS == ling.SCONJ:
+		case p.word(k) == "that" && (tok.UPOS == ling.SCONJ || tok.Rel == ling.Mark):
 			return k
 		case wh && (tok.XPOS == ling.WRB || p.word(k) == "what" || p.word(k) == "whether"):
 			return k
@@ -88,14 +112,15 @@ func (p *page) question(i int, c *cue) run {
 	return run{}
 }
 
-// asClause is what a clause such as "as the paper recently noted" vouches for: the clause that it stands beside.
-func (p *page) asClause(i int, c *cue) []run {
+// asClause is what a clause such as "as the paper recently noted" vouches for: the clause that it stands beside. Its verb, at i,
+// or the phrase that begins there, ends before token end.
+func (p *page) asClause(i, end int, c *cue) []run {
 	m := p.t.ChildBy(i, ling.Mark)
 	if m < 0 || m > i || p.word(m) != "as" || p.rel(i) != ling.Advcl || !c.has("quote") || p.ownSubject(i) < 0 {
 		return nil
 	}
 	for _, k := range p.t.Children(i) {
-		if int(k) > i && p.t.Tokens[k].UPOS != ling.PUNCT && p.t.Tokens[k].Rel.Base() != ling.Obl && p.t.Tokens[k].Rel != ling.Advmod {
+		if int(k) >= end && p.t.Tokens[k].UPOS != ling.PUNCT && p.t.Tokens[k].Rel.Base() != ling.Obl && p.t.Tokens[k].Rel != ling.Advmod {
 			return nil
 		}
 	}
@@ -152,4 +177,19 @@ func (p *page) borrow(d *draft, i int, passive bool) {
 		}
 	}
 	d.speaker = run{}
+}
+
+// tellsOf reports whether a range holds a name, a noun, a verb, a question word or a "yes", not only such as "no more".
+func (p *page) tellsOf(r run) bool {
+	for k := r.first; k < r.last; k++ {
+		switch tok := &p.t.Tokens[k]; tok.UPOS {
+		case ling.NOUN, ling.PROPN, ling.VERB, ling.AUX, ling.INTJ:
+			return true
+		default:
+			if tok.XPOS == ling.WRB {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -23,7 +23,10 @@ func (p *page) verb(i int) *draft {
 	if c == nil || p.rel(i) == ling.Amod || p.rel(i) == ling.Compound {
 		return nil
 	}
-	if p.quoted(i) < 0 && p.t.Tokens[i].XPOS.Finite() && (c.has("quote") || c.has("that") && p.last(i)) {
+	if c.has("feel") {
+		return p.felt(i, c)
+	}
+	if p.quoted(i) < 0 && (p.t.Tokens[i].XPOS.Finite() || p.preterite(i)) && (c.has("quote") || c.has("that") && p.last(i)) {
 		if g, ok := p.tagAt(i); ok {
 			if d := p.tagged(i, c, g); d != nil {
 				return d
@@ -48,7 +51,7 @@ func (p *page) verb(i int) *draft {
 	if len(found.parts) == 0 {
 		found = p.unhungContent(i, c, passive)
 	}
-	if len(found.parts) == 0 || found.frame == "obj" && p.givesOut(i) {
+	if len(found.parts) == 0 || found.frame == "obj" && p.givesOut(i) || passive && p.onlyNames(i, c, found.frame) {
 		return nil
 	}
 	if k := p.verbGroup(i, -1).last; found.frame == "that" && p.word(k) == "that" && found.parts[0].first > k && !passive {
@@ -79,6 +82,7 @@ func (p *page) verb(i int) *draft {
 	if n := len(d.parts) - 1; d.parts[n].first > i && p.quoted(i) < 0 && !passive && p.widens(found.frame) && (d.cue.first > p.sentence(i).first || !p.asked(i)) {
 		d.parts[n] = p.stretchRight(i, d.parts[n])
 	}
+	p.toDo(d, i)
 	p.issued(d, i)
 	p.mend(d, i, passive)
 	p.borrow(d, i, passive)
@@ -87,6 +91,24 @@ func (p *page) verb(i int) *draft {
 		return nil
 	}
 	return d
+}
+
+// onlyNames reports whether a participle only tells what something is called or where it comes from: "a plan called Dawn", "a
+// film released by the ministry".
+func (p *page) onlyNames(i int, c *cue, frame string) bool {
+	return p.t.Tokens[i].Rel == ling.Acl && (frame == "obj" || frame == "as" && c.with(frame) == casus.StanceSay)
+}
+
+// toDo carries content on over the infinitive that follows it directly: "called for the rebels to disarm".
+func (p *page) toDo(d *draft, i int) {
+	n := len(d.parts) - 1
+	k := d.parts[n].last
+	if k <= i || k >= len(p.t.Tokens) || p.word(k) != "to" || p.t.Tokens[k].UPOS != ling.PART || !strings.Contains(d.rule, " p:") {
+		return
+	}
+	if x := p.t.Head(k); x > k && p.t.Head(x) == i {
+		d.parts[n] = p.trim(run{d.parts[n].first, p.below(x).last})
+	}
 }
 
 // last reports whether nothing but marks follows the verb at i in its sentence: "…, records show."
@@ -157,7 +179,7 @@ func (p *page) mend(d *draft, i int, passive bool) {
 	if !d.speaker.empty() && p.quoted(d.speaker.first) < 0 {
 		return
 	}
-	if !p.t.Tokens[i].XPOS.Finite() {
+	if !p.t.Tokens[i].XPOS.Finite() && !p.preterite(i) {
 		return
 	}
 	sent := p.sentence(i)
@@ -168,6 +190,19 @@ func (p *page) mend(d *draft, i int, passive bool) {
 	if s := p.phraseBefore(d.cue.first, sent.first); p.hasName(s) && p.quoted(s.first) < 0 {
 		d.speaker = s
 	}
+}
+
+// preterite reports whether the verb at i, read as a participle, stands where only a verb in a tense can: it heads a clause
+// without an auxiliary.
+func (p *page) preterite(i int) bool {
+	if p.t.Tokens[i].XPOS != ling.VBN || p.t.ChildBy(i, ling.Aux, ling.AuxPass) >= 0 {
+		return false
+	}
+	switch p.rel(i) {
+	case ling.Root, ling.Ccomp, ling.Parataxis:
+		return true
+	}
+	return false
 }
 
 // sound refuses acts that more often are none: things done to things with nobody who does them.
@@ -185,7 +220,14 @@ func (p *page) sound(d *draft, i int, found complement, passive bool) bool {
 		told := c.has("that") && c.stance != casus.StanceBelieve && p.t.ChildBy(i, ling.AuxPass) >= 0
 		return told || found.frame == "that" || found.frame == "inf" || found.frame == "as" || strings.HasPrefix(found.frame, "p:")
 	}
-	return found.frame != "obj" && !strings.HasPrefix(found.frame, "p:")
+	switch x := p.t.Tokens[i].XPOS; {
+	case found.frame == "obj":
+		c, _ := p.verbCue(i)
+		return x == ling.VBD || x == ling.VBZ || x == ling.VBG && c.has("that") // its subject is lost, but it has one
+	case strings.HasPrefix(found.frame, "p:"):
+		return x != ling.VB
+	}
+	return true
 }
 
 // verbCue is the row for the verb at i, with its particle where the table has the two together, and the particle's
