@@ -100,7 +100,7 @@ func CausalExamples(path string, an ling.Analyser) ([]link.CausalExample, error)
 
 // likelyPair is how probable a further pair must be to count beside the surest: less than even, as F1 wants it, because
 // a pair that is left out costs as much as a wrong one.
-const likelyPair = 0.3
+const likelyPair = 0.4
 
 // likely are the surest pair and those that are probable enough.
 func likely(all []link.CausalSpans) []link.CausalSpans {
