@@ -2,7 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -24,18 +26,19 @@ import (
 
 // evalCmd scores on a data set in its published form.
 type evalCmd struct {
-	Task  string   `arg:"" help:"What to score: ${eval_tasks}."`
-	Paths []string `arg:"" optional:"" name:"path" help:"Files or folders in the data set's own form."`
-	Part  string   `help:"Only this part of the data (code: rules, check; actor, gold: the parts of the corpus)." placeholder:"PART"`
-	Text  string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
-	Texts string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
-	Folds int      `help:"causal, coref: cross-validate with that many folds instead of using the shipped model." placeholder:"N"`
-	Learn int      `help:"decide: learn from at most so many clusters of each fold, for a learning curve." placeholder:"N"`
-	Fifth bool     `help:"ner: of folders, only the fifth that is kept for checking."`
-	Upper bool     `help:"parse: put the text into capitals first."`
-	Real  bool     `help:"gold, gold-clusters: the annotated real articles instead of own texts; needs --data."`
-	Data  string   `help:"gold: the folder with the texts of real articles." placeholder:"DIR"`
-	Out   string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
+	Task    string   `arg:"" help:"What to score: ${eval_tasks}."`
+	Paths   []string `arg:"" optional:"" name:"path" help:"Files or folders in the data set's own form."`
+	Part    string   `help:"Only this part of the data (code: rules, check; actor, gold: the parts of the corpus)." placeholder:"PART"`
+	Text    string   `help:"code: the article that the worked example's gold codes." placeholder:"FILE"`
+	Texts   string   `help:"actor: the texts that the mentions are in." placeholder:"FILE"`
+	Folds   int      `help:"causal, coref: cross-validate with that many folds instead of using the shipped model." placeholder:"N"`
+	Lessons string   `help:"causal with --folds: sentences that every fold learns from beside the data (default eval/lessons/causal.csv, where it is)." placeholder:"FILE"`
+	Learn   int      `help:"decide: learn from at most so many clusters of each fold, for a learning curve." placeholder:"N"`
+	Fifth   bool     `help:"ner: of folders, only the fifth that is kept for checking."`
+	Upper   bool     `help:"parse: put the text into capitals first."`
+	Real    bool     `help:"gold, gold-clusters: the annotated real articles instead of own texts; needs --data."`
+	Data    string   `help:"gold: the folder with the texts of real articles." placeholder:"DIR"`
+	Out     string   `help:"Write each prediction beside its gold to this file, one JSON object a line." placeholder:"FILE"`
 }
 
 // scoring is one run of the command: its flags, the coder and where predictions go.
@@ -275,12 +278,29 @@ func (s *scoring) causal() (eval.Result, error) {
 		return eval.Result{}, err
 	}
 	task := eval.CausalTask{Analyser: engine, Folds: s.Folds, Train: trainCausal, Out: s.out}
-	if s.Folds == 0 {
-		if task.Model, err = link.ReadCausal(models.Causal); err != nil {
-			return eval.Result{}, err
-		}
+	if s.Folds > 0 {
+		task.Lessons, err = lessons(s.Lessons, engine)
+	} else {
+		task.Model, err = link.ReadCausal(models.Causal)
+	}
+	if err != nil {
+		return eval.Result{}, err
 	}
 	return eval.Causal(path, task)
+}
+
+// causalLessons are the project's own sentences for the causal model, seen from the top of the repository.
+const causalLessons = "eval/lessons/causal.csv"
+
+// lessons reads sentences to learn from; without a path, the project's own where the command runs beside them.
+func lessons(path string, an ling.Analyser) ([]link.CausalExample, error) {
+	if path == "" {
+		if _, err := os.Stat(causalLessons); errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		path = causalLessons
+	}
+	return eval.CausalExamples(path, an)
 }
 
 // causalSeed is the seed that the shipped model and those of the folds are trained with.

@@ -48,7 +48,7 @@ var runs = []measured{
 	{"worked example, first part", evalCmd{Task: "code", Paths: []string{"../examples/launch-and-capture.gold.jsonl"}, Text: "../examples/launch-and-capture.txt"}},
 	{"India Police Events dev", evalCmd{Task: "police", Paths: []string{"events/india-police-events/dev.tsv"}}},
 	{"PolNeAR dev", evalCmd{Task: "saying", Paths: []string{"claims/polnear/dev"}}},
-	{"Causal News Corpus train, 5 folds", evalCmd{Task: "causal", Paths: []string{"links/causal-news-corpus/train_subtask1.csv"}, Folds: 5}},
+	{"Causal News Corpus train, 5 folds", evalCmd{Task: "causal", Paths: []string{"links/causal-news-corpus/train_subtask1.csv"}, Folds: 5, Lessons: "gold:../lessons/causal.csv"}},
 	{"ECB+ topics 1-35, 5 folds", evalCmd{Task: "coref", Paths: []string{"stories/ecbplus-dev"}, Folds: 5}},
 	{"ECB+ topics 1-35", evalCmd{Task: "story", Paths: []string{"stories/ecbplus-dev"}}},
 	{"BASIL 2010-2014", evalCmd{Task: "story", Paths: []string{"stories/basil-2010-2014"}}},
@@ -117,6 +117,9 @@ func (c *scoresCmd) one(w io.Writer, coder *pipeline.Coder, r measured) error {
 	}
 	if r.Texts != "" {
 		task.Texts = c.path(r.Texts)
+	}
+	if r.Lessons != "" {
+		task.Lessons = c.path(r.Lessons)
 	}
 	res, err := evalTasks()[r.Task](&scoring{evalCmd: &task, coder: coder})
 	if err != nil {

@@ -23,6 +23,7 @@ type trainCmd struct {
 	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
 	Gold    string `help:"decide, times, places, actors: the folder of the annotated corpus, of which the open part and the lessons are read." default:"eval/gold" placeholder:"FOLDER"`
 	Base    string `help:"The base model to start from." placeholder:"FILE"`
+	Lessons string `help:"causal: the project's own sentences, learned from beside the data." default:"eval/lessons/causal.csv" placeholder:"FILE"`
 	Words   string `help:"base, english: the folder of WordNet's database files." default:"/usr/share/wordnet" placeholder:"FOLDER"`
 	Vectors string `help:"base: a file of word vectors, one word a line (make vectors)." default:"build/vectors.txt" placeholder:"FILE"`
 	Out     string `help:"Where to write the model." required:"" placeholder:"FILE"`
@@ -57,7 +58,11 @@ func (c *trainCmd) causal() error {
 	if err != nil {
 		return err
 	}
-	model, err := trainCausal(data)
+	own, err := lessons(c.Lessons, engine)
+	if err != nil {
+		return err
+	}
+	model, err := trainCausal(append(data, own...))
 	if err != nil {
 		return err
 	}

@@ -39,31 +39,66 @@ func (s *scan) sides(e *edge, class int) [2]side {
 	}
 }
 
-// fit moves the bounds of a side to where the model sees them, within the sentence r. at adds to the log probability of each
-// word of the sentence as the first and as the last one; nil for nothing.
-func (s *scan) fit(l *linear, d *side, r Range, at *[2][]float64) Range {
-	best := d.rule
+// limits are how likely each word of the sentence r is, in logarithms, as the first and as the last word of a side.
+type limits struct{ first, last []float64 }
+
+// limits asks the model about each word of the sentence r. at adds to the log probabilities; nil for nothing.
+func (s *scan) limits(l *linear, d *side, r Range, at *[2][]float64) limits {
+	e := limits{make([]float64, 0, r.Last-r.First), make([]float64, 0, r.Last-r.First)}
 	p := make([]float64, 2)
-	look := func(k, i int, f features) float64 {
-		v := math.Log(l.chance(f, p))
-		if at != nil {
-			v += at[k][i-r.First]
-		}
-		return v
-	}
-	top := math.Inf(-1)
 	for i := r.First; i < r.Last; i++ {
-		if v := look(0, i, s.firstFeatures(d, i, r)); v > top {
-			top, best.First = v, i
+		e.first = append(e.first, math.Log(l.chance(s.firstFeatures(d, i, r), p)))
+		e.last = append(e.last, math.Log(l.chance(s.lastFeatures(d, i+1, r), p)))
+	}
+	for i := range e.first {
+		if at != nil {
+			e.first[i] += at[0][i]
+			e.last[i] += at[1][i]
 		}
 	}
-	top = math.Inf(-1)
-	for i := best.First + 1; i <= r.Last; i++ {
-		if v := look(1, i-1, s.lastFeatures(d, i, r)); v > top {
-			top, best.Last = v, i
+	return e
+}
+
+// split places one side before another, so that they share no word, as the ends together want it. score is the sum of the four
+// logarithms, -Inf for a sentence of one word.
+func split(before, behind *limits) (a, b Range, score float64) {
+	n := len(before.first)
+	score = math.Inf(-1)
+	left, open := make([]Range, n), 0 // the best first side that ends with a word at the latest
+	best := make([]float64, n)
+	for i := range n {
+		if before.first[i] > before.first[open] {
+			open = i
+		}
+		left[i], best[i] = Range{open, i + 1}, before.first[open]+before.last[i]
+		if i > 0 && best[i-1] >= best[i] {
+			left[i], best[i] = left[i-1], best[i-1]
 		}
 	}
-	return best
+	shut := n - 1
+	for i := n - 1; i > 0; i-- {
+		if behind.last[i] > behind.last[shut] {
+			shut = i
+		}
+		if v := best[i-1] + behind.first[i] + behind.last[shut]; v > score {
+			a, b, score = left[i-1], Range{i, shut + 1}, v
+		}
+	}
+	return a, b, score
+}
+
+// fit gives both sides the bounds that the models see, within the sentence r, without a word in common.
+func (s *scan) fit(l *linear, d *[2]side, r Range, at [2]*[2][]float64) (part, whole Range) {
+	p, w := s.limits(l, &d[0], r, at[0]), s.limits(l, &d[1], r, at[1])
+	part, whole, score := split(&p, &w)
+	if b, a, v := split(&w, &p); v > score {
+		part, whole, score = a, b, v
+	}
+	if math.IsInf(score, -1) {
+		return d[0].rule, d[1].rule
+	}
+	from := func(a Range) Range { return Range{a.First + r.First, a.Last + r.First} }
+	return from(part), from(whole)
 }
 
 // chance is the probability of the second of two classes.

@@ -27,7 +27,7 @@ func TrainCausal(data []CausalExample, seed uint64) (*Causal, error) {
 	c := &Causal{table: f.table}
 	c.edges = trainEdges(f.table, data, seed)
 	c.sentence = newLinear(2)
-	c.sentence.train(sentenceExamples(f.table, data, seed), training{epochs: 20, rate: 0.005, decay: 0.004, least: 3, seed: seed})
+	c.sentence.train(sentenceExamples(f.table, data, seed), training{epochs: 20, rate: 0.005, decay: 0.004, least: 4, seed: seed})
 	c.bounds = trainBounds(f.table, data, seed)
 	return c, nil
 }
@@ -72,7 +72,7 @@ func trainEdges(tab *table, data []CausalExample, seed uint64) *linear {
 		}
 	}
 	l := newLinear(3)
-	l.train(all, training{epochs: 3, rate: 0.03, decay: 0.0005, least: 4, seed: seed})
+	l.train(all, training{epochs: 3, rate: 0.03, decay: 0.0005, least: 5, seed: seed})
 	return l
 }
 
@@ -129,6 +129,6 @@ func trainBounds(tab *table, data []CausalExample, seed uint64) *linear {
 		}
 	}
 	l := newLinear(2)
-	l.train(all, training{epochs: 6, rate: 0.05, decay: 0.0002, least: 5, seed: seed})
+	l.train(all, training{epochs: 6, rate: 0.05, decay: 0.0002, least: 6, seed: seed})
 	return l
 }

@@ -9,10 +9,10 @@ import (
 // as a bound, that of the bounds once chosen, the mean log probability of the words' tags, and how many arcs are tried. Chosen
 // on the first four of five folds.
 const (
-	boundShare  = 0.7
-	chosenShare = 0.05
+	boundShare  = 0.85
+	chosenShare = 0.2
 	tagShare    = 0.5
-	mostArcs    = 4
+	mostArcs    = 8
 )
 
 // weigh reads the likeliest arcs either way, fits their bounds, and ranks them by what arcs and networks say together.
