@@ -32,7 +32,13 @@ var (
 	opening   = wordSet("here and but also back meanwhile earlier later elsewhere")
 	possessed = wordSet("his her its their our my your")
 	// followings are nouns for people who are of the kind of whose they are: the men of an officer are soldiers.
-	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades ranks")
+	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades comrade colleagues colleague " +
+		"superiors superior ranks")
+	// peers of a state are states.
+	peers = wordSet("neighbour neighbours neighbor neighbors partner partners ally allies rival rivals friend friends foe foes backer backers")
+	// heading and speaking are what those do who stand for a body.
+	heading  = wordSet("leads led heads headed chairs chaired runs commands")
+	speaking = wordSet("speaks spoke speaking")
 	// collectives are nouns for many together, who are what "of" ties to them: "a company of soldiers", "a crowd of students".
 	collectives = wordSet("band bunch column columns company contingent convoy crew crowd crowds delegation detachment families family gang gangs " +
 		"group groups handful line majority minority mob number party row squad team teams unit units wave waves brothers sisters men women")

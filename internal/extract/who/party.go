@@ -24,11 +24,24 @@ func (p *Page) Party(first, last int, on string) casus.Party {
 		on = p.date
 	}
 	party.Actor, party.Candidates = p.resolve(first, last, on, 0)
+	p.aroundOffice(&party.Actor, on)
 	if len(party.Actor.Sectors) > 0 {
 		party.Actor.Sector = party.Actor.Sectors[0]
 	}
 	party.Actor.AsOf = on
 	return party
+}
+
+// aroundOffice adds to somebody whom the tables know in another time what they say of the time before and right after an
+// office, unless the text has told more.
+func (p *Page) aroundOffice(a *casus.Actor, on string) {
+	if a.ID == "" || len(a.Sectors) > 0 && !slices.Equal(a.Sectors, []casus.Sector{"ELI"}) {
+		return
+	}
+	if more := p.tables.SectorsAround(a.ID, on); more != nil {
+		a.Sectors = join(a.Sectors, more)
+		a.Reason += "; as one who is so around that office"
+	}
 }
 
 // resolve tries, in this order: a name of the tables, a person described in the text, a noun phrase, a reference, a

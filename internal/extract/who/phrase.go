@@ -63,6 +63,9 @@ func (p *Page) possessed(r *reading, first int, on string, hops int) (casus.Acto
 	}
 	a := casus.Actor{Name: p.t.TextOf(first, r.last), Country: owner.Country, Sectors: r.sectors, Role: r.role, Kind: "generic"}
 	p.follow(&a, r, owner.Sectors)
+	if owner.Kind == "state" && peers[strings.ToLower(p.word(r.head))] {
+		a.Sectors = join([]casus.Sector{"GOV"}, a.Sectors)
+	}
 	a.Basis, a.Reason = through("possessor", owner.Basis), "country of "+orElse(owner.Name, "the owner")+", whose it is"
 	return p.identify(r, a, first, on), true
 }

@@ -218,7 +218,7 @@ func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
 		return casus.Actor{}, false
 	}
 	a, ok := p.person(from, end, on)
-	if !ok || a.Country == "" || strings.Contains(a.Basis, "context") {
+	if !ok {
 		return casus.Actor{}, false
 	}
 	if len(a.Sectors) == 0 {
