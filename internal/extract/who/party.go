@@ -250,12 +250,9 @@ func (p *Page) entitle(a *casus.Actor, first, last int) {
 	}
 }
 
-// formerly is what somebody is whom the words call former. Who was ousted may still claim the office, and who retired is
-// still one of the profession.
+// formerly is what somebody is whom the words call former. Who was ousted may still claim the office, who retired is still
+// one of the profession, and who is tried is tried for what he did in office.
 func (r *reading) formerly() []casus.Sector {
-	if !r.ousted {
-		return gazetteer.FormerSectors(r.sectors)
-	}
 	return join(gazetteer.FormerSectors(r.sectors), r.sectors)
 }
 
