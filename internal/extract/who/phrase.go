@@ -38,8 +38,8 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	if r.head >= 0 && len(r.sectors) == 0 && possessed[strings.ToLower(p.word(first))] && hops < maxHops {
 		r.sectors = p.reference(first, on, hops+1).Sectors // "her Finnish colleague"
 	}
-	if r.head >= 0 && len(r.sectors) == 0 && r.country == "" && r.org < 0 && r.owner < 0 && hops < maxHops {
-		if a, ok := p.ofBody(&r, first, last, on, hops); ok {
+	if r.head >= 0 && len(r.sectors) == 0 && r.country == "" && r.org < 0 && r.owner < 0 && hops < maxHops && r.last >= last {
+		if a, ok := p.ofBody(&r, first, on, hops); ok {
 			return a
 		}
 	}

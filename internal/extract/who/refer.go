@@ -125,8 +125,8 @@ func (p *Page) lastOne(i int) (m ling.Mention, ok bool) {
 }
 
 // ofBody resolves "members" through the body of which the text has spoken last: a party, a union, a council.
-func (p *Page) ofBody(r *reading, first, last int, on string, hops int) (casus.Actor, bool) {
-	if !membership[strings.ToLower(p.word(r.head))] || r.last < last {
+func (p *Page) ofBody(r *reading, first int, on string, hops int) (casus.Actor, bool) {
+	if !membership[strings.ToLower(p.word(r.head))] {
 		return casus.Actor{}, false
 	}
 	for k := first - 1; k >= max(0, first-nearBack); k-- {
@@ -148,7 +148,7 @@ func (p *Page) ofBody(r *reading, first, last int, on string, hops int) (casus.A
 			continue
 		}
 		a.Kind, a.ID, a.Role = "generic", "", r.role
-		a.Name, a.Basis = p.t.TextOf(first, last), through("short form", a.Basis)
+		a.Name, a.Basis = p.t.TextOf(first, r.last), through("short form", a.Basis)
 		a.Reason = "of " + p.t.TextOf(it.first, it.last) + ", the body named last; " + a.Reason
 		return a, true
 	}
