@@ -288,7 +288,7 @@ func (s *settler) decide(i int, near []neighbour, q *casus.Party) *casus.Actor {
 	}
 	a := q.Actor
 	s.describe(i, near, &mine, &a)
-	if !mine.sure {
+	if !mine.sure && len(near) > 0 {
 		if best := s.likeliest(i, near, &mine); best != "" && best != a.Country {
 			a.Country, a.Basis = best, "context"
 			if bareNumber(q) {

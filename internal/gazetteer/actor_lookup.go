@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/casus-project/casus"
 )
@@ -96,6 +97,34 @@ func (a *Actors) SectorsBefore(id casus.ActorID, on string) []casus.Sector {
 		return nil
 	}
 	return a.rows[best].sectors
+}
+
+// SectorsAround are what somebody in politics most likely is on a date that no row covers: before the first office one of the
+// opposition or of a party, within a season of the last one what he was. It is nil for others.
+func (a *Actors) SectorsAround(id casus.ActorID, on string) []casus.Sector {
+	i, ok := a.byID[id]
+	if !ok || on == "" || a.entities[i].kind != "person" {
+		return nil
+	}
+	best, fit := a.rowOn(&a.entities[i], on)
+	r := &a.rows[best]
+	switch {
+	case fit == Later && slices.Contains(r.sectors, "GOV"):
+		return []casus.Sector{"OPP", "PTY"}
+	case fit == Former && sameSeason(r.to, on):
+		return r.sectors
+	}
+	return nil
+}
+
+// season is how many days after an office reports still take somebody for its holder.
+const season = 90
+
+// sameSeason reports whether a day is at most a season after another; a date that names no day says nothing.
+func sameSeason(end, on string) bool {
+	e, err := time.Parse(time.DateOnly, end)
+	d, err2 := time.Parse(time.DateOnly, on)
+	return err == nil && err2 == nil && d.Sub(e) <= season*24*time.Hour
 }
 
 // NamesOf lists the names of an entity, the usual one first. The slice must not be changed.

@@ -178,7 +178,7 @@ const (
 // words say more: "the Kenyan-led security mission", "Romania's defence ministry". Where these are of several countries the
 // word alone does not tell which.
 func (p *Page) sameHead(r *reading, first, last int, on string) (casus.Actor, bool) {
-	if r.stateAt >= 0 || !r.body && len(r.sectors) > 0 || r.country != "" || r.fixed != "" || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last || first == 0 ||
+	if r.stateAt >= 0 || !r.body && len(r.sectors) > 0 || r.country != "" || r.fixed != "" && !r.body || r.org >= 0 || r.person >= 0 || r.owner >= 0 || r.last < last || first == 0 ||
 		!strings.EqualFold(p.word(first), "the") && !strings.EqualFold(p.word(first-1), "the") {
 		return casus.Actor{}, false
 	}

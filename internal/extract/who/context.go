@@ -95,10 +95,14 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 		return it.place.Country, weightPlace
 	}
 	if _, ok := it.has(gazetteer.EntityEntry); ok {
-		weight := weightEntity
+		weight, local := weightEntity, false
 		var all casus.Country
 		for _, o := range it.entries {
-			if o.Kind != gazetteer.EntityEntry || o.Local || o.Surname && !p.current(o.Index) {
+			if o.Kind != gazetteer.EntityEntry || o.Surname && !p.current(o.Index) {
+				continue
+			}
+			if o.Local {
+				local = true
 				continue
 			}
 			for _, c := range p.tables.Countries(o.Index) {
@@ -110,6 +114,9 @@ func (p *Page) countryOf(it *item) (casus.Country, float64) {
 			if p.tables.IsPerson(o.Index) && !o.Surname {
 				weight = weightPerson
 			}
+		}
+		if local && weight == weightEntity {
+			return "", 0 // a Democratic Party is one of several
 		}
 		return all, weight
 	}

@@ -23,6 +23,10 @@ var (
 	firstPerson   = wordSet("i we us our me my")
 	single        = wordSet("he she him her his himself herself")
 	plural        = wordSet("they them their theirs themselves")
+	masculine     = wordSet("he him his himself")
+	feminine      = wordSet("she her herself")
+	women         = wordSet("woman wife mother daughter sister widow girl grandmother aunt niece nun queen princess actress schoolgirl")
+	men           = wordSet("man husband father son brother boy grandfather uncle nephew monk king prince actor schoolboy")
 	compassPoints = wordSet("north south east west northeast northwest southeast southwest")
 	counts        = wordSet("dozens hundreds thousands many several some few")
 	indefinite    = wordSet("a an any another every no")
@@ -32,9 +36,17 @@ var (
 	opening   = wordSet("here and but also back meanwhile earlier later elsewhere")
 	possessed = wordSet("his her its their our my your")
 	// followings are nouns for people who are of the kind of whose they are: the men of an officer are soldiers.
-	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades ranks")
+	followings = wordSet("men man people followers follower supporters supporter loyalists loyalist comrades comrade colleagues colleague " +
+		"superiors superior ranks")
+	// membership is what is said of those of a body without saying of which.
+	membership = wordSet("member members")
+	// peers of a state are states.
+	peers = wordSet("neighbour neighbours neighbor neighbors partner partners ally allies rival rivals friend friends foe foes backer backers")
+	// heading and speaking are what those do who stand for a body.
+	heading  = wordSet("leads led heads headed chairs chaired runs commands")
+	speaking = wordSet("speaks spoke speaking")
 	// collectives are nouns for many together, who are what "of" ties to them: "a company of soldiers", "a crowd of students".
-	collectives = wordSet("band bunch column columns company contingent convoy crew crowd crowds delegation detachment families family gang gangs " +
+	collectives = wordSet("alliance association committee council federation league band bunch column columns company contingent convoy crew crowd crowds delegation detachment families family gang gangs " +
 		"group groups handful line majority minority mob number party row squad team teams unit units wave waves brothers sisters men women")
 	// overseas say of a company that it is of no one state.
 	overseas = wordSet("foreign multinational transnational")

@@ -245,11 +245,30 @@ func (p *Page) describeAfter(d *described) {
 	case w == "," || w == "—" || w == "–" || w == "(":
 		if strings.EqualFold(p.word(i+1), "who") && p.copula(i+2) {
 			i += 2
+		} else if n := p.headship(i + 1); n > 0 {
+			r := reading{head: -1, org: -1, person: -1, owner: -1, stateAt: -1, weak: true}
+			p.readPost(&r, i+1+n, min(end, i+1+n+6))
+			p.fill(d, &r)
+			return
 		}
 		p.apposition(d, i+1, end)
 	case p.copula(i):
 		p.apposition(d, i+1, end)
 	}
+}
+
+// headship is the length of words at token i that put the one named before them at the head of what follows: "who leads".
+func (p *Page) headship(i int) int {
+	if !strings.EqualFold(p.word(i), "who") {
+		return 0
+	}
+	switch w := strings.ToLower(p.word(i + 1)); {
+	case heading[w]:
+		return 2
+	case speaking[w] && strings.EqualFold(p.word(i+2), "for"):
+		return 3
+	}
+	return 0
 }
 
 // copula reports whether token i says of the name before it what he is: "was" before an article.

@@ -24,11 +24,24 @@ func (p *Page) Party(first, last int, on string) casus.Party {
 		on = p.date
 	}
 	party.Actor, party.Candidates = p.resolve(first, last, on, 0)
+	p.aroundOffice(&party.Actor, on)
 	if len(party.Actor.Sectors) > 0 {
 		party.Actor.Sector = party.Actor.Sectors[0]
 	}
 	party.Actor.AsOf = on
 	return party
+}
+
+// aroundOffice adds to somebody whom the tables know in another time what they say of the time before and right after an
+// office, unless the text has told more.
+func (p *Page) aroundOffice(a *casus.Actor, on string) {
+	if a.ID == "" || len(a.Sectors) > 0 && !slices.Equal(a.Sectors, []casus.Sector{"ELI"}) {
+		return
+	}
+	if more := p.tables.SectorsAround(a.ID, on); more != nil {
+		a.Sectors = join(a.Sectors, more)
+		a.Reason += "; as one who is so around that office"
+	}
 }
 
 // resolve tries, in this order: a name of the tables, a person described in the text, a noun phrase, a reference, a
@@ -237,12 +250,9 @@ func (p *Page) entitle(a *casus.Actor, first, last int) {
 	}
 }
 
-// formerly is what somebody is whom the words call former. Who was ousted may still claim the office, and who retired is
-// still one of the profession.
+// formerly is what somebody is whom the words call former. Who was ousted may still claim the office, who retired is still
+// one of the profession, and who is tried is tried for what he did in office.
 func (r *reading) formerly() []casus.Sector {
-	if !r.ousted {
-		return gazetteer.FormerSectors(r.sectors)
-	}
 	return join(gazetteer.FormerSectors(r.sectors), r.sectors)
 }
 

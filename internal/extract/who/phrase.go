@@ -38,6 +38,11 @@ func (p *Page) phrase(first, last int, on string, hops int) casus.Actor {
 	if r.head >= 0 && len(r.sectors) == 0 && possessed[strings.ToLower(p.word(first))] && hops < maxHops {
 		r.sectors = p.reference(first, on, hops+1).Sectors // "her Finnish colleague"
 	}
+	if r.head >= 0 && len(r.sectors) == 0 && r.country == "" && r.org < 0 && r.owner < 0 && hops < maxHops && r.last >= last {
+		if a, ok := p.ofBody(&r, first, on, hops); ok {
+			return a
+		}
+	}
 	if r.country == "" && r.org < 0 && r.owner < 0 {
 		if a, ok := p.apposed(&r, last, on); ok {
 			return a
@@ -63,6 +68,9 @@ func (p *Page) possessed(r *reading, first int, on string, hops int) (casus.Acto
 	}
 	a := casus.Actor{Name: p.t.TextOf(first, r.last), Country: owner.Country, Sectors: r.sectors, Role: r.role, Kind: "generic"}
 	p.follow(&a, r, owner.Sectors)
+	if owner.Kind == "state" && peers[strings.ToLower(p.word(r.head))] {
+		a.Sectors = join([]casus.Sector{"GOV"}, a.Sectors)
+	}
 	a.Basis, a.Reason = through("possessor", owner.Basis), "country of "+orElse(owner.Name, "the owner")+", whose it is"
 	return p.identify(r, a, first, on), true
 }
@@ -147,7 +155,7 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 		a.Reason = "the words name the country and no known kind of actor"
 		if isShared {
 			a.Sectors, a.Role = shared.sectors, shared.role
-		} else if r.basis == "demonym" && p.itemAt[r.stateAt] >= 0 && p.thingOf(r, last) {
+		} else if r.stateAt >= 0 && (r.basis == "demonym" || r.basis == "state") && p.itemAt[r.stateAt] >= 0 && p.thingOf(r, last) {
 			a.Sectors = []casus.Sector{"GOV"}
 		} else if start, _ := p.trim(first, last); r.stateAt == start && !r.local && r.basis == "state" {
 			a.Sectors = []casus.Sector{"GOV"} // a state without more
@@ -173,6 +181,9 @@ func (p *Page) headless(r *reading, first, last int, on string) casus.Actor {
 // draft".
 func (p *Page) thingOf(r *reading, last int) bool {
 	next := p.items[p.itemAt[r.stateAt]].last
+	if p.possessive(next) {
+		next++
+	}
 	return next < min(last, r.last) && p.t.Tokens[next].UPOS == ling.NOUN && p.itemAt[next] < 0 &&
 		p.tables.FallbackNoun(strings.ToLower(p.t.Tokens[next].Lemma)) == nil
 }
@@ -219,8 +230,7 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 	case r.country == "" && r.body && slices.Contains(a.Sectors, "BUS") && r.foreign:
 		a.Country, a.Basis, a.Reason = "MNC", "noun", "a company of abroad, which country is not said"
 		return a
-	case r.fixed != "" && (r.country == "" || r.local):
-		a.Country, a.Basis, a.Reason = r.fixed, "noun", "what the words stand for belongs to no state"
+	case r.fixed != "" && (r.country == "" || r.local) && p.ofNoState(r, &a, first):
 		return a
 	case r.owner >= 0 && r.country == "":
 		owner, _ := p.tables.On(r.owner, on)
@@ -239,6 +249,48 @@ func (p *Page) build(r *reading, first, last int, on string) casus.Actor {
 		return a
 	}
 	return p.identify(r, a, first, on)
+}
+
+// someBody is the code of a body of governments of which is not said which.
+const someBody casus.Country = "IGO"
+
+// ofNoState gives what belongs to no state the body that the text names: a mission is that of whoever sent it. Where it names
+// none, it is of the kind that the tables say; a noun that says little ("mission") is then left to its context.
+func (p *Page) ofNoState(r *reading, a *casus.Actor, at int) bool {
+	a.Country, a.Basis, a.Reason = r.fixed, "noun", "what the words stand for belongs to no state"
+	if r.fixed != someBody || !ofState(r.sectors) {
+		return true
+	}
+	if c, name := p.governments(at); c != "" {
+		a.Country, a.Reason = c, "of "+name+", a body of governments that the text names"
+		return true
+	}
+	if k := p.itemAt[max(r.head, 0)]; r.head >= 0 && k >= 0 {
+		if e, ok := p.items[k].has(gazetteer.NounEntry); ok && p.tables.Noun(e).Common {
+			a.Country, a.Basis, a.Reason = r.country, r.basis, ""
+			return false
+		}
+	}
+	return true
+}
+
+// governments is the country code and the name of the body of several governments that the text names last before a token, or
+// first behind it.
+func (p *Page) governments(at int) (casus.Country, string) {
+	var found casus.Country
+	name := ""
+	for i := range p.items {
+		it := &p.items[i]
+		if it.first >= at && found != "" {
+			break
+		}
+		if e, ok := p.bestEntity(it, ""); ok && (!it.role() || p.upper(it.first)) && !p.tables.IsPerson(e.Index) {
+			if a, _ := p.tables.On(e.Index, p.date); a.Country != "" && p.tables.StateOf(a.Country) == nil && ofState(a.Sectors) && a.Kind == "organisation" {
+				found, name = a.Country, a.Name
+			}
+		}
+	}
+	return found, name
 }
 
 // force reports whether forces are meant, or a body of which the words do not say what it is.

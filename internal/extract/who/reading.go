@@ -306,6 +306,9 @@ func (p *Page) bestEntity(it *item, country casus.Country) (gazetteer.Entry, boo
 		case e.Local && country != a.Country:
 			continue
 		}
+		if e.Local && it.role() && country != a.Country && !p.about(a.Country) {
+			continue
+		}
 		if !found || s > score {
 			best, score, found = e, s, true
 		}
@@ -313,9 +316,19 @@ func (p *Page) bestEntity(it *item, country casus.Country) (gazetteer.Entry, boo
 	return best, found
 }
 
+// about reports whether a country is the one that the text is about: where a name is a common noun too, being spoken of is
+// not enough for it.
+func (p *Page) about(c casus.Country) bool {
+	if len(p.t.Tokens) == 0 {
+		return false
+	}
+	main, _ := p.context(0)
+	return main == c
+}
+
 // spokenOf reports whether something else than the name in question points at the country.
 func (p *Page) spokenOf(c casus.Country) bool {
-	return slices.ContainsFunc(p.seen, func(s sighted) bool { return s.country == c })
+	return c != "" && (c == p.t.Doc.Home || p.outside()[c] > 0) || slices.ContainsFunc(p.seen, func(s sighted) bool { return s.country == c })
 }
 
 // before is the phrase in front of token i that describes it: its first token, or i where there is none. It runs left

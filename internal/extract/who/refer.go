@@ -13,6 +13,7 @@ import (
 // reference resolves a pronoun through the chain of coreference that it is in.
 func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	m, ok := p.t.Antecedent(i)
+	ok = ok && p.agrees(i, m)
 	if !ok && single[strings.ToLower(p.word(i))] {
 		if m, ok = p.onlyPerson(i); !ok {
 			m, ok = p.lastOne(i)
@@ -31,6 +32,30 @@ func (p *Page) reference(i int, on string, hops int) casus.Actor {
 	a.Reason = fmt.Sprintf("refers to %q; %s", p.t.TextOf(m.First, m.Last), a.Reason)
 	a.Basis = through("coreference", a.Basis)
 	return a
+}
+
+// agrees reports whether a pronoun can stand for a noun: "they" are no one court, "he" is no woman.
+func (p *Page) agrees(i int, m ling.Mention) bool {
+	w := strings.ToLower(p.word(i))
+	tok := &p.t.Tokens[m.Head]
+	if p.upper(m.Head) && m.First != m.Head {
+		return true
+	}
+	lemma := strings.ToLower(tok.Lemma)
+	switch {
+	case plural[w] && tok.XPOS == ling.NN:
+		at := p.itemAt[m.Head]
+		if at < 0 {
+			return true
+		}
+		e, ok := p.items[at].has(gazetteer.NounEntry)
+		return !ok || !p.tables.Noun(e).Body || !ofState(p.tables.Noun(e).Sectors)
+	case masculine[w]:
+		return !women[lemma]
+	case feminine[w]:
+		return !men[lemma]
+	}
+	return true
 }
 
 // through is a basis that leads to another: what rests on context in the end says so.
@@ -91,12 +116,43 @@ func (p *Page) lastOne(i int) (m ling.Mention, ok bool) {
 	s := p.t.SentenceOf(i)
 	for k := i - 1; k >= max(p.t.Sents[max(0, s-1)].First, i-nearBack); k-- {
 		at := p.itemAt[k]
-		if at < 0 || p.items[at].last != k+1 || !p.t.Tokens[k].Rel.Subject() || !p.peopleNoun(&p.items[at]) {
+		if at < 0 || p.items[at].last != k+1 || !p.t.Tokens[k].Rel.Subject() || !p.peopleNoun(&p.items[at]) || !p.agrees(i, ling.Mention{First: k, Last: k + 1, Head: k}) {
 			continue
 		}
 		return ling.Mention{First: min(p.before(k), k), Last: k + 1, Head: k}, true
 	}
 	return ling.Mention{}, false
+}
+
+// ofBody resolves "members" through the body of which the text has spoken last: a party, a union, a council.
+func (p *Page) ofBody(r *reading, first int, on string, hops int) (casus.Actor, bool) {
+	if !membership[strings.ToLower(p.word(r.head))] {
+		return casus.Actor{}, false
+	}
+	for k := first - 1; k >= max(0, first-nearBack); k-- {
+		at := p.itemAt[k]
+		if at < 0 || p.items[at].last != k+1 {
+			continue
+		}
+		it := &p.items[at]
+		e, noun := it.has(gazetteer.NounEntry)
+		body := noun && p.tables.Noun(e).Body && len(p.tables.Noun(e).Sectors) > 0
+		if g, ok := p.bestEntity(it, ""); ok && p.upper(it.first) {
+			body = !p.tables.IsPerson(g.Index)
+		}
+		if !body {
+			continue
+		}
+		a, _ := p.resolve(min(p.before(it.first), it.first), it.last, on, hops+1)
+		if len(a.Sectors) == 0 || a.Country == "" {
+			continue
+		}
+		a.Kind, a.ID, a.Role = "generic", "", r.role
+		a.Name, a.Basis = p.t.TextOf(first, r.last), through("short form", a.Basis)
+		a.Reason = "of " + p.t.TextOf(it.first, it.last) + ", the body named last; " + a.Reason
+		return a, true
+	}
+	return casus.Actor{}, false
 }
 
 // many reports whether token k is a noun for people in the plural, or for nationals.
@@ -218,7 +274,7 @@ func (p *Page) apposed(r *reading, last int, on string) (casus.Actor, bool) {
 		return casus.Actor{}, false
 	}
 	a, ok := p.person(from, end, on)
-	if !ok || a.Country == "" || strings.Contains(a.Basis, "context") {
+	if !ok {
 		return casus.Actor{}, false
 	}
 	if len(a.Sectors) == 0 {
@@ -236,6 +292,8 @@ func (p *Page) longerName(first, last int) (int, int) {
 		it := &p.items[at]
 		if e, ok := it.has(gazetteer.EntityEntry); ok && it.first < first && last == it.last && p.tables.IsPerson(e.Index) {
 			return it.first, it.last
+		} else if ok && !p.tables.IsPerson(e.Index) && it.last-it.first > last-first && it.first <= first && last <= it.last {
+			return it.first, it.last // what a tree that took "and" for a list cuts: "Food" of "Food and Drug Administration"
 		}
 		return first, last
 	}
