@@ -55,6 +55,7 @@ var runs = []measured{
 	{"own gold, open", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open"}},
 	{"own gold, check", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "check"}},
 	{"own gold, sealed", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "sealed"}},
+	{"own gold, fresh reports", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "fresh"}},
 	{"own gold, real articles, open", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open", Real: true}},
 	{"own gold, real articles, sealed", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "sealed", Real: true}},
 	{"own gold, clusters, open", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "open"}},

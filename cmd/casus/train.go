@@ -111,7 +111,11 @@ func (c *trainCmd) choice(a *app) error {
 	if err != nil {
 		return err
 	}
-	clusters, err := gold.Read(os.DirFS(c.Gold), gold.Training...)
+	parts := gold.Training
+	if c.Model == "times" {
+		parts = []string{"open"} // the lessons leave what is planned undated where the clusters date it (docs/eval-times.md)
+	}
+	clusters, err := gold.Read(os.DirFS(c.Gold), parts...)
 	if err != nil {
 		return fmt.Errorf("gold: %w", err)
 	}

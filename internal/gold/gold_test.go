@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/casus-project/casus"
 )
@@ -99,5 +100,20 @@ func TestRepeatsAcrossParts(t *testing.T) {
 	}
 	if _, err = Check(clusters, vocab{}); err == nil || !strings.Contains(err.Error(), "stands in part open too") {
 		t.Errorf("a sentence in two parts should be refused: %v", err)
+	}
+}
+
+// TestLessonsStandAlone holds that the reports of one file of lessons are clusters of their own, each with its rows.
+func TestLessonsStandAlone(t *testing.T) {
+	file := `{"kind":"report","id":"l1","cluster":"l1","outlet":"Fenlow Post","published":"2014-03-05T12:00:00Z","title":"","style":"wire","country":"USA","topic":"courts","political":true,"origin":"own","paragraphs":[["A judge jailed two clerks."]]}
+{"kind":"mention","id":"l1.1","doc":"l1","s":1,"t":"jailed","type":"COERCE"}
+{"kind":"report","id":"l2","cluster":"l2","outlet":"Fenlow Post","published":"2014-03-06T12:00:00Z","title":"","style":"wire","country":"USA","topic":"sport","political":false,"origin":"own","paragraphs":[["The Rovers held on."]]}
+`
+	got, err := Read(fstest.MapFS{"lessons/a.jsonl": {Data: []byte(file)}}, Lessons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 2 || len(got[0].Rows) != 1 || len(got[1].Rows) != 0 || got[1].Reports[0].ID != "l2" || got[1].Part != Lessons {
+		t.Errorf("clusters %+v", got)
 	}
 }
