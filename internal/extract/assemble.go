@@ -116,6 +116,9 @@ func (a *assembler) parties(args []what.Arg, on string) []casus.Party {
 		for _, part := range a.who.Split(arg.First, arg.Last) {
 			p := a.who.Party(part[0], part[1], on)
 			a.speaks(&p, arg)
+			if arg.Likely {
+				p.Actor.Reason = "the likeliest of the sentence to act, which the tree does not show; " + p.Actor.Reason
+			}
 			if !slices.ContainsFunc(out, func(q casus.Party) bool { return q.Span == p.Span }) {
 				out = append(out, p)
 			}

@@ -36,6 +36,9 @@ func (m *matcher) cast(c *Candidate, others []Candidate) {
 	}
 	own := match{view: view{head: c.Head, clause: c.Clause}}
 	c.Actors = m.phrases(nil, options[k].Head, kindActor, &own)
+	for i := range c.Actors {
+		c.Actors[i].Likely = true
+	}
 	c.Recipients = slices.DeleteFunc(c.Recipients, func(r Arg) bool { return headed(c.Actors, r.Head) }) // nobody acts on himself
 }
 

@@ -80,6 +80,7 @@ func New(o *ontology.Ontology, opts Options) (*Coder, error) {
 type Arg struct {
 	First, Last, Head int
 	Role              string
+	Likely            bool // chosen as the likeliest phrase of the sentence, where the rules see nobody
 }
 
 // Candidate is one event that the text tells, in token positions.
