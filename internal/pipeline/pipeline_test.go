@@ -190,7 +190,7 @@ func TestHostileText(t *testing.T) {
 					t.Errorf("trigger %q at %s", m.TriggerText, m.Trigger)
 				}
 			}
-			if d := time.Since(start); d > 30*time.Second {
+			if d := time.Since(start); d > 5*time.Minute { // some seconds; what grows with the cube would take hours
 				t.Errorf("took %v", d)
 			}
 		})

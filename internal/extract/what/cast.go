@@ -20,6 +20,9 @@ const kindActor = "actor"
 // ActorKinds are the kinds of options with how likely one must be, for learning the weights.
 func ActorKinds() []choice.Kind { return []choice.Kind{{Name: kindActor, Least: 0.55}} }
 
+// castReach is how far from the event a phrase may stand, in words: a text may be one sentence of any length.
+const castReach = 60
+
 // cast gives an event in which the rules see nobody act the likeliest of the phrases of its sentence. The rules know whom the frame and
 // the tree show; who a noun's doer is, or the doer of a verb far below its subject, is told better by all that stands there.
 func (m *matcher) cast(c *Candidate, others []Candidate) {
@@ -45,7 +48,7 @@ func (m *matcher) cast(c *Candidate, others []Candidate) {
 // actorOptions are the phrases of the sentence that may act.
 func (m *matcher) actorOptions(c *Candidate, others []Candidate) []ActorOption {
 	var out []ActorOption
-	for i := m.first; i < m.last; i++ {
+	for i := max(m.first, c.Head-castReach); i < min(m.last, c.Head+castReach); i++ {
 		if !m.castable(i, c) {
 			continue
 		}
