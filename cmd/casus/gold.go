@@ -25,7 +25,7 @@ type goldCmd struct {
 
 // goldCheckCmd checks the corpus.
 type goldCheckCmd struct {
-	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check and sealed."`
+	Folder string `arg:"" optional:"" default:"eval/gold" help:"The folder with open, check, sealed, lessons and fresh."`
 	Texts  string `help:"The real articles, to check the offsets against their words." placeholder:"CSV"`
 	Data   string `help:"The folder of other data sets: no sentence may stand in its events." placeholder:"DIR"`
 	JSON   bool   `name:"json" help:"Print the counts as JSON."`

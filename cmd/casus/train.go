@@ -77,7 +77,7 @@ func (c *trainCmd) causal() error {
 	return f.Close()
 }
 
-// decide trains the model of candidates on the open part of the corpus.
+// decide trains the model of candidates on the open part of the corpus and the lessons.
 func (c *trainCmd) decide(a *app) error {
 	coder, err := pipeline.New(a.options())
 	if err != nil {
@@ -102,7 +102,7 @@ func (c *trainCmd) decide(a *app) error {
 // choiceFolds is in how many parts the clusters are held out while the choice of times or places is measured.
 const choiceFolds = 10
 
-// choice learns which time or place an event has from the open part of the corpus, and says what it scores in folds over clusters.
+// choice learns which time or place an event has, or who acts in it, from the open part of the corpus and the lessons, and says what it scores in folds over clusters.
 // The annotated real articles are not learned from: nothing that was trained on their texts may ship.
 func (c *trainCmd) choice(a *app) error {
 	o := a.options()
@@ -141,7 +141,7 @@ func (c *trainCmd) choice(a *app) error {
 	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
 }
 
-// decideTask reads the open part of the corpus below a folder for the decision model.
+// decideTask reads the open part and the lessons of the corpus below a folder for the decision model.
 func decideTask(coder *pipeline.Coder, folder string) (eval.DecideTask, error) {
 	clusters, err := gold.Read(os.DirFS(folder), gold.Training...)
 	if err != nil {

@@ -83,9 +83,9 @@ func (l *chosen) ofPlace(row *gold.Row, options []extract.PlaceOption) {
 // ofActor takes the phrases that may act: one is right when its head word stands in a party of the gold.
 func (l *chosen) ofActor(parties []gold.Party, c *extract.Choices) {
 	l.stated = len(parties) > 0
-	for i, o := range c.Actors {
+	for _, o := range c.Actors {
 		l.Options = append(l.Options, o.Option)
-		l.Right = append(l.Right, slices.ContainsFunc(parties, func(p gold.Party) bool { return p.Span.Contains(c.Heads[i]) }))
+		l.Right = append(l.Right, slices.ContainsFunc(parties, func(p gold.Party) bool { return p.Span.Contains(o.Word) }))
 	}
 }
 

@@ -77,15 +77,6 @@ func (a *assembler) add(c *what.Candidate, when *casus.When, where *casus.Place)
 	return true
 }
 
-// headsOf are the head words of options.
-func (a *assembler) headsOf(options []what.ActorOption) []casus.Span {
-	out := make([]casus.Span, len(options))
-	for i, o := range options {
-		out[i] = a.t.SpanOf(o.Head, o.Head+1)
-	}
-	return out
-}
-
 // old reports whether the event ended more than 30 days before the report.
 func (a *assembler) old(w *casus.When) bool {
 	if !w.Known() || a.t.Doc.Published.IsZero() {

@@ -81,7 +81,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	times, places := a.times(found), a.places(found)
 	for i := range found {
 		if a.add(&found[i], times[i], places[i]) && e.opts.Choices {
-			p.Choices = append(p.Choices, Choices{a.dated.Options(a.asked, i), a.placer.options(i), found[i].Options, a.headsOf(found[i].Options)})
+			p.Choices = append(p.Choices, Choices{a.dated.Options(a.asked, i), a.placer.options(i), found[i].Options})
 		}
 	}
 	a.attachFigures()

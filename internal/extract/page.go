@@ -36,7 +36,6 @@ type Choices struct {
 	Times  []when.Option
 	Places []PlaceOption
 	Actors []what.ActorOption
-	Heads  []casus.Span // the head words of Actors
 }
 
 // Miss says for one sentence without an event what came nearest and why it failed.

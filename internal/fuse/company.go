@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -74,13 +73,7 @@ func (t *Tables) WriteVectors(in io.Reader, first int, out io.Writer) error {
 	if err := sc.Err(); err != nil {
 		return fmt.Errorf("read vectors: %w", err)
 	}
-	slices.Sort(lines)
-	w := bufio.NewWriter(out)
-	fmt.Fprintln(w, "# lemma\tvector")
-	for _, l := range lines {
-		w.WriteString(l)
-	}
-	return w.Flush()
+	return writeSorted(out, "# lemma\tvector", lines)
 }
 
 // quantised scales numbers to signed bytes.

@@ -172,9 +172,14 @@ func (t *Tables) WritePairs(out io.Writer) error {
 		a, b := t.stems[uint32(k>>32)], t.stems[uint32(k)]
 		lines = append(lines, fmt.Sprintf("%s\t%s\t%.3f\t%.2f\n", min(a, b), max(a, b), p.rate, p.seen))
 	}
+	return writeSorted(out, "# stem\tstem\trate\tstories", lines)
+}
+
+// writeSorted writes a table's head and its lines in order.
+func writeSorted(out io.Writer, head string, lines []string) error {
 	slices.Sort(lines)
 	w := bufio.NewWriter(out)
-	fmt.Fprintln(w, "# stem\tstem\trate\tstories")
+	fmt.Fprintln(w, head)
 	for _, l := range lines {
 		w.WriteString(l)
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/extract/choice"
 	"github.com/casus-project/casus/internal/ling"
 )
@@ -11,6 +12,7 @@ import (
 // ActorOption is a phrase of the event's sentence that may act in it.
 type ActorOption struct {
 	Head int
+	Word casus.Span // of the head
 	choice.Option
 }
 
@@ -47,17 +49,28 @@ func (m *matcher) cast(c *Candidate, others []Candidate) {
 
 // actorOptions are the phrases of the sentence that may act.
 func (m *matcher) actorOptions(c *Candidate, others []Candidate) []ActorOption {
-	var out []ActorOption
+	var heads []int
 	for i := max(m.first, c.Head-castReach); i < min(m.last, c.Head+castReach); i++ {
-		if !m.castable(i, c) {
-			continue
+		if m.castable(i, c) {
+			heads = append(heads, i)
 		}
-		o := ActorOption{Head: i, Option: choice.Option{Kind: kindActor}}
+	}
+	out := make([]ActorOption, 0, len(heads))
+	for _, i := range heads {
+		o := ActorOption{Head: i, Word: m.t.SpanOf(i, i+1), Option: choice.Option{Kind: kindActor}}
 		f := &o.Features
 		f.Has("recipient by the rules", headed(c.Recipients, i))
 		f.Has("another is recipient", len(c.Recipients) > 0)
 		m.castWho(f, c, i)
 		m.castWay(f, c, i)
+		between := 0
+		for _, k := range heads {
+			if min(i, c.Head) < k && k < max(i, c.Head) {
+				between++
+			}
+		}
+		f.Count("parties between", float64(min(between, 4)))
+		f.Has("none between", between == 0)
 		m.castOthers(f, c, others, i)
 		out = append(out, o)
 	}
@@ -126,16 +139,8 @@ func (m *matcher) castWay(f *choice.Features, c *Candidate, i int) {
 	f.Has("opens the sentence", i-m.first <= 2)
 }
 
-// castOthers are the features of the sentence's other events and phrases.
+// castOthers are the features of the sentence's other events.
 func (m *matcher) castOthers(f *choice.Features, c *Candidate, others []Candidate, i int) {
-	nearer := 0
-	for k := min(i, c.Head) + 1; k < max(i, c.Head); k++ {
-		if m.castable(k, c) {
-			nearer++
-		}
-	}
-	f.Count("parties between", float64(min(nearer, 4)))
-	f.Has("none between", nearer == 0)
 	for k := range others {
 		if o := &others[k]; o.Head != c.Head {
 			f.Has("acts in another", headed(o.Actors, i))
