@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/eval"
@@ -96,7 +98,15 @@ func (c *trainCmd) decide(a *app) error {
 	if err := model.Write(&b); err != nil {
 		return err
 	}
-	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
+	if err := os.WriteFile(c.Out, b.Bytes(), 0o644); err != nil {
+		return plain(err)
+	}
+	b.Reset()
+	if err := model.WriteNet(&b); err != nil {
+		return err
+	}
+	net, _, _ := strings.Cut(filepath.Base(c.Out), ".")
+	return plain(os.WriteFile(filepath.Join(filepath.Dir(c.Out), net+".nn"), b.Bytes(), 0o644))
 }
 
 // choiceFolds is in how many parts the clusters are held out while the choice of times or places is measured.

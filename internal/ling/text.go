@@ -22,6 +22,8 @@ type Text struct {
 	Defects  []casus.Defect  // what was wrong with the text, where analysis went on regardless
 	Vectors  []float32       // what the engine's network makes of each token in its sentence, Width values a token; none unless asked for
 	Width    int
+	Lexical  []float32 // distributional vector of each token's lemma, LexWidth values a token, zeros where none is known; none unless asked for
+	LexWidth int
 
 	childStart []int32 // per token, where its children begin in childList; one more at the end
 	childList  []int32

@@ -88,7 +88,7 @@ func load(o Options) (*parts, error) {
 		},
 		func() (err error) {
 			for _, lang := range all.Languages() {
-				if p.engines[lang], err = all.New(lang, all.Options{Accurate: o.Accurate}); err != nil {
+				if p.engines[lang], err = all.New(lang, all.Options{Accurate: o.Accurate, Lexical: true}); err != nil {
 					return named("language "+lang, err)
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/hidden"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -26,6 +27,7 @@ type Decision struct {
 	salient   float64 // the threshold for what the rules alone report as what a sentence is about
 	alone     float64 // the same in a text of one sentence, which has no context that would speak for it
 	bonus     float64 // see rulesBonus
+	net       *hidden.Net
 }
 
 // Case is one candidate as the decision model sees it.
@@ -34,6 +36,7 @@ type Case struct {
 	Features []Feature // filled by Cases only, as are the following
 	Words    Words     // of the sentence
 	Document Words
+	Numbers  []float32 // see matcher.numbers
 	kinds    kinds
 	Spare    bool // the rules alone would not have proposed it
 }
@@ -47,8 +50,9 @@ const (
 	cellShift     = "#shift"
 )
 
-// ReadDecision reads the model: one feature and its weight a line, parted by a tab, packed with gzip.
-func ReadDecision(b []byte) (*Decision, error) {
+// ReadDecision reads the model: the table, one feature and its weight a line, parted by a tab, packed with gzip; and the network
+// beside it, empty for a model without.
+func ReadDecision(b, net []byte) (*Decision, error) {
 	z, err := gzip.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return nil, fmt.Errorf("decision model: %w", err)
@@ -80,6 +84,12 @@ func ReadDecision(b []byte) (*Decision, error) {
 		return nil, fmt.Errorf("decision model: %w", err)
 	}
 	d.index()
+	if len(net) == 0 {
+		return d, nil
+	}
+	if d.net, err = hidden.Read(net); err != nil {
+		return nil, fmt.Errorf("network of the decision model: %w", err)
+	}
 	return d, nil
 }
 
@@ -90,7 +100,10 @@ func (d *Decision) index() {
 	}
 }
 
-// Write writes what ReadDecision reads, features in alphabetical order.
+// WriteNet writes the network.
+func (d *Decision) WriteNet(w io.Writer) error { return d.net.Write(w) }
+
+// Write writes the table that ReadDecision reads, features in alphabetical order.
 func (d *Decision) Write(w io.Writer) error {
 	b, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {
@@ -120,7 +133,8 @@ func (d *Decision) probability(sum float64) float64 {
 
 // Score is the probability of a case with named features.
 func (d *Decision) Score(k *Case) float64 {
-	return d.probability(d.sum(k.Features) + d.sum(publicFeatures(k, d.publicWords(k.Document), d.publicWords(k.Words))))
+	public := publicFeatures(k, d.publicWords(k.Document), d.publicWords(k.Words))
+	return d.probability(d.sum(slices.Concat(k.Features, public), k.Numbers))
 }
 
 func publicFeatures(k *Case, document, sentence float64) []Feature {
@@ -151,14 +165,17 @@ func (m *matcher) decide(s int) {
 	m.decided = m.decided[:0]
 	names := m.contextsOf(s)
 	take := func(k *match, spare bool) {
-		f := sink{model: m.decision, named: m.named}
-		m.describe(k, &f)
 		c := m.candidate(k, s)
 		c.Contexts = names
-		if !m.named {
-			c.Confidence = m.decision.probability(f.sum)
+		decided := Case{Candidate: c, Spare: spare, kinds: m.kindsOf(k)}
+		if m.named {
+			f := sink{named: true}
+			m.describe(k, &f)
+			decided.Features, decided.Numbers = f.names, slices.Clone(m.numbers(k))
+		} else {
+			decided.Confidence = m.probability(k)
 		}
-		m.decided = append(m.decided, Case{Candidate: c, Features: f.names, Spare: spare, kinds: m.kindsOf(k)})
+		m.decided = append(m.decided, decided)
 	}
 	both := func(k *match, spare bool) {
 		take(k, spare)
@@ -207,9 +224,13 @@ func (d *Decision) Choose(cases []Case, threshold float64) []Candidate {
 
 // probability is that of a settled match.
 func (m *matcher) probability(k *match) float64 {
-	f := sink{model: m.decision}
-	m.describe(k, &f)
-	return m.decision.probability(f.sum)
+	s := sink{model: m.decision, layer: m.begin(k)}
+	m.describe(k, &s)
+	m.describePublic(k, &s)
+	if n := m.decision.net; n != nil {
+		s.sum += n.Sum(s.layer)
+	}
+	return m.decision.probability(s.sum)
 }
 
 // minSalient is the salience from which on the lower threshold holds.

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/casus-project/casus/internal/extract/hidden"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -95,23 +96,59 @@ func (m *matcher) state(k *match) string {
 // maxReasons is how many features Explain names for each decision.
 const maxReasons = 4
 
-// reasons are the features that weigh most in the decision on a match, with their share of its log odds.
+// reasons are the features and words that weigh most in the decision on a match, with their share of its log odds.
 func (m *matcher) reasons(k *match) string {
 	s := sink{named: true}
 	m.describe(k, &s)
-	s.describePublic(m.publicDocument(), m.affairs(m.first, m.last), m.kindsOf(k))
-	for i := range s.names {
-		s.names[i].Value *= float64(m.decision.names[s.names[i].Name])
-	}
-	sort.SliceStable(s.names, func(i, j int) bool { return math.Abs(s.names[i].Value) > math.Abs(s.names[j].Value) })
+	m.describePublic(k, &s)
+	all := m.shares(s.names, m.numbers(k))
+	sort.SliceStable(all, func(i, j int) bool { return math.Abs(all[i].Value) > math.Abs(all[j].Value) })
 	var b strings.Builder
-	for i, f := range s.names[:min(maxReasons, len(s.names))] {
+	for i, f := range all[:min(maxReasons, len(all))] {
 		if i > 0 {
 			b.WriteString(", ")
 		}
 		fmt.Fprintf(&b, "%s %+.2f", f.Name, f.Value)
 	}
 	return b.String()
+}
+
+// shares is by how much the sum would be lower without each feature, and without the vectors of each place around the trigger.
+func (m *matcher) shares(features []Feature, numbers []float32) []Feature {
+	var out []Feature
+	n := m.decision.net
+	var l, less hidden.Layer
+	var sum float64
+	if n != nil {
+		n.Begin(&l)
+		for _, f := range features {
+			n.Add(l, hash(fnvStart, f.Name), float32(f.Value))
+		}
+		n.AddNumbers(l, 0, numbers)
+		sum = n.Sum(l)
+	}
+	without := func(take func(l hidden.Layer)) float64 {
+		if n == nil {
+			return 0
+		}
+		less = append(less[:0], l...)
+		take(less)
+		return sum - n.Sum(less)
+	}
+	for _, f := range features {
+		share := without(func(l hidden.Layer) { n.Add(l, hash(fnvStart, f.Name), -float32(f.Value)) })
+		out = append(out, Feature{f.Name, float64(m.decision.names[f.Name])*f.Value + share})
+	}
+	for slot, name := range lexNames {
+		x := numbers[min(len(numbers), slot*m.t.LexWidth):min(len(numbers), (slot+1)*m.t.LexWidth)]
+		minus := make([]float32, len(x))
+		for i, v := range x {
+			minus[i] = -v
+		}
+		share := without(func(l hidden.Layer) { n.AddNumbers(l, slot*m.t.LexWidth, minus) })
+		out = append(out, Feature{"meaning of " + name, share})
+	}
+	return out
 }
 
 func (m *matcher) explainMisses(b *strings.Builder, misses []miss) {

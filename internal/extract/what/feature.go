@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/casus-project/casus/internal/extract/hidden"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -11,6 +12,7 @@ import (
 type sink struct {
 	model *Decision
 	sum   float64
+	layer hidden.Layer // of the model's network, being filled
 	named bool
 	names []Feature
 }
@@ -57,6 +59,9 @@ func (s *sink) value(kind, a, b string, v float64) {
 		h = hash(hash(h, "&"), b)
 	}
 	s.sum += float64(s.model.weights[h]) * v
+	if n := s.model.net; n != nil {
+		n.Add(s.layer, h, float32(v))
+	}
 }
 
 // bin names a count: "0" to "3", "4-6", "7+".
@@ -84,12 +89,14 @@ func (m *matcher) describe(k *match, s *sink) {
 	m.describeParties(k, s)
 	m.describePlace(k, s)
 	m.describeTopics(k, s)
-	if !s.named {
-		if m.hereAt2 != m.first+1 {
-			m.hereAt2, m.publicHere = m.first+1, m.affairs(m.first, m.last)
-		}
-		s.describePublic(m.publicDocument(), m.publicHere, m.kindsOf(k))
+}
+
+// describePublic tells how far document and sentence speak of public affairs.
+func (m *matcher) describePublic(k *match, s *sink) {
+	if m.hereAt2 != m.first+1 {
+		m.hereAt2, m.publicHere = m.first+1, m.affairs(m.first, m.last)
 	}
+	s.describePublic(m.publicDocument(), m.publicHere, m.kindsOf(k))
 }
 
 func (m *matcher) kindsOf(k *match) kinds {
@@ -158,7 +165,7 @@ func (m *matcher) describeFrame(k *match, s *sink) {
 		s.add("damped", "", "")
 	}
 	if k.with >= 0 {
-		s.add("object", m.lemma(k.with), code)
+		s.add("with", m.lemma(k.with), code)
 	}
 	if len(k.others) > 0 {
 		s.add("others", bin(len(k.others)), "")

@@ -4,7 +4,11 @@ import (
 	"cmp"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
+
+	"github.com/casus-project/casus/internal/extract/hidden"
 )
 
 // Lesson is one case to learn from.
@@ -22,6 +26,7 @@ type Learning struct {
 	Decay     float64 // L2, each step; 0 is 2e-3
 	Rate      float64 // of AdaGrad; 0 is 0.03
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
+	Common    int     // features that fewer lessons have are not seen by the network; 0 is 300
 	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
 	Alone     float64 // the same in a text of one sentence; 0 is 0.11
 	Threshold float64 // what the model reports; 0 is 0.35 (docs/eval-coding.md)
@@ -31,7 +36,7 @@ type Learning struct {
 
 func (o Learning) filled() Learning {
 	o.Epochs, o.Decay, o.Rate = cmp.Or(o.Epochs, 10), cmp.Or(o.Decay, 2e-3), cmp.Or(o.Rate, 0.03)
-	o.Least, o.Folds = cmp.Or(o.Least, 3), cmp.Or(o.Folds, 5)
+	o.Least, o.Common, o.Folds = cmp.Or(o.Least, 3), cmp.Or(o.Common, 300), cmp.Or(o.Folds, 5)
 	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.35), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.11)
 	return o
 }
@@ -41,30 +46,35 @@ func (o Learning) filled() Learning {
 func Learn(lessons []Lesson, o Learning) *Decision {
 	o = o.filled()
 	words := learnWords(lessons, o, -1)
-	data := make([]example, len(lessons))
+	data := make([]example, len(lessons)) // public words of others
 	for fold := range o.Folds {
 		held := learnWords(lessons, o, fold)
 		for i := range lessons {
 			if l := &lessons[i]; l.Group%o.Folds == fold {
 				data[i] = example{
 					features: slices.Concat(l.Features, publicFeatures(l.Case, held.publicWords(l.Document), held.publicWords(l.Words))),
-					event:    l.Event, weight: l.Weight, group: l.Group,
+					numbers:  l.Numbers, event: l.Event, weight: l.Weight, group: l.Group,
 				}
 			}
 		}
 	}
-	var sums []float64
-	var right []bool
-	for fold := range o.Folds {
-		d := fit(data, o, fold)
-		for i := range data {
-			if data[i].group%o.Folds == fold {
-				sums = append(sums, d.sum(data[i].features))
-				right = append(right, data[i].event)
-			}
-		}
+	fits := make([]*Decision, o.Folds+1) // the last of all
+	var wg sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for fold := range fits {
+		wg.Go(func() {
+			turn <- struct{}{}
+			fits[fold] = fitNet(data, o, fold)
+			<-turn
+		})
 	}
-	d := fit(data, o, -1)
+	wg.Wait()
+	sums, right := make([]float64, len(data)), make([]bool, len(data))
+	for i := range data {
+		e := &data[i]
+		sums[i], right[i] = fits[e.group%o.Folds].sum(e.features, e.numbers), e.event
+	}
+	d := fits[o.Folds]
 	d.slope, d.shift = platt(sums, right)
 	for name, w := range words.names {
 		d.names[name] = w
@@ -104,17 +114,28 @@ const sentenceWeight = 0.3
 // example is a case with all its features.
 type example struct {
 	features []Feature
+	numbers  []float32
 	event    bool
 	weight   float64
 	group    int
 }
 
-func (d *Decision) sum(fs []Feature) float64 {
+// sum is what table and network say of features and numbers.
+func (d *Decision) sum(fs []Feature, numbers []float32) float64 {
 	sum := 0.0
 	for _, f := range fs {
 		sum += float64(d.names[f.Name]) * f.Value
 	}
-	return sum
+	if d.net == nil {
+		return sum
+	}
+	var l hidden.Layer
+	d.net.Begin(&l)
+	for _, f := range fs {
+		d.net.Add(l, hash(fnvStart, f.Name), float32(f.Value))
+	}
+	d.net.AddNumbers(l, 0, numbers)
+	return sum + d.net.Sum(l)
 }
 
 // coded is a lesson with features as indexes.
@@ -127,13 +148,7 @@ type coded struct {
 
 // fit is AdaGrad on the logistic loss over the examples outside fold, without calibration.
 func fit(examples []example, o Learning, fold int) *Decision {
-	var in []example
-	for i := range examples {
-		if examples[i].group%o.Folds != fold {
-			in = append(in, examples[i])
-		}
-	}
-	data, names := encode(in, o.Least)
+	data, names := encode(outside(examples, o.Folds, fold), o.Least)
 	w, sum := make([]float64, len(names)), make([]float64, len(names))
 	order := make([]int, len(data))
 	for i := range order {
@@ -156,14 +171,30 @@ func fit(examples []example, o Learning, fold int) *Decision {
 			}
 		}
 	}
+	return o.decision(names, w)
+}
+
+// decision is a model with weights, without calibration.
+func (o *Learning) decision(names []string, weights []float64) *Decision {
 	d := &Decision{names: map[string]float32{}, slope: 1, threshold: o.Threshold, salient: o.Salient, alone: o.Alone, bonus: rulesBonus}
 	for i, name := range names {
-		if v := math.Round(w[i]*100) / 100; math.Abs(v) >= smallest {
+		if v := math.Round(weights[i]*100) / 100; math.Abs(v) >= smallest {
 			d.names[name] = float32(v)
 		}
 	}
 	d.index()
 	return d
+}
+
+// outside are the examples of all folds but one.
+func outside(examples []example, folds, fold int) []example {
+	var in []example
+	for i := range examples {
+		if examples[i].group%folds != fold {
+			in = append(in, examples[i])
+		}
+	}
+	return in
 }
 
 // smallest is the weight below which a feature is left out.

@@ -37,7 +37,8 @@ type matcher struct {
 	hereAt2     int
 	named       bool    // keep the names of features
 	causes      *causes // what the document tells of, nil before it is asked
-	decided     []Case  // all candidates of the sentence with what the model says
+	lexical     lexical
+	decided     []Case // all candidates of the sentence with what the model says
 }
 
 func newMatcher(c *Coder, t *ling.Text, h Hints) *matcher {

@@ -68,7 +68,7 @@ func New(o *ontology.Ontology, opts Options) (*Coder, error) {
 	case opts.Decision != nil:
 		c.decision = opts.Decision
 	default:
-		if c.decision, err = ReadDecision(models.Decide); err != nil {
+		if c.decision, err = ReadDecision(models.Decide, models.DecideNet); err != nil {
 			return nil, err
 		}
 	}

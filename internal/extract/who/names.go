@@ -157,8 +157,18 @@ func (p *Page) another(d *described, it *item, e gazetteer.Entry) bool {
 	}
 	for _, x := range p.t.Entities {
 		if x.Kind == ling.Person && x.First <= d.first && d.last <= x.Last {
-			return !slices.ContainsFunc(p.byLast[gazetteer.Fold(p.word(it.first))], func(o *described) bool { return o.known == e.Index })
+			return p.borne(it, e.Index)
 		}
 	}
 	return false
+}
+
+// borne reports whether a bare family name of the tables is that of people whom the text names in full, and of none whom the tables
+// know by it.
+func (p *Page) borne(it *item, person int32) bool {
+	if it.last-it.first > 1 {
+		return false
+	}
+	bearers := p.byLast[gazetteer.Fold(p.word(it.first))]
+	return len(bearers) > 0 && !slices.ContainsFunc(bearers, func(o *described) bool { return o.known == person })
 }

@@ -125,7 +125,9 @@ func (p *Page) nounLike(it *item) bool { return !p.upper(it.first) }
 func (p *Page) readEntity(r *reading, i int32, it *item) {
 	if p.tables.IsPerson(i) {
 		if p.possessive(it.last) {
-			r.owner = i
+			if !p.borne(it, i) {
+				r.owner = i
+			}
 		} else {
 			r.person = i
 		}
@@ -244,7 +246,7 @@ func (p *Page) readPost(r *reading, first, last int) {
 func (p *Page) postItem(r *reading, it *item) bool {
 	e, ok := p.bestEntity(it, r.country)
 	if ok && p.tables.IsPerson(e.Index) {
-		if r.owner < 0 && p.possessive(it.last) {
+		if r.owner < 0 && p.possessive(it.last) && !p.borne(it, e.Index) {
 			r.owner = e.Index
 		}
 		return false

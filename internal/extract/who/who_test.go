@@ -77,6 +77,8 @@ var actorCases = []actorCase{
 	{"holder_then", "2012-01-10", "Angela Merkel spoke in Lisbon.", "Angela Merkel", "DEU GOV"},
 	{"captured_president", "2026-01-02", "Nicolás Maduro spoke on state television.", "Nicolás Maduro", "VEN GOV"},
 	{"captured_president_later", "2026-03-02", "Nicolás Maduro pleaded not guilty.", "Nicolás Maduro", "VEN ELI"},
+	{"possessor_of_another_name", "2008-05-02", "The death of Michael Brown, a student of Kenya, angered Nairobi. The Kenyan minister met Brown's parents.", "Brown's parents", "KEN CVL"},
+	{"possessor_in_office", "2008-05-02", "Gordon Brown flew to Nairobi. The Kenyan minister met Brown's aides.", "Brown's aides", "GBR GOV"},
 	{"known_person_beats_context", "2026-01-03", "Manila, Philippines. In a broadcast Delcy Rodríguez demanded his release.", "Delcy Rodríguez", "VEN GOV"},
 	{"armed_group", "2026-01-04", "Houthi fighters boarded the ship.", "Houthi fighters", "YEM REB"},
 	{"group_name", "2026-01-04", "Hezbollah rejected the proposal.", "Hezbollah", "LBN REB|PTY"},

@@ -30,6 +30,8 @@ type Options struct {
 	Accurate bool
 	// Vectors makes the engine keep the word vectors of its first network in the Text.
 	Vectors bool
+	// Lexical makes the engine keep the distributional vectors of the lemmas in the Text.
+	Lexical bool
 }
 
 // Engine analyses English. It is safe for concurrent use.
@@ -41,6 +43,7 @@ type Engine struct {
 	nouns   coref.Nouns
 	ner     *ner.Head
 	vectors bool
+	lexical bool
 	pool    sync.Pool
 }
 
@@ -58,7 +61,7 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
-	e := &Engine{names: o.Names, vectors: o.Vectors}
+	e := &Engine{names: o.Names, vectors: o.Vectors, lexical: o.Lexical}
 	if err := e.add(f); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}

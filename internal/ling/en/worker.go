@@ -100,6 +100,7 @@ func heading(t *ling.Text, i int) bool {
 // analyse runs the network over all sentences, a batch at a time.
 func (w *Worker) analyse(t *ling.Text) {
 	t.Width, t.Vectors = 0, t.Vectors[:0]
+	t.LexWidth, t.Lexical = 0, t.Lexical[:0]
 	for s := 0; s < len(t.Sents); {
 		first := t.Sents[s].First
 		w.forms, w.segs = w.forms[:0], append(w.segs[:0], 0)
@@ -133,6 +134,7 @@ func (w *Worker) fill(t *ling.Text, first int) {
 			tok.Head += int32(first)
 		}
 	}
+	w.mean(t, first)
 	if h := w.e.ner; h != nil {
 		h.Run(&w.ner, ner.Input{Forms: w.forms, Segs: w.segs, Encoded: w.x}, w.e.names)
 		t.Entities = w.decode(t, t.Entities, ner.Names, first)
@@ -149,6 +151,21 @@ func (w *Worker) keep(t *ling.Text) {
 	at := len(t.Vectors)
 	t.Width, t.Vectors = width, slices.Grow(t.Vectors, len(w.forms)*width)[:at+len(w.forms)*width]
 	w.enc[0].Into = t.Vectors[at:]
+}
+
+// mean keeps in t the distributional vectors of the batch's lemmas, where somebody asks for them.
+func (w *Worker) mean(t *ling.Text, first int) {
+	if !w.e.lexical {
+		return
+	}
+	enc := w.e.nets[0].enc
+	width := enc.Config.Vec
+	t.LexWidth, t.Lexical = width, slices.Grow(t.Lexical, len(w.forms)*width)[:(first+len(w.forms))*width]
+	added := t.Lexical[first*width:]
+	clear(added)
+	for i := range w.forms {
+		enc.Lexical(added[i*width:(i+1)*width], t.Tokens[first+i].Lemma)
+	}
 }
 
 // score runs all networks over the batch; their scores are added up.

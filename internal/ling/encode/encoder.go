@@ -138,15 +138,14 @@ func (e *Encoder) Run(m *Memory, forms []string, segs []int) []float32 {
 	return (*x)[:n*e.Width()]
 }
 
-// Vector adds the distributional vector of a form to to, which is Config.Vec wide; ok is false where there is none.
-func (e *Encoder) Vector(s *Scratch, to []float32, form string) (ok bool) {
-	var f Features
-	e.read.Extract(form, s, &f)
-	if e.Config.Vec == 0 || f.Vec < 0 {
-		return false
+// Lexical adds the distributional vector of a word to to, which is Config.Vec wide; a word that has none adds nothing.
+func (e *Encoder) Lexical(to []float32, word string) {
+	if e.Config.Vec == 0 {
+		return
 	}
-	e.vec.AddRow(to, int(f.Vec))
-	return true
+	if row := e.read.Vectors.Row([]byte(Normal(word))); row >= 0 {
+		e.vec.AddRow(to, int(row))
+	}
 }
 
 // features writes the features of a form side by side.
