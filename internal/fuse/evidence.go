@@ -157,7 +157,7 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 		key:  order{at: r.at, doc: r.doc.ID, off: m.Trigger.Start, code: m.Type},
 		back: m.Background == casus.Historical, modes: m.Modes, negative: m.Polarity == casus.Negative,
 	}
-	if m.Foreseen != "" {
+	if m.Foreseen != "" && (m.Modality == casus.Planned || !t.judging[m.Type]) {
 		e.typ = m.Foreseen
 	}
 	if m.Attribution != nil && m.Attribution.Speaker != nil {

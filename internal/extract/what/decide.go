@@ -240,7 +240,7 @@ const minSalient = 0.34
 // a report speaks for the model; in a sentence by itself the rules know more.
 const (
 	rulesBonus      = 1
-	rulesBonusAlone = 2
+	rulesBonusAlone = 3
 )
 
 func (k *Case) rank(bonus float64) float64 {

@@ -28,8 +28,8 @@ type Learning struct {
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
 	Common    int     // features that fewer lessons have are not seen by the network; 0 is 300
 	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
-	Alone     float64 // the same in a text of one sentence; 0 is 0.11
-	Threshold float64 // what the model reports; 0 is 0.35 (docs/eval-coding.md)
+	Alone     float64 // the same in a text of one sentence; 0 is 0.08
+	Threshold float64 // what the model reports; 0 is 0.33 (docs/eval-coding.md)
 	Folds     int     // of groups, for the calibration; 0 is 5
 	Seed      uint64
 }
@@ -37,7 +37,7 @@ type Learning struct {
 func (o Learning) filled() Learning {
 	o.Epochs, o.Decay, o.Rate = cmp.Or(o.Epochs, 10), cmp.Or(o.Decay, 2e-3), cmp.Or(o.Rate, 0.03)
 	o.Least, o.Common, o.Folds = cmp.Or(o.Least, 3), cmp.Or(o.Common, 300), cmp.Or(o.Folds, 5)
-	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.35), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.11)
+	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.33), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.08)
 	return o
 }
 
