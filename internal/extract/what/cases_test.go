@@ -13,7 +13,7 @@ import (
 // analyser is the English engine; trees are part of what these cases measure.
 func analyser(t testing.TB) *en.Engine {
 	t.Helper()
-	e, err := en.New(en.Options{})
+	e, err := en.New(en.Options{Lexical: true})
 	if err != nil {
 		t.Fatal(err)
 	}

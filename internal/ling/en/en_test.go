@@ -270,3 +270,38 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// TestLexical: who asks for the vectors of lemmas gets one a token, the same for every form of a word and in a long text as alone, and
+// zeros for a word that nobody knows.
+func TestLexical(t *testing.T) {
+	e, err := New(Options{Lexical: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := e.Analyse(&casus.Document{ID: "t", Text: strings.Repeat("The rebels attacked Zzyxqa. The army attacks rebels.\n", 200), Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := out.LexWidth
+	if w == 0 || len(out.Lexical) != w*len(out.Tokens) {
+		t.Fatalf("%d values for %d tokens", len(out.Lexical), len(out.Tokens))
+	}
+	of := map[string][]float32{}
+	for i := range out.Tokens {
+		lemma, v := out.Tokens[i].Lemma, out.Lexical[i*w:(i+1)*w]
+		if first, ok := of[lemma]; ok && !slices.Equal(first, v) {
+			t.Fatalf("token %d: another vector for %q", i, lemma)
+		}
+		of[lemma] = v
+	}
+	zero := make([]float32, w)
+	if of["attack"] == nil || slices.Equal(of["attack"], zero) || slices.Equal(of["attack"], of["rebel"]) {
+		t.Errorf("vectors of %q and %q", "attack", "rebel")
+	}
+	if v := of["Zzyxqa"]; !slices.Equal(v, zero) {
+		t.Errorf("a vector for a word without meaning: %v", v)
+	}
+	if plain := read(t, news); plain.Lexical != nil || plain.LexWidth != 0 {
+		t.Error("vectors that nobody asked for")
+	}
+}
