@@ -14,7 +14,7 @@ var strengths = []string{"certain", "likely", "possible", "unlikely"}
 
 // links are the ways in which the foreseen hangs on a cue.
 var links = []string{
-	"adverb", "condition", "dated", "foretell", "lasting", "modal", "modal-expect", "no-would", "noun-of", "noun-to", "observer", "own", "passive-to",
+	"adverb", "condition", "dated", "foretell", "lasting", "modal", "modal-expect", "no-could", "no-would", "noun-of", "noun-to", "observer", "own", "passive-to",
 	"predicate", "term", "verb-object", "verb-of", "verb-prep", "verb-subject", "verb-that", "verb-to",
 }
 

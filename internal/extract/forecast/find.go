@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/casus-project/casus/internal/ling"
@@ -81,7 +82,7 @@ func (p *page) modal(i int) {
 			return
 		}
 	}
-	if form != "will" && form != "shall" && p.musing(pred) {
+	if form != "will" && form != "shall" && (p.musing(pred) || p.purpose(pred)) || p.asksWho(pred) {
 		return
 	}
 	switch form {
@@ -93,11 +94,39 @@ func (p *page) modal(i int) {
 			strength = "likely"
 		}
 	case "could":
-		if p.negated(pred) || p.nobody(pred) {
+		if p.negated(pred) || p.nobody(pred) || p.able(pred) {
 			return
 		}
 	}
 	p.add(pred, i, "modal", strength)
+}
+
+// purpose reports whether the clause says what something is done for, or what somebody asks himself: "so that the wounded could be
+// moved", "wondered whether anyone could read".
+func (p *page) purpose(i int) bool {
+	for _, c := range p.t.ChildrenBy(i, ling.Mark, ling.Advmod) {
+		switch p.lemma(c) {
+		case "whether":
+			return true
+		case "so":
+			return p.t.Word(c+1) == "that"
+		case "that":
+			return c > 0 && (strings.EqualFold(p.t.Word(c-1), "so") || strings.EqualFold(p.t.Word(c-1), "order"))
+		}
+	}
+	return false
+}
+
+// asksWho reports whether the clause leaves open who: "nobody knows who will win".
+func (p *page) asksWho(i int) bool {
+	s := p.t.ChildBy(i, ling.Nsubj, ling.NsubjPass)
+	return s >= 0 && p.t.Tokens[i].Rel != ling.AclRelcl && (p.lemma(s) == "who" || p.lemma(s) == "whoever")
+}
+
+// able reports whether "could" tells what people were able to see, hear or feel.
+func (p *page) able(i int) bool {
+	_, ok := p.f.cues.of(p.lemma(i), "no-could")
+	return ok
 }
 
 // nobody reports whether the subject is negated: "neither account could be verified".
@@ -165,6 +194,9 @@ func (p *page) verbal(i int) {
 		if pred < 0 || !p.infinitive(pred) {
 			pred = p.verbAfterTo(i)
 		}
+		if pred >= 0 && (p.toldAsPast(pred) || p.undecided(i) || p.before(i)) {
+			return
+		}
 		if pred >= 0 {
 			if x := p.found[i]; x != nil && x.link == "modal" { // "may be expected to"
 				delete(p.found, i)
@@ -194,7 +226,7 @@ func (p *page) verbal(i int) {
 	}
 	if s, ok := p.f.cues.of(lemma, "verb-that"); ok {
 		if pred := p.t.ChildBy(i, ling.Ccomp); pred >= 0 {
-			if !p.toldAsPast(pred) {
+			if !p.toldAsPast(pred) && !p.toldAsPresent(pred) {
 				p.add(pred, i, "verb-that", s)
 			}
 			return
@@ -247,7 +279,7 @@ func (p *page) foretells(lemma string) bool {
 func (p *page) reckoned(i int, lemma string) bool {
 	for _, c := range p.t.ChildrenBy(i, ling.Obl) {
 		if k := p.t.ChildBy(c, ling.Case); k >= 0 && c > i {
-			if s, ok := p.f.cues.of(lemma+" "+p.lemma(k), "verb-prep"); ok {
+			if s, ok := p.f.cues.of(lemma+" "+p.lemma(k), "verb-prep"); ok && p.happening(c) {
 				p.add(c, i, "verb-prep", s)
 				return true
 			}
@@ -367,6 +399,39 @@ func (p *page) toldAsPast(i int) bool {
 		}
 	}
 	return past && !modal
+}
+
+// toldAsPresent reports whether the clause is a state of now: "swear that the two have nothing in common". What is to come may be told
+// in the present tense too, with a word of time.
+func (p *page) toldAsPresent(i int) bool {
+	state := p.t.ChildBy(i, ling.Cop) >= 0 || p.lemma(i) == "have"
+	for _, c := range append(p.t.ChildrenBy(i, ling.Aux, ling.AuxPass, ling.Cop), i) {
+		switch p.t.Tokens[c].XPOS {
+		case ling.MD, ling.TO:
+			return false
+		}
+	}
+	return state
+}
+
+// undecided reports whether "whether" stands behind the word: "not sure whether to cheer".
+func (p *page) undecided(i int) bool { return strings.EqualFold(p.t.Word(i+1), "whether") }
+
+// before reports whether the word speaks of what was foreseen before the time that is told of: "had been expected to win".
+func (p *page) before(i int) bool {
+	return slices.ContainsFunc(p.t.ChildrenBy(i, ling.Aux), func(c int) bool { return p.lemma(c) == "have" && p.t.Tokens[c].XPOS == ling.VBD })
+}
+
+// happening reports whether a noun tells something that happens: "reckons on a truce", not "on three hundred climbers".
+func (p *page) happening(i int) bool {
+	span := p.t.Tokens[i].Span
+	for k := range p.mentions {
+		if p.mentions[k].Trigger.Overlaps(span) {
+			return true
+		}
+	}
+	_, ok := p.f.types[p.lemma(i)]
+	return ok
 }
 
 // nominal reads "risk of war", "plans to strike".

@@ -31,6 +31,16 @@ func TestForetold(t *testing.T) {
 		{"Traders expect a deal before the spring harvest.", "likely", "", "AGREE"},
 		{"The harbour master warned of layoffs.", "", "", ""},
 		{"The owner sees the sea.", "", "", ""},
+		{"Troops held the bridge so that the wounded could be moved.", "", "", ""},
+		{"Gunfire could be heard from the harbour.", "", "", ""},
+		{"A nurse wondered whether anybody there might answer.", "", "", ""},
+		{"Nobody in the port knows who will win the vote.", "", "", ""},
+		{"Both cabinets swear that the two cases have nothing in common.", "", "", ""},
+		{"The trade surplus is expected to have narrowed.", "", "", ""},
+		{"The governor lost a seat that he had been expected to win.", "", "", ""},
+		{"Guides are counting on three hundred climbers.", "", "", ""},
+		{"The growers are not sure whether to cheer.", "", "", ""},
+		{"The governor is believed to want a clerk from the coast.", "", "", ""},
 	} {
 		text, err := engine.Analyse(&casus.Document{
 			ID: "t", Text: c.text, Lang: "en", Published: time.Date(2026, 1, 8, 0, 0, 0, 0, time.UTC), DateFrom: "given",
