@@ -1,6 +1,7 @@
 package fuse
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -72,6 +73,7 @@ type evidence struct {
 	key      order
 	in       *report
 	typ      casus.Code
+	about    casus.Code // what it speaks of: the type that is agreed, promised, called off or condemned, else its own
 	modes    []string
 	world    world
 	back     bool // told as back-story
@@ -157,8 +159,9 @@ func (t *Tables) newEvidence(r *report, m *casus.Mention, ws []word) *evidence {
 		key:  order{at: r.at, doc: r.doc.ID, off: m.Trigger.Start, code: m.Type},
 		back: m.Background == casus.Historical, modes: m.Modes, negative: m.Polarity == casus.Negative,
 	}
-	if m.Foreseen != "" && (m.Modality == casus.Planned || !t.judging[m.Type]) {
-		e.typ = m.Foreseen
+	e.about = cmp.Or(m.Foreseen, m.Type)
+	if m.Modality == casus.Planned { // who condemns a raid raids nobody
+		e.typ = e.about
 	}
 	if m.Attribution != nil && m.Attribution.Speaker != nil {
 		e.source = m.Attribution.Speaker.Actor.ID

@@ -42,7 +42,7 @@ func (f *Fuser) addForecasts(p *Picture) {
 func (f *Fuser) kindsOf(e *casus.Event) []casus.Code {
 	out := []casus.Code{e.Type}
 	for _, m := range e.Mentions {
-		out = append(out, f.nodes[f.at[m]].typ)
+		out = append(out, f.nodes[f.at[m]].about)
 	}
 	for pair := range f.t.related {
 		if pair[0] == e.Type {
@@ -180,7 +180,7 @@ func (s search) meant(fc *casus.Forecast, e *casus.Event, negative bool) bool {
 
 // foresaw reports whether mentions of an event are of the type of a forecast.
 func (s search) foresaw(fc *casus.Forecast, e *casus.Event) bool {
-	return slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool { return s.f.nodes[s.f.at[m]].typ == fc.What })
+	return slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool { return s.f.nodes[s.f.at[m]].about == fc.What })
 }
 
 // tellsStory is the likeness of the report of a forecast and one of an event from which they can tell one story.
@@ -213,7 +213,7 @@ func (s search) toldBefore(e *casus.Event) bool {
 // off reports whether an event says that what is foreseen will not take place: a plan of that type called off.
 func (s search) off(fc *casus.Forecast, e *casus.Event) bool {
 	return s.f != nil && s.f.t.undone[e.Type] && e.Type != fc.What && slices.ContainsFunc(e.Mentions, func(m casus.MentionID) bool {
-		return s.f.nodes[s.f.at[m]].typ == fc.What
+		return s.f.nodes[s.f.at[m]].about == fc.What
 	})
 }
 

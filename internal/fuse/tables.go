@@ -26,9 +26,8 @@ type Tables struct {
 	pairs   map[uint64]pairRate
 	stems   map[uint32]string // of learned pairs, while they are written
 	model   model
-	// spoken are the types of events that consist in saying something, judging those of them that speak of what others did; undone are
-	// those by which a plan comes to nothing.
-	spoken, judging, undone map[casus.Code]bool
+	// spoken are the types of events that consist in saying something; undone are those by which a plan comes to nothing.
+	spoken, undone map[casus.Code]bool
 	// sides are the classes of deeds that parties call by other kinds ("arrest", "abduction"); harms are the lemmas that tell
 	// what a deed did to people.
 	sides    map[sideKey]string
@@ -66,7 +65,7 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 	t := &Tables{
 		idf: map[uint32]float32{}, kin: map[string]kin{}, company: map[string]*direction{},
 		related: map[[2]casus.Code]float64{}, family: map[string]family{}, pairs: map[uint64]pairRate{},
-		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, judging: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
+		spoken: map[casus.Code]bool{}, undone: map[casus.Code]bool{}, sides: map[sideKey]string{}, harms: map[string]bool{},
 		deeds: map[deedKey][]int{}, measures: map[string]measure{}, denials: map[string]bool{}, rumours: map[string][]string{},
 	}
 	docs := 1.0
@@ -86,7 +85,6 @@ func LoadTables(fsys fs.FS) (*Tables, error) {
 		{"rumours.tsv", 2, t.addRumour},
 		{"involvement.tsv", 1, func(f []string) error { t.involved = append(t.involved, f[0]); return nil }},
 		{"spoken.tsv", 1, func(f []string) error { t.spoken[casus.Code(f[0])] = true; return nil }},
-		{"judging.tsv", 1, func(f []string) error { t.judging[casus.Code(f[0])] = true; return nil }},
 		{"undone.tsv", 1, func(f []string) error { t.undone[casus.Code(f[0])] = true; return nil }},
 		{"sides.tsv", 3, func(f []string) error { t.sides[sideKey{casus.Code(f[1]), f[2]}] = f[0]; return nil }},
 		{"deeds.tsv", 2, func(f []string) error { t.addDeeds(f); return nil }},
