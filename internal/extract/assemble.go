@@ -236,19 +236,21 @@ func ranges(lists ...[]what.Arg) [][2]int {
 	return out
 }
 
-// hintSayings hands the sayings to the coder.
-func hintSayings(acts []saying.Act) []what.Saying {
-	out := make([]what.Saying, 0, len(acts))
+// hints hands the sayings to the coder.
+func hints(acts []saying.Act) what.Hints {
+	var h what.Hints
 	for _, act := range acts {
-		if act.Presumed { // spoken about, not claimed: "condemned the capture"
-			continue
-		}
-		out = append(out, what.Saying{
+		said := what.Saying{
 			SpeakerFirst: act.SpeakerFirst, SpeakerLast: act.SpeakerLast, CueFirst: act.CueFirst, CueLast: act.CueLast,
 			ContentFirst: act.ContentFirst, ContentLast: act.ContentLast, Stance: act.Stance, Direct: act.Direct,
-		})
+		}
+		if act.Presumed {
+			h.Presumed = append(h.Presumed, said)
+		} else {
+			h.Sayings = append(h.Sayings, said)
+		}
 	}
-	return out
+	return h
 }
 
 // sayings resolves the speakers of the acts.

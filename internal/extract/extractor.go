@@ -73,8 +73,9 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	figure.Dated(t, p.Figures, p.Times)
 
 	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}
-	hints := what.Hints{Sayings: hintSayings(acts), Kind: a.kind}
-	found := e.tools.What.Find(t, hints)
+	heard := hints(acts)
+	heard.Kind = a.kind
+	found := e.tools.What.Find(t, heard)
 	a.placer.read(found, acts)
 	a.placer.kind = e.tools.Where.Kind
 	a.placer.describe(e.tools.Nouns)
@@ -94,7 +95,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	p.Links = e.tools.Link.Find(t, p.Mentions)
 	assertLinks(p, who)
 	if e.opts.Misses {
-		p.Misses = e.misses(t, p, hints)
+		p.Misses = e.misses(t, p, heard)
 	}
 	return p
 }
@@ -103,7 +104,9 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 func (e *Extractor) Cases(t *ling.Text) []what.Case {
 	p := &Page{Doc: t.Doc, Text: t, Places: e.tools.Where.Find(t)}
 	a := &assembler{e: e, t: t, page: p, who: e.tools.Who.Page(t, p.Places)}
-	return e.tools.What.Cases(t, what.Hints{Sayings: hintSayings(e.tools.Saying.Find(t)), Kind: a.kind})
+	heard := hints(e.tools.Saying.Find(t))
+	heard.Kind = a.kind
+	return e.tools.What.Cases(t, heard)
 }
 
 // misses explains every sentence that has no mention.
@@ -124,5 +127,5 @@ func (e *Extractor) misses(t *ling.Text, p *Page, h what.Hints) []Miss {
 // Explain says for sentence s of t which frames were tried and what came of each.
 func (e *Extractor) Explain(t *ling.Text, s int) string {
 	acts := e.tools.Saying.Find(t)
-	return e.tools.What.Explain(t, s, what.Hints{Sayings: hintSayings(acts)})
+	return e.tools.What.Explain(t, s, hints(acts))
 }

@@ -51,7 +51,7 @@ func (m *matcher) cast(c *Candidate, others []Candidate) {
 func (m *matcher) actorOptions(c *Candidate, others []Candidate) []ActorOption {
 	var heads []int
 	for i := max(m.first, c.Head-castReach); i < min(m.last, c.Head+castReach); i++ {
-		if m.castable(i, c) {
+		if m.castable(i, c) && !m.toldOf(i, c) {
 			heads = append(heads, i)
 		}
 	}
@@ -106,6 +106,26 @@ func (m *matcher) castWho(f *choice.Features, c *Candidate, i int) {
 		f.Has("after "+k+", "+string(c.Type), true)
 	}
 	f.Has("event "+string(c.Modality), true)
+	f.Has("speaks", m.speaks(i, m.first, m.last))
+	f.Has("speaks of it", m.speaks(i, c.Head, c.Head+1))
+}
+
+// speaks reports whether the phrase headed by token i is the speaker of words among tokens [first, last).
+func (m *matcher) speaks(i, first, last int) bool {
+	by := func(s Saying) bool {
+		return s.SpeakerFirst <= i && i < s.SpeakerLast && s.ContentFirst < last && first < s.ContentLast
+	}
+	return slices.ContainsFunc(m.h.Sayings, by) || slices.ContainsFunc(m.h.Presumed, by)
+}
+
+// toldOf reports whether the event is a deed that is taken for known in what the phrase headed by token i says: who calls the raid an act of
+// war did not make it.
+func (m *matcher) toldOf(i int, c *Candidate) bool {
+	switch m.determinerOf(c.Head) {
+	case "the", "this", "that", "these", "those":
+		return m.t.Tokens[c.Head].UPOS == ling.NOUN && m.speaks(i, c.Head, c.Head+1)
+	}
+	return false
 }
 
 // castWay are the features of the way in the tree and in the words.

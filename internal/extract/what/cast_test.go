@@ -33,3 +33,32 @@ func TestLikelyActor(t *testing.T) {
 		}
 	}
 }
+
+// TestSpeakerOfADeed: who speaks of a deed as known is not taken for its doer; who says something else may be.
+func TestSpeakerOfADeed(t *testing.T) {
+	c, e := open(t), analyser(t)
+	const text = "The ministry called the raid an act of war."
+	read := analyse(t, e, text)
+	m := newMatcher(c, read, Hints{})
+	at := map[string]int{}
+	for i := range read.Tokens {
+		at[read.Tokens[i].Form] = i
+	}
+	raid := &Candidate{Head: at["raid"]}
+	if m.toldOf(at["ministry"], raid) {
+		t.Error("a speaker without a saying")
+	}
+	called := Saying{
+		SpeakerFirst: 0, SpeakerLast: at["called"], CueFirst: at["called"], CueLast: at["called"] + 1,
+		ContentFirst: at["called"] + 1, ContentLast: len(read.Tokens) - 1,
+	}
+	for _, h := range []Hints{{Sayings: []Saying{called}}, {Presumed: []Saying{called}}} {
+		m := newMatcher(c, read, h)
+		if !m.toldOf(at["ministry"], raid) {
+			t.Errorf("the ministry may have made the raid that it speaks of: %+v", h)
+		}
+		if m.toldOf(at["war"], raid) {
+			t.Error("a word of the content is taken for its speaker")
+		}
+	}
+}

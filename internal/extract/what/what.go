@@ -125,6 +125,8 @@ type Saying struct {
 // Hints is what other stages know. The zero value is no hints.
 type Hints struct {
 	Sayings []Saying
+	// Presumed are those whose content is spoken about and not claimed: "condemned the capture".
+	Presumed []Saying
 	// Kind says what the phrase of tokens [first, last) names: "state", "organ", "person", "group", "organisation",
 	// "place", "generic", or "" when unknown. Nil is allowed.
 	Kind func(first, last int) string
