@@ -236,9 +236,9 @@ func ranges(lists ...[]what.Arg) [][2]int {
 	return out
 }
 
-// hints hands the sayings to the coder.
-func hints(acts []saying.Act) what.Hints {
-	var h what.Hints
+// hints hands the sayings to the coder, with what it may ask about a phrase.
+func hints(acts []saying.Act, kind func(first, last int) string) what.Hints {
+	h := what.Hints{Kind: kind}
 	for _, act := range acts {
 		said := what.Saying{
 			SpeakerFirst: act.SpeakerFirst, SpeakerLast: act.SpeakerLast, CueFirst: act.CueFirst, CueLast: act.CueLast,

@@ -73,8 +73,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 	figure.Dated(t, p.Figures, p.Times)
 
 	a := &assembler{e: e, t: t, page: p, who: who, acts: acts, placer: newPlacer(t, p.Places)}
-	heard := hints(acts)
-	heard.Kind = a.kind
+	heard := hints(acts, a.kind)
 	found := e.tools.What.Find(t, heard)
 	a.placer.read(found, acts)
 	a.placer.kind = e.tools.Where.Kind
@@ -104,9 +103,7 @@ func (e *Extractor) Extract(t *ling.Text) *Page {
 func (e *Extractor) Cases(t *ling.Text) []what.Case {
 	p := &Page{Doc: t.Doc, Text: t, Places: e.tools.Where.Find(t)}
 	a := &assembler{e: e, t: t, page: p, who: e.tools.Who.Page(t, p.Places)}
-	heard := hints(e.tools.Saying.Find(t))
-	heard.Kind = a.kind
-	return e.tools.What.Cases(t, heard)
+	return e.tools.What.Cases(t, hints(e.tools.Saying.Find(t), a.kind))
 }
 
 // misses explains every sentence that has no mention.
@@ -126,6 +123,5 @@ func (e *Extractor) misses(t *ling.Text, p *Page, h what.Hints) []Miss {
 
 // Explain says for sentence s of t which frames were tried and what came of each.
 func (e *Extractor) Explain(t *ling.Text, s int) string {
-	acts := e.tools.Saying.Find(t)
-	return e.tools.What.Explain(t, s, hints(acts))
+	return e.tools.What.Explain(t, s, hints(e.tools.Saying.Find(t), nil))
 }

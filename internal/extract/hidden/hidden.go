@@ -26,13 +26,10 @@ type Net struct {
 	shift float32
 }
 
-// shape is what stands in the header of the file.
+// shape is what stands in the header of the file: how many features, numbers beside them and units there are.
 type shape struct {
 	Features, Numbers, Units int
 }
-
-// Numbers is how many numbers stand beside the features.
-func (n *Net) Numbers() int { return n.shape.Numbers }
 
 // Layer is the hidden layer while it is being filled; it is reused.
 type Layer []float32
@@ -94,7 +91,7 @@ func (n *Net) Write(to io.Writer) error {
 	copy(top, n.bias)
 	copy(top[n.Units:], n.out)
 	top[2*n.Units] = n.shift
-	w.Tensor(partRows, nn.Tensor{Rows: n.Features + n.shape.Numbers, Cols: n.Units, Data: n.rows}, 8)
+	w.Tensor(partRows, nn.Tensor{Rows: n.Features + n.Numbers, Cols: n.Units, Data: n.rows}, 8)
 	w.Tensor(partTop, nn.Tensor{Rows: 3, Cols: n.Units, Data: top}, 16)
 	keys := make([]byte, 0, 8*len(n.order))
 	for _, k := range n.order {
@@ -116,10 +113,10 @@ func Read(b []byte) (*Net, error) {
 		return nil, fmt.Errorf("header: %w", err)
 	}
 	keys := f.Blobs[partKeys]
-	if n.Features < 0 || n.shape.Numbers < 0 || n.Units <= 0 || len(keys) != 8*n.Features {
+	if n.Features < 0 || n.Numbers < 0 || n.Units <= 0 || len(keys) != 8*n.Features {
 		return nil, fmt.Errorf("%d bytes of keys for %+v", len(keys), n.shape)
 	}
-	rows, err := f.Get(partRows, n.Features+n.shape.Numbers, n.Units)
+	rows, err := f.Get(partRows, n.Features+n.Numbers, n.Units)
 	if err != nil {
 		return nil, err
 	}

@@ -86,8 +86,8 @@ func TestWrittenAndRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back.Numbers() != 2 || !slices.Equal(back.order, n.order) {
-		t.Fatalf("%d numbers and keys %v", back.Numbers(), back.order)
+	if back.Numbers != 2 || !slices.Equal(back.order, n.order) {
+		t.Fatalf("%d numbers and keys %v", back.Numbers, back.order)
 	}
 	for i := range lessons[:50] {
 		a, z := sum(n, plain, keys, &lessons[i]), sum(back, plain, keys, &lessons[i])

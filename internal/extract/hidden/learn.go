@@ -85,7 +85,7 @@ func newLearner(lessons []Lesson, o Learning) *learner {
 	l := &learner{o: o, r: rand.New(rand.NewPCG(o.Seed, 2)), deep: make([]int32, len(o.Keys))}
 	l.Units = o.Units
 	if len(lessons) > 0 {
-		l.shape.Numbers = len(lessons[0].Numbers)
+		l.Numbers = len(lessons[0].Numbers)
 	}
 	for i, k := range o.Keys {
 		l.deep[i] = -1
@@ -96,7 +96,7 @@ func newLearner(lessons []Lesson, o Learning) *learner {
 	}
 	l.Features = len(l.order)
 	l.index()
-	l.plain, l.rest, l.top = newPart(len(o.Keys), 1), newPart(l.Features+l.shape.Numbers, l.Units), newPart(1, 2*l.Units+1)
+	l.plain, l.rest, l.top = newPart(len(o.Keys), 1), newPart(l.Features+l.Numbers, l.Units), newPart(1, 2*l.Units+1)
 	for i := range l.rest.w {
 		l.rest.w[i] = float32(l.r.NormFloat64() * 0.05)
 	}

@@ -3,10 +3,10 @@ package what
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
-	"github.com/casus-project/casus/internal/extract/hidden"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -115,38 +115,33 @@ func (m *matcher) reasons(k *match) string {
 
 // shares is by how much the sum would be lower without each feature, and without the vectors of each place around the trigger.
 func (m *matcher) shares(features []Feature, numbers []float32) []Feature {
-	var out []Feature
-	n := m.decision.net
-	var l, less hidden.Layer
-	var sum float64
-	if n != nil {
-		n.Begin(&l)
-		for _, f := range features {
-			n.Add(l, hash(fnvStart, f.Name), float32(f.Value))
-		}
-		n.AddNumbers(l, 0, numbers)
-		sum = n.Sum(l)
-	}
-	without := func(take func(l hidden.Layer)) float64 {
-		if n == nil {
-			return 0
-		}
-		less = append(less[:0], l...)
-		take(less)
-		return sum - n.Sum(less)
-	}
+	d := m.decision
+	out := make([]Feature, 0, len(features)+lexSlots)
 	for _, f := range features {
-		share := without(func(l hidden.Layer) { n.Add(l, hash(fnvStart, f.Name), -float32(f.Value)) })
-		out = append(out, Feature{f.Name, float64(m.decision.names[f.Name])*f.Value + share})
+		out = append(out, Feature{f.Name, float64(d.names[f.Name]) * f.Value})
 	}
-	for slot, name := range lexNames {
-		x := numbers[min(len(numbers), slot*m.t.LexWidth):min(len(numbers), (slot+1)*m.t.LexWidth)]
-		minus := make([]float32, len(x))
-		for i, v := range x {
-			minus[i] = -v
-		}
-		share := without(func(l hidden.Layer) { n.AddNumbers(l, slot*m.t.LexWidth, minus) })
-		out = append(out, Feature{"meaning of " + name, share})
+	if d.net == nil {
+		return out
+	}
+	full := d.layer(features, numbers)
+	sum := d.net.Sum(full)
+	for i, f := range features {
+		less := slices.Clone(full)
+		d.net.Add(less, hash(fnvStart, f.Name), -float32(f.Value))
+		out[i].Value += sum - d.net.Sum(less)
+	}
+	for slot, vector := range slices.Collect(slices.Chunk(numbers, max(1, m.t.LexWidth))) {
+		less := slices.Clone(full)
+		d.net.AddNumbers(less, slot*m.t.LexWidth, negative(vector))
+		out = append(out, Feature{"meaning of " + lexNames[slot], sum - d.net.Sum(less)})
+	}
+	return out
+}
+
+func negative(x []float32) []float32 {
+	out := make([]float32, len(x))
+	for i, v := range x {
+		out[i] = -v
 	}
 	return out
 }

@@ -22,9 +22,9 @@ type Lesson struct {
 
 // Learning says how to train. The zero value is usable.
 type Learning struct {
-	Epochs    int     // passes over the lessons; 0 is 10
-	Decay     float64 // L2, each step; 0 is 2e-3
-	Rate      float64 // of AdaGrad; 0 is 0.03
+	Epochs    int     // passes over the words of the lessons, for how they speak of public affairs; 0 is 10
+	Decay     float64 // L2 of the words, each step; 0 is 2e-3
+	Rate      float64 // of AdaGrad for the words; 0 is 0.03
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
 	Common    int     // features that fewer lessons have are not seen by the network; 0 is 300
 	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
@@ -129,13 +129,18 @@ func (d *Decision) sum(fs []Feature, numbers []float32) float64 {
 	if d.net == nil {
 		return sum
 	}
+	return sum + d.net.Sum(d.layer(fs, numbers))
+}
+
+// layer is the hidden layer of the network for named features and numbers.
+func (d *Decision) layer(fs []Feature, numbers []float32) hidden.Layer {
 	var l hidden.Layer
 	d.net.Begin(&l)
 	for _, f := range fs {
 		d.net.Add(l, hash(fnvStart, f.Name), float32(f.Value))
 	}
 	d.net.AddNumbers(l, 0, numbers)
-	return sum + d.net.Sum(l)
+	return l
 }
 
 // coded is a lesson with features as indexes.

@@ -152,7 +152,7 @@ func (p *Page) shadowed(it *item, e gazetteer.Entry) bool {
 // another reports whether a bare family name is that of somebody whom the text names in full and the tables do not know: in
 // a story of Usman Khan, Khan is nobody's prime minister.
 func (p *Page) another(d *described, it *item, e gazetteer.Entry) bool {
-	if d == nil || d.known >= 0 || !e.Surname || it.last-it.first > 1 || d.last-d.first < 2 {
+	if d == nil || d.known >= 0 || !e.Surname || d.last-d.first < 2 {
 		return false
 	}
 	for _, x := range p.t.Entities {

@@ -134,7 +134,7 @@ func (w *Worker) fill(t *ling.Text, first int) {
 			tok.Head += int32(first)
 		}
 	}
-	w.mean(t, first)
+	w.keepLexical(t, first)
 	if h := w.e.ner; h != nil {
 		h.Run(&w.ner, ner.Input{Forms: w.forms, Segs: w.segs, Encoded: w.x}, w.e.names)
 		t.Entities = w.decode(t, t.Entities, ner.Names, first)
@@ -153,8 +153,8 @@ func (w *Worker) keep(t *ling.Text) {
 	w.enc[0].Into = t.Vectors[at:]
 }
 
-// mean keeps in t the distributional vectors of the batch's lemmas, where somebody asks for them.
-func (w *Worker) mean(t *ling.Text, first int) {
+// keepLexical keeps in t the distributional vectors of the batch's lemmas, where somebody asks for them.
+func (w *Worker) keepLexical(t *ling.Text, first int) {
 	if !w.e.lexical {
 		return
 	}
