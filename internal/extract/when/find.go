@@ -18,6 +18,7 @@ func (s *scan) specsOf() {
 		from := len(s.specs)
 		s.sentence(first)
 		s.merge(from)
+		s.shareYears(from)
 		s.settle(from, first)
 	}
 }

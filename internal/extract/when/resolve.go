@@ -127,6 +127,11 @@ func (s *scan) absolute(p *spec, n int) result {
 	if p.wd > 0 && p.m == 0 {
 		return s.weekdayTime(p)
 	}
+	if s.toldShift(p) {
+		if r := s.shiftTold(p, n); r.ok {
+			return r
+		}
+	}
 	if s.mem.year > 0 && !p.shifted && n-s.mem.yearAt <= s.yearReach() && (!s.stated || n == s.mem.yearAt) {
 		if y, _, _ := s.dct.date(); !s.known || s.mem.year < y && s.direction(p) <= 0 || s.historic && s.mem.year != y {
 			st, ok := p.in(s.mem.year)
@@ -316,6 +321,12 @@ func coarser(a, b casus.Grain) bool { return grainRank[a] > grainRank[b] }
 func (s *scan) narrative(p *spec, n int) result {
 	if p.anchor == fromEvent {
 		return result{}
+	}
+	switch {
+	case p.season != "":
+		return s.seasonTold(p, n)
+	case p.d > 0:
+		return s.dayTold(p, n)
 	}
 	g := grainOf[p.unit]
 	if p.m > 0 {

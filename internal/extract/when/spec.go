@@ -83,7 +83,7 @@ func (p *spec) dayish() bool {
 	case kDeictic:
 		return true
 	case kNarr:
-		return p.unit == "D" || p.wd > 0
+		return p.unit == "D" || p.wd > 0 || p.d > 0
 	case kOffset:
 		return p.unit == "D" && !p.vague
 	}

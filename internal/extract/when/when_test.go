@@ -160,6 +160,15 @@ func TestFind(t *testing.T) {
 		{"what begins", "2026-01-07", "They raised the toll beginning Friday.", "Friday=2026-01-09 [2026-01-09..]"},
 		{"report of the day looks back", "2026-01-07", "Rebels left on Tuesday.\nThey had ruled since 2014 and were beaten in 2016.\nA hut burned on 24 December.", "Tuesday=2026-01-06 [2026-01-06..2026-01-06]; 2014=2014 [2014-01-01..]; 2016=2016 [2016-01-01..2016-12-31]; 24 December=2025-12-24 [2025-12-24..2025-12-24]"},
 		{"dashed", "2026-01-07", "Signed 8-May-2006 in Oslo.", "8-May-2006=2006-05-08 [2006-05-08..2006-05-08]"},
+		{"that season", "2026-01-07", "It fell in May 2014.\nThat summer he left.", "May 2014=2014-05 [2014-05-01..2014-05-31]; That summer=2014-SU [2014-06-01..2014-08-31]"},
+		{"that winter", "2026-01-07", "It fell in January 2014.\nThat winter was cold.", "January 2014=2014-01 [2014-01-01..2014-01-31]; That winter=2013-WI [2013-12-01..2014-02-28]"},
+		{"following month", "2026-01-07", "It fell in May 2014.\nThe following March he left.", "May 2014=2014-05 [2014-05-01..2014-05-31]; The following March=2015-03 [2015-03-01..2015-03-31]"},
+		{"day of the month told", "2026-01-07", "Fires began on 8 December.\nThey were out by the 12th.", "8 December=2025-12-08 [2025-12-08..2025-12-08]; the 12th=2025-12-12 [..2025-12-12]"},
+		{"day of the last month", "2026-01-07", "They came on the 30th.", "the 30th=2025-12-30 [2025-12-30..2025-12-30]"},
+		{"ordinals that are no days", "2026-01-07", "He lives on the 12th and works by the 9th of them.", ""},
+		{"counted back", "2026-01-07", "It fell in 1861.\nTen years before, it had stood.", "1861=1861 [1861-01-01..1861-12-31]; Ten years before=1851 [1851-01-01..1851-12-31]"},
+		{"in days' time", "2026-01-07", "They leave in two days' time.", "two days' time=2026-01-09 [2026-01-09..2026-01-09]"},
+		{"a year for all", "2026-01-07", "On 1 January, 2 February and 3 March 1950 it rained.", "1 January=1950-01-01 [1950-01-01..1950-01-01]; 2 February=1950-02-02 [1950-02-02..1950-02-02]; 3 March 1950=1950-03-03 [1950-03-03..1950-03-03]"},
 		{"last night", "2026-01-07", "He spoke last night.", "last night=2026-01-06TNI [2026-01-06..2026-01-06]"},
 	} {
 		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
