@@ -103,7 +103,7 @@ type kind struct {
 
 // theme names what mostly happens in a crisis: the weightiest type of deed, of it the weightiest kind, by the word most used
 // for it and, where there is one, what was moved or who suffered it. One event that many reports lead with outweighs many
-// that each are told once in passing.
+// that each are told once in passing. Where the titles hardly speak of that and share another word, that word is the theme.
 func (s *scene) theme(c *proposal) string {
 	var types tally[casus.Code]
 	var kinds tally[kind]
@@ -128,10 +128,11 @@ func (s *scene) theme(c *proposal) string {
 	if 2*s.share(heaviest[best]) > kinds.n[best] {
 		of = []*casus.Event{heaviest[best]}
 	}
-	if words := s.byWord(of); words != "" {
-		return words
+	words := cmp.Or(s.byWord(of), s.k.t.theme[string(best.code)+" "+best.mode], s.k.t.theme[string(best.code)+" "], strings.ToLower(string(best.code)))
+	if topic, share := s.topic(c); topic != "" && share >= clearly*s.titled(c, words) {
+		return topic
 	}
-	return cmp.Or(s.k.t.theme[string(best.code)+" "+best.mode], s.k.t.theme[string(best.code)+" "], strings.ToLower(string(best.code)))
+	return words
 }
 
 func kindOf(e *casus.Event) kind {

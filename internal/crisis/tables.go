@@ -26,6 +26,7 @@ type tables struct {
 	organ      map[string]bool // sectors that act for their state
 	inferences []inference
 	noName     map[string]bool // first words of what names no actor
+	noTheme    map[string]bool // words of titles that name no crisis
 	quad       func(casus.Code) int
 	score      func(casus.Code, []string) (float64, bool)
 }
@@ -42,7 +43,7 @@ func load(fsys fs.FS) (*tables, error) {
 	t := &tables{
 		theatre: map[casus.Country]string{}, name: map[string]string{}, centre: map[casus.Country]bool{},
 		hub: map[casus.Country]float64{}, theme: map[string]string{}, nominal: map[string]nominal{},
-		state: map[casus.Country]string{}, noName: map[string]bool{}, organ: map[string]bool{},
+		state: map[casus.Country]string{}, noName: map[string]bool{}, noTheme: map[string]bool{}, organ: map[string]bool{},
 	}
 	o, err := ontology.Load(fsys, ontology.Options{})
 	if err != nil {
@@ -65,6 +66,7 @@ func load(fsys fs.FS) (*tables, error) {
 		{"fusion/inferred.tsv", 7, t.addInference},
 		{"fusion/organs.tsv", 1, func(f []string) error { t.organ[f[0]] = true; return nil }},
 		{"fusion/nonames.tsv", 1, func(f []string) error { t.noName[f[0]] = true; return nil }},
+		{"fusion/nothemes.tsv", 1, func(f []string) error { t.noTheme[stemOf(f[0])] = true; return nil }},
 		{"actors/states.tsv", 8, t.addState},
 	}
 	for _, s := range steps {
