@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/internal/fuse"
@@ -14,7 +15,15 @@ import (
 // ChronicleText writes the picture for people: each crisis with its events and what the sources dispute, then links and
 // forecasts. Every line carries words of a document.
 func ChronicleText(w io.Writer, p *fuse.Picture) error {
-	t := chronicleText{p: p, mentions: map[casus.MentionID]*casus.Mention{}, events: map[casus.EventID]*casus.Event{}}
+	t := chronicleText{
+		p: p, mentions: map[casus.MentionID]*casus.Mention{}, events: map[casus.EventID]*casus.Event{},
+		published: map[casus.DocID]string{},
+	}
+	for i := range p.Documents {
+		if d := &p.Documents[i]; !d.Published.IsZero() {
+			t.published[d.ID] = d.Published.Format(time.DateOnly)
+		}
+	}
 	for i := range p.Mentions {
 		t.mentions[p.Mentions[i].ID] = &p.Mentions[i]
 	}
@@ -34,6 +43,8 @@ type chronicleText struct {
 	p        *fuse.Picture
 	mentions map[casus.MentionID]*casus.Mention
 	events   map[casus.EventID]*casus.Event
+
+	published map[casus.DocID]string // the days, where known
 }
 
 func (t *chronicleText) crises() {
@@ -80,15 +91,12 @@ func (t *chronicleText) loose() {
 }
 
 func (t *chronicleText) event(e *casus.Event) {
-	when := "no date"
-	if e.Time.Known() {
-		when = cmp.Or(e.Time.Begins(), e.Time.From, "to "+e.Time.Until)
-	}
+	when := t.when(e)
 	words := ""
 	if len(e.Mentions) > 0 && t.mentions[e.Mentions[0]] != nil {
 		words = "“" + strings.Join(strings.Fields(t.mentions[e.Mentions[0]].TriggerText), " ") + "”"
 	}
-	fmt.Fprintf(&t.b, "  %-10s  %s  %s → %s  %s  [%s; %s, %s, %s, %s]\n", when, e.Type,
+	fmt.Fprintf(&t.b, "  %-15s  %-9s  %s → %s  %s  [%s; %s, %s, %s, %s]\n", when, e.Type,
 		actorCodes(e.Actors), actorCodes(e.Recipients), words, e.Status(), count(len(e.Mentions), "mention"),
 		count(len(e.Outlets), "outlet"), count(len(e.Texts), "text"), count(len(e.Informants), "informant"))
 	for _, d := range t.p.Disagreements {
@@ -96,6 +104,23 @@ func (t *chronicleText) event(e *casus.Event) {
 			fmt.Fprintf(&t.b, "      %s: %s — %s\n", d.Attribute, d.Verdict, t.values(d.Claims))
 		}
 	}
+}
+
+// when is the day of an event, else the day on which it was first told: it cannot have come later unless it is still to come.
+func (t *chronicleText) when(e *casus.Event) string {
+	if e.Time.Known() {
+		return cmp.Or(e.Time.Begins(), e.Time.From, "to "+e.Time.Until)
+	}
+	first := ""
+	for _, id := range e.Mentions {
+		if m := t.mentions[id]; m != nil && t.published[m.Document] != "" {
+			first = min(cmp.Or(first, t.published[m.Document]), t.published[m.Document])
+		}
+	}
+	if first == "" {
+		return "no date"
+	}
+	return "told " + first
 }
 
 // count is a number with its noun.
