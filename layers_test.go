@@ -30,9 +30,10 @@ internal/ling             :
 internal/ling/...         : data models internal/ling/...
 internal/ling/all         : internal/ling/... data models
 internal/extract          : internal/ling internal/ontology internal/gazetteer internal/extract/...
-internal/extract/...      : data models internal/ling/... internal/ontology internal/gazetteer internal/extract/choice internal/extract/hidden
+internal/extract/...      : data models internal/ling/... internal/ontology internal/gazetteer internal/extract/choice internal/extract/hidden internal/extract/sense
 internal/extract/choice   : 
 internal/extract/hidden   : internal/ling/nn
+internal/extract/sense    : internal/ling/nn
 internal/gold             : internal/ontology
 internal/fuse             : data internal/ontology
 internal/crisis           : data internal/ontology internal/fuse

@@ -43,5 +43,5 @@ func List() []Entry {
 
 // embedded are the embedded files by name.
 func embedded() map[string][]byte {
-	return map[string][]byte{"causal.bin": Causal, "decide.nn": DecideNet, "decide.tsv.gz": Decide, "english.nn": English, "english2.nn": EnglishSecond, "gazetteer.bin": Gazetteer}
+	return map[string][]byte{"causal.bin": Causal, "decide.nn": DecideNet, "decide.tsv.gz": Decide, "english.nn": English, "gazetteer.bin": Gazetteer, "sense.nn.gz": Sense}
 }

@@ -9,10 +9,10 @@ import _ "embed"
 //go:embed english.nn
 var English []byte
 
-// EnglishSecond is a second network for English tags and trees, which votes with the first.
+// Sense is the network that says which words of a sentence tell an event, packed with gzip.
 //
-//go:embed english2.nn
-var EnglishSecond []byte
+//go:embed sense.nn.gz
+var Sense []byte
 
 // Manifest is manifest.toml.
 //

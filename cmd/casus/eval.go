@@ -344,7 +344,7 @@ func (s *scoring) decide() (eval.Result, error) {
 	if err != nil {
 		return eval.Result{}, err
 	}
-	task, err := decideTask(s.coder, path)
+	task, err := decideTask(s.coder, s.coder, path)
 	if err != nil {
 		return eval.Result{}, err
 	}

@@ -65,11 +65,15 @@ var runs = []measured{
 
 // accurateRuns are what is also measured with the accurate profile.
 var accurateRuns = []measured{
-	{"EWT dev, accurate profile", evalCmd{Task: "parse", Paths: []string{"treebanks/ewt/en_ewt-ud-dev.conllu"}}},
-	{"GUM dev, accurate profile", evalCmd{Task: "parse", Paths: []string{"treebanks/gum/*dev*.conllu"}}},
 	{"PLOVER sentences, check, accurate profile", evalCmd{Task: "code", Paths: []string{"events/dev.jsonl"}, Part: "check"}},
+	{"India Police Events dev, accurate profile", evalCmd{Task: "police", Paths: []string{"events/india-police-events/dev.tsv"}}},
 	{"own gold, check, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "check"}},
+	{"own gold, sealed, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "sealed"}},
+	{"own gold, fresh reports, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "fresh"}},
 	{"own gold, real articles, open, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "open", Real: true}},
+	{"own gold, real articles, sealed, accurate profile", evalCmd{Task: "gold", Paths: []string{"gold:"}, Part: "sealed", Real: true}},
+	{"own gold, clusters, check, accurate profile", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "check"}},
+	{"own gold, clusters, sealed, accurate profile", evalCmd{Task: "gold-clusters", Paths: []string{"gold:"}, Part: "sealed"}},
 }
 
 // Run prints one block a line of runs: label, n, then each score.

@@ -21,7 +21,7 @@ import (
 
 // trainCmd trains a model of models/ again.
 type trainCmd struct {
-	Model   string `arg:"" help:"${train_models}" enum:"base,english,second,causal,decide,times,places,actors"`
+	Model   string `arg:"" help:"${train_models}" enum:"base,english,causal,decide,times,places,actors"`
 	Data    string `help:"The folder with the data sets (docs/eval.md)." default:"../shared/data" placeholder:"FOLDER"`
 	Gold    string `help:"decide, times, places, actors: the folder of the annotated corpus, of which the open part and the lessons are read." default:"eval/gold" placeholder:"FOLDER"`
 	Base    string `help:"The base model to start from." placeholder:"FILE"`
@@ -33,7 +33,7 @@ type trainCmd struct {
 }
 
 // trainModels is the help of the model argument.
-const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), second (another voice on tags and trees, from base), causal (causal sentences), decide (which candidates are events), times, places, actors (which time or place an event has, and who acts in it)."
+const trainModels = "base (an encoder from raw text), english (tags, trees and entities, from base), causal (causal sentences), decide (which candidates are events), times, places, actors (which time or place an event has, and who acts in it)."
 
 // causalTrain is the file, below the data folder, that the causal model is trained on.
 const causalTrain = "/links/causal-news-corpus/train_subtask1.csv"
@@ -85,7 +85,13 @@ func (c *trainCmd) decide(a *app) error {
 	if err != nil {
 		return err
 	}
-	task, err := decideTask(coder, c.Gold)
+	o := a.options()
+	o.Accurate = true
+	both, err := pipeline.New(o)
+	if err != nil {
+		return err
+	}
+	task, err := decideTask(coder, both, c.Gold)
 	if err != nil {
 		return err
 	}
@@ -151,16 +157,20 @@ func (c *trainCmd) choice(a *app) error {
 	return plain(os.WriteFile(c.Out, b.Bytes(), 0o644))
 }
 
-// decideTask reads the open part and the lessons of the corpus below a folder for the decision model.
-func decideTask(coder *pipeline.Coder, folder string) (eval.DecideTask, error) {
+// decideTask reads the open part and the lessons of the corpus below a folder for the decision model; both is a coder with the sense
+// network, which is asked about what it has not seen.
+func decideTask(coder, both *pipeline.Coder, folder string) (eval.DecideTask, error) {
 	clusters, err := gold.Read(os.DirFS(folder), gold.Training...)
 	if err != nil {
 		return eval.DecideTask{}, fmt.Errorf("gold: %w", err)
 	}
 	return eval.DecideTask{
 		Clusters: clusters, Data: folder,
-		Cases: func(doc *casus.Document) (*ling.Text, []what.Case, error) {
+		Cases: func(doc *casus.Document, unseen bool) (*ling.Text, []what.Case, error) {
 			doc.Lang = "en"
+			if unseen {
+				return both.Cases(doc)
+			}
 			return coder.Cases(doc)
 		},
 	}, nil

@@ -182,7 +182,7 @@ func (s *scene) share(e *casus.Event) float64 {
 
 // somebody is how much more an event names a crisis by that happened to a person whom the tables know: people remember the capture of a
 // president, not the raid that it took.
-const somebody = 3
+const somebody = 4
 
 // told says for each document that tells an event how much it makes of it: that of the mention it makes most of, and more,
 // but ever less, for each further one.

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/sense"
 	"github.com/casus-project/casus/internal/extract/what"
 	"github.com/casus-project/casus/internal/gold"
 	"github.com/casus-project/casus/internal/ling"
@@ -14,8 +15,8 @@ import (
 type DecideTask struct {
 	Clusters []*gold.Cluster
 	Data     string
-	// Cases lists all candidates of a document with their features.
-	Cases func(*casus.Document) (*ling.Text, []what.Case, error)
+	// Cases lists all candidates of a document with their features; of one that the sense network has not seen, with what it says.
+	Cases func(doc *casus.Document, unseen bool) (*ling.Text, []what.Case, error)
 	Learn what.Learning
 	Folds int // for DecideFolds; 0 is 5
 	Limit int // train on at most so many clusters of each fold's training part; 0 is all
@@ -78,7 +79,7 @@ func (t *DecideTask) read() (whole, single []decideDoc, err error) {
 // fill finds the candidates of a document that begins at byte offset at of the report, and labels them.
 func (d *decideDoc) fill(t *DecideTask, doc *casus.Document, at int) error {
 	var err error
-	if d.text, d.cases, err = t.Cases(doc); err != nil {
+	if d.text, d.cases, err = t.Cases(doc, sense.HeldOut(d.report.Cluster)); err != nil {
 		return err
 	}
 	for i := range d.cases {
@@ -115,6 +116,7 @@ func lessons(docs []decideDoc, weight float64, keep func(cluster int) bool) []wh
 				out = append(out, what.Lesson{
 					Case: &d.cases[n], Event: d.right[n], Weight: weight, Group: d.cluster,
 					Public: d.report.Political == nil || *d.report.Political,
+					Unseen: sense.HeldOut(d.report.Cluster),
 				})
 			}
 		}

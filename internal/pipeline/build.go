@@ -13,6 +13,7 @@ import (
 	"github.com/casus-project/casus/internal/extract/forecast"
 	"github.com/casus-project/casus/internal/extract/link"
 	"github.com/casus-project/casus/internal/extract/saying"
+	"github.com/casus-project/casus/internal/extract/sense"
 	"github.com/casus-project/casus/internal/extract/what"
 	"github.com/casus-project/casus/internal/extract/when"
 	"github.com/casus-project/casus/internal/extract/where"
@@ -21,6 +22,7 @@ import (
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ling/all"
 	"github.com/casus-project/casus/internal/ontology"
+	"github.com/casus-project/casus/models"
 )
 
 // Options says how to code. The zero value codes with everything that is embedded.
@@ -28,7 +30,7 @@ type Options struct {
 	Version  string            // of the binary; part of the run
 	Misses   bool              // say for each sentence without an event what came nearest
 	Choices  bool              // list the times that each event may have, to learn the choice
-	Accurate bool              // read more accurately, at about half the speed
+	Accurate bool              // let a further network say which words tell an event, at a sixth of the speed
 	Homes    where.Homes       // homes of sources; nil where unknown
 	Places   *gazetteer.Places // nil: the embedded gazetteer
 	Actors   *gazetteer.Actors // nil: the embedded tables
@@ -83,12 +85,18 @@ func load(o Options) (*parts, error) {
 			if p.onto, err = ontology.Open(); err != nil {
 				return named("ontology", err)
 			}
-			p.what, err = what.New(p.onto, what.Options{Choices: o.Choices})
+			how := what.Options{Choices: o.Choices}
+			if o.Accurate {
+				if how.Sense, err = sense.Open(models.Sense); err != nil {
+					return err
+				}
+			}
+			p.what, err = what.New(p.onto, how)
 			return named("lexicon", err)
 		},
 		func() (err error) {
 			for _, lang := range all.Languages() {
-				if p.engines[lang], err = all.New(lang, all.Options{Accurate: o.Accurate, Lexical: true}); err != nil {
+				if p.engines[lang], err = all.New(lang, all.Options{Lexical: true}); err != nil {
 					return named("language "+lang, err)
 				}
 			}

@@ -34,7 +34,6 @@ type Options struct {
 	Config       encode.Config // widths; inventories are filled in from Train
 	More         []string      // further words of the vocabulary
 	Base         []byte        // a file of Pretrain to start from; it sets Config and vocabulary
-	NoNames      bool          // tags and trees only
 	Names        []NameSource  // entity data; UNER's is joined to the treebank sentences
 	Dictionary   string        // folder of WordNet's files, for irregular forms; "" for none
 	Lists        *ner.Lists    // name lists, stored with the model; nil for none
@@ -271,7 +270,7 @@ func English(o Options, to io.Writer) error {
 		vecRows = base.Tensors["vec"].Rows
 	}
 	net := newNetwork(o.Config, vecRows, o.Seed)
-	net.dropIn, net.drop, net.noNames = o.DropIn, o.Drop, o.NoNames
+	net.dropIn, net.drop = o.DropIn, o.Drop
 	if base != nil {
 		net.start(base)
 		net.word.scale = o.WordRate

@@ -33,8 +33,7 @@ type network struct {
 	nerCfg            ner.Config
 	dropIn, drop      float32
 	dropNames         float32 // of the layer of the names, whose data are fewer
-	noNames           bool
-	counts            []int // of the vocabulary, for word dropout
+	counts            []int   // of the vocabulary, for word dropout
 }
 
 // newEncoderOnly makes the tables and the recurrent layers.
@@ -217,9 +216,7 @@ func (n *network) run(t *tape, batch []sample, weight float32) outcome {
 		n.dropWords(t, feats)
 	}
 	p.x = n.encode(t, feats, p.segs)
-	if !n.noNames {
-		p.entities()
-	}
+	p.entities()
 	if batch[0].heads == nil {
 		return p.outcome
 	}

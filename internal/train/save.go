@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/casus-project/casus/internal/ling/conllu"
 	"github.com/casus-project/casus/internal/ling/encode"
@@ -61,4 +62,16 @@ func (n *network) start(base *nn.File) {
 			copy(p.W, t.Floats())
 		}
 	}
+}
+
+// bitsOf is the precision that a tensor is stored in: lookup tables and the recurrent layers' matrices in 8 bits, which
+// costs 0.02 of LAS, all else in 16.
+func bitsOf(name string) int {
+	switch {
+	case name == "word", name == "hash", name == "shape", name == "vec":
+		return 8
+	case strings.HasPrefix(name, "layer") && strings.HasSuffix(name, ".w"):
+		return 8
+	}
+	return 16
 }

@@ -1,7 +1,6 @@
 package train
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -12,8 +11,7 @@ import (
 
 // Request is what `casus train` asks for.
 type Request struct {
-	// Model is "base" (from raw text), "english" (from labelled text, starting from base) or "second" (another voice, from the
-	// same base).
+	// Model is "base" (from raw text) or "english" (from labelled text, starting from base).
 	Model string
 	Data  string // a folder with treebanks, ner and raw as the data README names them
 	Base  string // file of the base model, for "english"; "" trains without one
@@ -52,10 +50,8 @@ func Run(r Request) error {
 			return Pretrain(p, w)
 		case "english":
 			return trainEnglish(r, o, p.Raw, w)
-		case "second":
-			return trainSecond(r, o, w)
 		}
-		return fmt.Errorf("train: unknown model %q (base, english or second)", r.Model)
+		return fmt.Errorf("train: unknown model %q (base or english)", r.Model)
 	})
 }
 
@@ -72,25 +68,6 @@ func trainEnglish(r Request, o Options, raw string, w io.Writer) error {
 	}
 	return English(o, w)
 }
-
-// trainSecond trains a second voice on tags and trees: the same base, another beginning, no names.
-func trainSecond(r Request, o Options, w io.Writer) error {
-	var err error
-	if o.Base, err = os.ReadFile(r.Base); err != nil {
-		return fmt.Errorf("train second: %w", err)
-	}
-	o.Seed += seedOfSecond
-	o.Names, o.DevNames, o.NoNames = nil, nil, true
-	o.DropIn, o.Drop = 0.11, 0.15 // another setting than the first's, so that they err less alike
-	var whole bytes.Buffer
-	if err := English(o, &whole); err != nil {
-		return err
-	}
-	return Slim(whole.Bytes(), w)
-}
-
-// seedOfSecond is how far the second network's seed is from the first's.
-const seedOfSecond = 100
 
 // sources are the data of the shipped models below root.
 func sources(root string) (o Options, p PretrainOptions, err error) {

@@ -28,6 +28,8 @@ type Decision struct {
 	alone     float64 // the same in a text of one sentence, which has no context that would speak for it
 	bonus     float64 // see rulesBonus
 	net       *hidden.Net
+	mix       mix
+	heard     mix // of what only the sense network proposes
 }
 
 // Case is one candidate as the decision model sees it.
@@ -38,7 +40,10 @@ type Case struct {
 	Document Words
 	Numbers  []float32 // see matcher.numbers
 	kinds    kinds
-	Spare    bool // the rules alone would not have proposed it
+	Spare    bool    // the rules alone would not have proposed it
+	Sense    float64 // what the sense network says, in log odds
+	Sensed   bool    // whether it says anything
+	Heard    bool    // nothing but the sense network proposed it
 }
 
 // The first cells of the lines that are no features.
@@ -48,6 +53,12 @@ const (
 	cellAlone     = "#alone"
 	cellSlope     = "#slope"
 	cellShift     = "#shift"
+	cellOwn       = "#mix own"
+	cellSense     = "#mix sense"
+	cellMixed     = "#mix shift"
+	cellPublic    = "#heard public"
+	cellHeard     = "#heard sense"
+	cellAside     = "#heard shift"
 )
 
 // ReadDecision reads the model: the table, one feature and its weight a line, parted by a tab, packed with gzip; and the network
@@ -76,6 +87,18 @@ func ReadDecision(b, net []byte) (*Decision, error) {
 			d.slope = w
 		case cellShift:
 			d.shift = w
+		case cellOwn:
+			d.mix.own = w
+		case cellSense:
+			d.mix.sense = w
+		case cellMixed:
+			d.mix.shift = w
+		case cellPublic:
+			d.heard.own = w
+		case cellHeard:
+			d.heard.sense = w
+		case cellAside:
+			d.heard.shift = w
 		default:
 			d.names[name] = float32(w)
 		}
@@ -112,7 +135,7 @@ func (d *Decision) Write(w io.Writer) error {
 	for _, x := range [...]struct {
 		name  string
 		value float64
-	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellAlone, d.alone}, {cellSlope, d.slope}, {cellShift, d.shift}} {
+	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellAlone, d.alone}, {cellSlope, d.slope}, {cellShift, d.shift}, {cellOwn, d.mix.own}, {cellSense, d.mix.sense}, {cellMixed, d.mix.shift}, {cellPublic, d.heard.own}, {cellHeard, d.heard.sense}, {cellAside, d.heard.shift}} {
 		fmt.Fprintf(b, "%s\t%s\n", x.name, strconv.FormatFloat(x.value, 'f', 4, 64))
 	}
 	names := make([]string, 0, len(d.names))
@@ -126,15 +149,16 @@ func (d *Decision) Write(w io.Writer) error {
 	return b.Close()
 }
 
-// probability calibrates a sum of weights.
-func (d *Decision) probability(sum float64) float64 {
-	return 1 / (1 + math.Exp(-(d.slope*sum + d.shift)))
-}
+// logOdds calibrates a sum of weights.
+func (d *Decision) logOdds(sum float64) float64 { return d.slope*sum + d.shift }
+
+// sigmoid turns log odds into a probability.
+func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 // Score is the probability of a case with named features.
 func (d *Decision) Score(k *Case) float64 {
 	public := publicFeatures(k, d.publicWords(k.Document), d.publicWords(k.Words))
-	return d.probability(d.sum(slices.Concat(k.Features, public), k.Numbers))
+	return sigmoid(d.logOdds(d.sum(slices.Concat(k.Features, public), k.Numbers)))
 }
 
 func publicFeatures(k *Case, document, sentence float64) []Feature {
@@ -147,6 +171,7 @@ func publicFeatures(k *Case, document, sentence float64) []Feature {
 func (c *Coder) Cases(t *ling.Text, h Hints) []Case {
 	var out []Case
 	m := newMatcher(c, t, h)
+	defer m.close()
 	m.named = true
 	document := m.wordsOf(0, len(t.Tokens))
 	for s := range t.Sents {
@@ -167,11 +192,12 @@ func (m *matcher) decide(s int) {
 	take := func(k *match, spare bool) {
 		c := m.candidate(k, s)
 		c.Contexts = names
-		decided := Case{Candidate: c, Spare: spare, kinds: m.kindsOf(k)}
+		decided := Case{Candidate: c, Spare: spare, kinds: m.kindsOf(k), Heard: k.heard}
 		if m.named {
 			f := sink{named: true}
 			m.describe(k, &f)
 			decided.Features, decided.Numbers = f.names, slices.Clone(m.numbers(k))
+			decided.Sense, decided.Sensed = m.senseOf(k)
 		} else {
 			decided.Confidence = m.probability(k)
 		}
@@ -230,7 +256,7 @@ func (m *matcher) probability(k *match) float64 {
 	if n := m.decision.net; n != nil {
 		s.sum += n.Sum(s.layer)
 	}
-	return m.decision.probability(s.sum)
+	return sigmoid(m.heard(m.decision.logOdds(s.sum), k))
 }
 
 // minSalient is the salience from which on the lower threshold holds.

@@ -18,6 +18,7 @@ const maxMisses = 6
 func (c *Coder) Explain(t *ling.Text, s int, h Hints) string {
 	var b strings.Builder
 	m := newMatcher(c, t, h)
+	defer m.close()
 	for n := range t.Sents {
 		if s >= 0 && n != s {
 			continue
@@ -102,6 +103,9 @@ func (m *matcher) reasons(k *match) string {
 	m.describe(k, &s)
 	m.describePublic(k, &s)
 	all := m.shares(s.names, m.numbers(k))
+	if z, ok := m.senseOf(k); ok {
+		all = append(all, Feature{"the sense network", m.decision.mix.sense * z})
+	}
 	sort.SliceStable(all, func(i, j int) bool { return math.Abs(all[i].Value) > math.Abs(all[j].Value) })
 	var b strings.Builder
 	for i, f := range all[:min(maxReasons, len(all))] {

@@ -17,7 +17,8 @@ type Lesson struct {
 	Event  bool
 	Public bool // whether its document is about public affairs
 	Weight float64
-	Group  int // cases of one group are held out together
+	Group  int  // cases of one group are held out together
+	Unseen bool // by the sense network
 }
 
 // Learning says how to train. The zero value is usable.
@@ -28,7 +29,7 @@ type Learning struct {
 	Least     int     // features that occur in fewer lessons are left out; 0 is 3
 	Common    int     // features that fewer lessons have are not seen by the network; 0 is 300
 	Salient   float64 // the threshold for what the rules report and a sentence is about; 0 is 0.22
-	Alone     float64 // the same in a text of one sentence; 0 is 0.08
+	Alone     float64 // the same in a text of one sentence; 0 is 0.03
 	Threshold float64 // what the model reports; 0 is 0.33 (docs/eval-coding.md)
 	Folds     int     // of groups, for the calibration; 0 is 5
 	Seed      uint64
@@ -37,7 +38,7 @@ type Learning struct {
 func (o Learning) filled() Learning {
 	o.Epochs, o.Decay, o.Rate = cmp.Or(o.Epochs, 10), cmp.Or(o.Decay, 2e-3), cmp.Or(o.Rate, 0.03)
 	o.Least, o.Common, o.Folds = cmp.Or(o.Least, 3), cmp.Or(o.Common, 300), cmp.Or(o.Folds, 5)
-	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.33), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.08)
+	o.Threshold, o.Salient, o.Alone = cmp.Or(o.Threshold, 0.33), cmp.Or(o.Salient, 0.22), cmp.Or(o.Alone, 0.03)
 	return o
 }
 
@@ -45,6 +46,7 @@ func (o Learning) filled() Learning {
 // give the same model.
 func Learn(lessons []Lesson, o Learning) *Decision {
 	o = o.filled()
+	lessons, heard := parted(lessons)
 	words := learnWords(lessons, o, -1)
 	data := make([]example, len(lessons)) // public words of others
 	for fold := range o.Folds {
@@ -76,11 +78,56 @@ func Learn(lessons []Lesson, o Learning) *Decision {
 	}
 	d := fits[o.Folds]
 	d.slope, d.shift = platt(sums, right)
+	d.mix = mixOf(lessons, d, sums)
 	for name, w := range words.names {
 		d.names[name] = w
 	}
+	d.heard = heardOf(heard, d)
 	d.index()
 	return d
+}
+
+// parted sets apart what only the sense network proposes: table and network of the decision do not judge it.
+func parted(lessons []Lesson) (own, heard []Lesson) {
+	for i := range lessons {
+		if lessons[i].Heard {
+			heard = append(heard, lessons[i])
+		} else {
+			own = append(own, lessons[i])
+		}
+	}
+	return own, heard
+}
+
+// heardOf calibrates what the sense network proposes by itself, on what it has not seen.
+func heardOf(lessons []Lesson, d *Decision) mix {
+	var public, said []float64
+	var right []bool
+	for i := range lessons {
+		if l := &lessons[i]; l.Unseen && l.Sensed {
+			public, said, right = append(public, d.publicWords(l.Document)), append(said, l.Sense), append(right, l.Event)
+		}
+	}
+	if len(said) == 0 {
+		return mix{}
+	}
+	return learnMix(public, said, right)
+}
+
+// mixOf learns how far to trust the sense network, from the lessons that it has not seen and the answers of folds.
+func mixOf(lessons []Lesson, d *Decision, sums []float64) mix {
+	var own, said []float64
+	var right []bool
+	for i := range lessons {
+		l := &lessons[i]
+		if z := d.logOdds(sums[i]); l.Unseen && l.Sensed && z >= deaf {
+			own, said, right = append(own, z), append(said, l.Sense), append(right, l.Event)
+		}
+	}
+	if len(own) == 0 {
+		return mix{}
+	}
+	return learnMix(own, said, right)
 }
 
 // learnWords learns which words speak of public affairs, from the documents and sentences of the lessons outside fold.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/casus-project/casus"
+	"github.com/casus-project/casus/internal/extract/sense"
 	"github.com/casus-project/casus/internal/ling"
 )
 
@@ -38,6 +39,8 @@ type matcher struct {
 	named       bool    // keep the names of features
 	causes      *causes // what the document tells of, nil before it is asked
 	lexical     lexical
+	reading     *sense.Reading // of the sentence that begins at token readAt-1, nil before one is read
+	readAt      int
 	decided     []Case // all candidates of the sentence with what the model says
 }
 
@@ -82,6 +85,7 @@ type match struct {
 	lacks    []*item  // of a spare candidate: what the frame asks for and did not find
 	turned   *reading // what it was before "will", "will not" or "end" changed its type, nil where nothing did
 	promised bool     // its actor says that it itself will do it
+	heard    bool     // nothing but the sense network proposes it
 	reverted bool     // it is read as before that change
 	beside   bool     // of a spare candidate: its word has a match of another type
 	deed     int      // 1 + the head of the deed whose result it tells in the same clause, 0 for none
@@ -121,6 +125,7 @@ func (m *matcher) sentence(s int) []Candidate {
 	m.dropMishaps()
 	m.settle()
 	if m.decision != nil || m.named {
+		m.hear()
 		m.settleSpares()
 		m.decide(s)
 	}

@@ -10,10 +10,12 @@ package what
 import (
 	"io/fs"
 	"slices"
+	"sync"
 
 	"github.com/casus-project/casus"
 	"github.com/casus-project/casus/data"
 	"github.com/casus-project/casus/internal/extract/choice"
+	"github.com/casus-project/casus/internal/extract/sense"
 	"github.com/casus-project/casus/internal/ling"
 	"github.com/casus-project/casus/internal/ontology"
 	"github.com/casus-project/casus/models"
@@ -27,6 +29,8 @@ type Options struct {
 	Threshold float64
 	// Decision weighs the candidates; nil is the shipped model.
 	Decision *Decision
+	// Sense is a second voice on the candidates; nil for none.
+	Sense *sense.Model
 	// RulesOnly leaves the decision to the weights of the frames.
 	RulesOnly bool
 	// Choices fills the options of candidates, to learn the choice of actors.
@@ -44,6 +48,8 @@ type Coder struct {
 	decision  *Decision // nil: the rules decide
 	casting   *choice.Table
 	choices   bool
+	sense     *sense.Model // nil for none
+	readings  sync.Pool    // of *sense.Reading
 }
 
 // New loads and checks the lexicon against the ontology. Errors name file, line and the offending text.
@@ -56,7 +62,7 @@ func New(o *ontology.Ontology, opts Options) (*Coder, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Coder{onto: o, lex: lex, threshold: opts.Threshold, choices: opts.Choices}
+	c := &Coder{onto: o, lex: lex, threshold: opts.Threshold, choices: opts.Choices, sense: opts.Sense}
 	if c.casting, err = choice.Read(fsys, "lexicon/en/actor-choice.tsv"); err != nil {
 		return nil, err
 	}
@@ -154,6 +160,7 @@ func (c *Coder) floor(k *Candidate) float64 {
 func (c *Coder) Find(t *ling.Text, h Hints) []Candidate {
 	var out []Candidate
 	m := newMatcher(c, t, h)
+	defer m.close()
 	for s := range t.Sents {
 		found := m.sentence(s)
 		if m.decision != nil {

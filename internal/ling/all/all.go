@@ -10,10 +10,9 @@ import (
 
 // Options are handed to every engine.
 type Options struct {
-	Accurate bool       // do what costs much time and brings a little
-	Names    ling.Names // known names for entity recognisers instead of their own lists; nil for those
-	Vectors  bool       // keep the word vectors in the Text, for those who read them
-	Lexical  bool       // keep the distributional vectors of lemmas in the Text
+	Names   ling.Names // known names for entity recognisers instead of their own lists; nil for those
+	Vectors bool       // keep the word vectors in the Text, for those who read them
+	Lexical bool       // keep the distributional vectors of lemmas in the Text
 }
 
 // Languages are the ISO 639-1 codes of the engines linked in.
@@ -22,7 +21,7 @@ func Languages() []string { return []string{"en"} }
 // New returns the engine of a language. The error has kind NotFound where there is none.
 func New(lang string, o Options) (ling.GivenAnalyser, error) {
 	if lang == "en" {
-		return en.New(en.Options{Names: o.Names, Accurate: o.Accurate, Vectors: o.Vectors, Lexical: o.Lexical})
+		return en.New(en.Options{Names: o.Names, Vectors: o.Vectors, Lexical: o.Lexical})
 	}
 	return nil, casus.Errorf(casus.NotFound, "language %q: no engine is linked in", lang)
 }

@@ -5,7 +5,6 @@ package en
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/casus-project/casus"
@@ -24,10 +23,6 @@ import (
 type Options struct {
 	Names ling.Names // known names for the entity recogniser instead of the model's own lists
 	Model []byte     // a model file instead of the embedded one
-	// Second is a second model file whose network votes on tags and trees; nil for none.
-	Second []byte
-	// Accurate lets the embedded second network vote: .8 points of LAS more, about half as fast.
-	Accurate bool
 	// Vectors makes the engine keep the word vectors of its first network in the Text.
 	Vectors bool
 	// Lexical makes the engine keep the distributional vectors of the lemmas in the Text.
@@ -38,7 +33,7 @@ type Options struct {
 type Engine struct {
 	names   ling.Names
 	seg     *segment.Model
-	nets    []network // the first also feeds the entity recogniser
+	net     network
 	lemmas  *tag.Lemmas
 	nouns   coref.Nouns
 	ner     *ner.Head
@@ -53,28 +48,16 @@ var _ ling.GivenAnalyser = (*Engine)(nil)
 func New(o Options) (*Engine, error) {
 	if o.Model == nil {
 		o.Model = models.English
-		if o.Accurate {
-			o.Second = models.EnglishSecond
-		}
 	}
 	f, err := nn.ReadFile(o.Model)
 	if err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
 	e := &Engine{names: o.Names, vectors: o.Vectors, lexical: o.Lexical}
-	if err := e.add(f); err != nil {
+	if err := e.net.read(f); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
-	if o.Second != nil {
-		second, err := nn.ReadFile(o.Second)
-		if err == nil {
-			err = e.add(second)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("second english model: %w", err)
-		}
-	}
-	if e.ner, err = ner.New(f, e.nets[0].enc.Width()); err != nil {
+	if e.ner, err = ner.New(f, e.net.enc.Width()); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
 	if e.seg, err = segment.Read(f.Blobs["segment"]); err != nil {
@@ -83,7 +66,7 @@ func New(o Options) (*Engine, error) {
 	if e.lemmas, err = tag.ReadLemmas(f.Blobs["lemma"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
-	e.lemmas.Know(e.nets[0].enc.Vocab())
+	e.lemmas.Know(e.net.enc.Vocab())
 	if e.nouns, err = coref.ReadNouns(f.Blobs["nouns"]); err != nil {
 		return nil, fmt.Errorf("english model: %w", err)
 	}
@@ -96,35 +79,23 @@ func New(o Options) (*Engine, error) {
 	return e, nil
 }
 
-// network is one encoder with the heads that read it.
+// network is the encoder with the heads for tags and trees.
 type network struct {
 	enc   *encode.Encoder
 	tag   *tag.Head
 	parse *parse.Head
 }
 
-// add reads the network of a model file. All networks must know the same classes.
-func (e *Engine) add(f *nn.File) error {
-	var n network
-	var err error
-	var first *encode.Encoder
-	if len(e.nets) > 0 {
-		first = e.nets[0].enc
-	}
-	if n.enc, err = encode.New(f, first); err != nil {
+// read reads the network of a model file.
+func (n *network) read(f *nn.File) (err error) {
+	if n.enc, err = encode.New(f); err != nil {
 		return err
 	}
 	if n.tag, err = tag.New(f, &n.enc.Config); err != nil {
 		return err
 	}
-	if n.parse, err = parse.New(f, &n.enc.Config); err != nil {
-		return err
-	}
-	if len(e.nets) > 0 && !slices.Equal(n.enc.Config.Tags, e.nets[0].enc.Config.Tags) {
-		return fmt.Errorf("its classes differ from the first model's")
-	}
-	e.nets = append(e.nets, n)
-	return nil
+	n.parse, err = parse.New(f, &n.enc.Config)
+	return err
 }
 
 // Analyse reads one document.

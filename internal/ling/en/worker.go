@@ -18,8 +18,8 @@ import (
 type Worker struct {
 	e      *Engine
 	seg    *segment.Worker
-	enc    []encode.Memory // one a network
-	x      [][]float32     // word vectors of each
+	enc    encode.Memory
+	x      []float32 // word vectors of the batch
 	tag    tag.Memory
 	parse  parse.Memory
 	ner    ner.Memory
@@ -32,7 +32,7 @@ type Worker struct {
 
 // NewWorker returns a worker.
 func (e *Engine) NewWorker() *Worker {
-	return &Worker{e: e, seg: e.seg.NewWorker(), enc: make([]encode.Memory, len(e.nets)), x: make([][]float32, len(e.nets))}
+	return &Worker{e: e, seg: e.seg.NewWorker()}
 }
 
 // batch is about how many words go through the network at once.
@@ -142,15 +142,15 @@ func (w *Worker) fill(t *ling.Text, first int) {
 	}
 }
 
-// keep makes room in t for the word vectors of the first network, where somebody asks for them.
+// keep makes room in t for the word vectors, where somebody asks for them.
 func (w *Worker) keep(t *ling.Text) {
 	if !w.e.vectors {
 		return
 	}
-	width := w.e.nets[0].enc.Width()
+	width := w.e.net.enc.Width()
 	at := len(t.Vectors)
 	t.Width, t.Vectors = width, slices.Grow(t.Vectors, len(w.forms)*width)[:at+len(w.forms)*width]
-	w.enc[0].Into = t.Vectors[at:]
+	w.enc.Into = t.Vectors[at:]
 }
 
 // keepLexical keeps in t the distributional vectors of the batch's lemmas, where somebody asks for them.
@@ -158,7 +158,7 @@ func (w *Worker) keepLexical(t *ling.Text, first int) {
 	if !w.e.lexical {
 		return
 	}
-	enc := w.e.nets[0].enc
+	enc := w.e.net.enc
 	width := enc.Config.Vec
 	t.LexWidth, t.Lexical = width, slices.Grow(t.Lexical, len(w.forms)*width)[:(first+len(w.forms))*width]
 	added := t.Lexical[first*width:]
@@ -168,23 +168,18 @@ func (w *Worker) keepLexical(t *ling.Text, first int) {
 	}
 }
 
-// score runs all networks over the batch; their scores are added up.
+// score runs the network over the batch.
 func (w *Worker) score() {
-	n, first := len(w.forms), &w.e.nets[0]
-	first.tag.Start(&w.tag, n)
-	first.parse.Start(&w.parse, w.segs)
-	for k := range w.e.nets {
-		net := &w.e.nets[k]
-		w.x[k] = net.enc.Run(&w.enc[k], w.forms, w.segs)
-		net.tag.Score(&w.tag, w.x[k], n)
-		net.parse.Arcs(&w.parse, w.x[k], w.segs)
-	}
-	first.tag.Choose(&w.tag, n)
+	n, net := len(w.forms), &w.e.net
+	net.tag.Start(&w.tag, n)
+	net.parse.Start(&w.parse, w.segs)
+	w.x = net.enc.Run(&w.enc, w.forms, w.segs)
+	net.tag.Score(&w.tag, w.x, n)
+	net.parse.Arcs(&w.parse, w.x, w.segs)
+	net.tag.Choose(&w.tag, n)
 	w.parse.Solve(w.segs)
-	for k := range w.e.nets {
-		w.e.nets[k].parse.Relations(&w.parse, w.x[k])
-	}
-	first.parse.Label(&w.parse)
+	net.parse.Relations(&w.parse, w.x)
+	net.parse.Label(&w.parse)
 }
 
 // decode appends the entities of the current batch, whose first token is first.

@@ -20,22 +20,13 @@ type Encoder struct {
 	layers []*nn.BiLayer // the others
 }
 
-// New reads the encoder of a model file. A file without words of its own takes those of the first network, and its word
-// table and lexicon.
-func New(f *nn.File, first *Encoder) (*Encoder, error) {
+// New reads the encoder of a model file.
+func New(f *nn.File) (*Encoder, error) {
 	e := &Encoder{}
 	if err := json.Unmarshal(f.Header, &e.Config); err != nil {
 		return nil, fmt.Errorf("encoder configuration: %w", err)
 	}
 	c := &e.Config
-	if len(c.Words) == 0 && first != nil {
-		c.Words = first.Config.Words
-		e.word, e.vec, e.read = first.word, first.vec, first.read
-		if e.word.Cols != c.Word {
-			return nil, fmt.Errorf("word vectors are %d wide instead of %d", e.word.Cols, c.Word)
-		}
-		return e, e.fill(f)
-	}
 	e.read = Reader{Vocab: c.Vocab(), Exact: int32(c.Exact)}
 	var err error
 	if e.word, err = f.Get("word", len(c.Words), c.Word); err != nil {

@@ -58,36 +58,29 @@ const NameRows = 16
 type Config struct {
 	NameWidth int // of the table of name-list hits; 0 for a recogniser without lists
 	NerHidden int // of each direction
-	// NerWidths are the widths of the word vectors that it reads, one a network; nil for the first network's alone.
-	NerWidths []int
 }
 
 // Head is the recogniser's part of the network. It is read-only and may be shared.
 type Head struct {
 	Config
-	width int
-	names []float32
-	layer *nn.BiLayer
-	out   *nn.Dense
+	encoded int // width of the word vectors
+	width   int // of what the layer reads
+	names   []float32
+	layer   *nn.BiLayer
+	out     *nn.Dense
 }
 
-// New reads the recogniser of a model file; encoded is the width of the first network's word vectors. It returns nil for a
+// New reads the recogniser of a model file; encoded is the width of the word vectors. It returns nil for a
 // model without one.
 func New(f *nn.File, encoded int) (*Head, error) {
-	h := &Head{}
+	h := &Head{encoded: encoded}
 	if err := json.Unmarshal(f.Header, &h.Config); err != nil {
 		return nil, fmt.Errorf("recogniser configuration: %w", err)
 	}
 	if h.NerHidden == 0 {
 		return nil, nil
 	}
-	if h.NerWidths == nil {
-		h.NerWidths = []int{encoded}
-	}
-	h.width = h.NameWidth
-	for _, w := range h.NerWidths {
-		h.width += w
-	}
+	h.width = h.NameWidth + encoded
 	t, err := f.Get("names", NameRows, h.NameWidth)
 	if err != nil {
 		return nil, err
@@ -114,12 +107,11 @@ type Memory struct {
 	path      []uint8
 }
 
-// Input is a batch of sentences: their words, the bounds of the sentences, and the word vectors of each network. A network
-// that is missing counts as zeros.
+// Input is a batch of sentences: their words, the bounds of the sentences, and the word vectors.
 type Input struct {
 	Forms   []string
 	Segs    []int
-	Encoded [][]float32
+	Encoded []float32
 }
 
 // Run scores the words; Decode reads the result. names may be nil.
@@ -129,15 +121,8 @@ func (h *Head) Run(m *Memory, in Input, names ling.Names) {
 	m.x = nn.Grow(m.x, n*h.width)
 	for i := range n {
 		row := m.x[i*h.width : (i+1)*h.width]
-		for k, w := range h.NerWidths {
-			if k < len(in.Encoded) {
-				copy(row[:w], in.Encoded[k][i*w:(i+1)*w])
-			} else {
-				clear(row[:w])
-			}
-			row = row[w:]
-		}
-		h.addHits(row, m.found.Kinds[i], m.found.Inside[i])
+		copy(row, in.Encoded[i*h.encoded:(i+1)*h.encoded])
+		h.addHits(row[h.encoded:], m.found.Kinds[i], m.found.Inside[i])
 	}
 	m.y = nn.Grow(m.y, n*2*h.NerHidden)
 	h.layer.Run(&m.bi, m.y, m.x, segs)

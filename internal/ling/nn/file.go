@@ -2,6 +2,7 @@ package nn
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -83,9 +84,13 @@ type tensorEntry struct {
 }
 
 type blobEntry struct {
-	Name string `json:"name"`
-	Size int    `json:"size"`
+	Name   string `json:"name"`
+	Size   int    `json:"size"`
+	Packed int    `json:"packed,omitempty"` // bytes in the file, where they are packed with gzip
 }
+
+// worthPacking is the size from which on a blob is packed: below it the time is worth more than the bytes.
+const worthPacking = 64 << 10
 
 // Writer collects the parts of a model file.
 type Writer struct {
@@ -130,10 +135,51 @@ func (w *Writer) Tensor(name string, t Tensor, bits int) {
 	}
 }
 
-// Blob adds bytes under a name.
+// Blob adds bytes under a name, packed where that pays.
 func (w *Writer) Blob(name string, b []byte) {
-	w.idx.Blobs = append(w.idx.Blobs, blobEntry{name, len(b)})
+	e := blobEntry{Name: name, Size: len(b)}
+	if len(b) >= worthPacking {
+		if p := pack(b); len(p) < len(b)*9/10 {
+			e.Packed, b = len(p), p
+		}
+	}
+	w.idx.Blobs = append(w.idx.Blobs, e)
 	w.tail.Write(b)
+}
+
+// pack is gzip at its best.
+func pack(b []byte) []byte {
+	var out bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a valid one
+	z.Write(b)                                              // to memory: nothing can fail
+	z.Close()
+	return out.Bytes()
+}
+
+// blob is the blob that begins at b, and what follows it.
+func (e *blobEntry) blob(b []byte) (blob, rest []byte, err error) {
+	stored := e.Size
+	if e.Packed > 0 {
+		stored = e.Packed
+	}
+	if e.Size < 0 || stored < 0 || stored > len(b) {
+		return nil, nil, fmt.Errorf("model file ends within blob %q", e.Name)
+	}
+	blob, rest = b[:stored], b[stored:]
+	if e.Packed == 0 {
+		return blob, rest, nil
+	}
+	z, err := gzip.NewReader(bytes.NewReader(blob))
+	if err != nil {
+		return nil, nil, fmt.Errorf("model blob %q: %w", e.Name, err)
+	}
+	if blob, err = io.ReadAll(io.LimitReader(z, int64(e.Size)+1)); err != nil {
+		return nil, nil, fmt.Errorf("model blob %q: %w", e.Name, err)
+	}
+	if len(blob) != e.Size {
+		return nil, nil, fmt.Errorf("model blob %q is not of %d bytes", e.Name, e.Size)
+	}
+	return blob, rest, nil
 }
 
 // WriteTo writes the file.
@@ -173,10 +219,10 @@ func ReadFile(b []byte) (*File, error) {
 		b = b[need:]
 	}
 	for _, e := range idx.Blobs {
-		if e.Size < 0 || e.Size > len(b) {
-			return nil, fmt.Errorf("model file ends within blob %q", e.Name)
+		var err error
+		if f.Blobs[e.Name], b, err = e.blob(b); err != nil {
+			return nil, err
 		}
-		f.Blobs[e.Name], b = b[:e.Size], b[e.Size:]
 	}
 	return f, nil
 }
