@@ -200,6 +200,9 @@ func (m *matcher) decide(s int) {
 			decided.Sense, decided.Sensed = m.senseOf(k)
 		} else {
 			decided.Confidence = m.probability(k)
+			if k.heard && decided.Confidence < heardEnough {
+				return
+			}
 		}
 		m.decided = append(m.decided, decided)
 	}

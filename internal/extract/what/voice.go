@@ -40,6 +40,9 @@ const anyWord = "*"
 // whisper is the log odds of the sense network from which on it proposes a candidate of its own.
 const whisper = -2
 
+// heardEnough is how probable what only the sense network proposes must be: no frame speaks for it.
+const heardEnough = 0.45
+
 // hear adds what the sense network takes for an event of a type and no frame of the word proposes, in sentences of which some frame proposes
 // anything and in texts that speak of public affairs.
 func (m *matcher) hear() {
