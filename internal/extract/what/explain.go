@@ -99,6 +99,10 @@ const maxReasons = 4
 
 // reasons are the features and words that weigh most in the decision on a match, with their share of its log odds.
 func (m *matcher) reasons(k *match) string {
+	if k.heard {
+		z, _ := m.senseOf(k)
+		return fmt.Sprintf("the sense network alone %+.2f, public document %+.2f", m.decision.heard.sense*z, m.decision.heard.own*m.publicDocument())
+	}
 	s := sink{named: true}
 	m.describe(k, &s)
 	m.describePublic(k, &s)
