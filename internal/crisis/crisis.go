@@ -158,6 +158,7 @@ type scene struct {
 	order   map[casus.EventID]int
 	docs    map[casus.DocID]*casus.Document
 	corpus  corpus
+	titles  *titles             // of all reports, nil before they are counted
 	lead    map[casus.DocID]int // the first sentence that tells an event: a dateline tells none
 }
 

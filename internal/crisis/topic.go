@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/casus-project/casus"
 )
 
 // What a word of the titles must be to name a crisis.
@@ -19,42 +17,38 @@ const (
 // topic is the word that the titles of a crisis share and those of other reports do not: "Brexit", "hurricane". Names of who takes part
 // and where it plays stand elsewhere in the name of a crisis. It is "" where no word leads.
 func (s *scene) topic(c *proposal) (word string, share float64) {
-	inside := map[casus.DocID]bool{}
-	for _, id := range c.Documents {
-		inside[id] = true
-	}
+	all := s.titlesOf()
 	taken := s.takenWords(c)
-	var in, out tally[string]
+	var in tally[string]
 	shown := map[string]*spelling{}
-	total := 0
-	for i := range s.p.Documents { // in the order of the picture
-		d := &s.p.Documents[i]
-		words := titleWords(d.Title)
-		if len(words) > 0 && !inside[d.ID] {
-			total++
+	titled := 0
+	for _, id := range c.Documents {
+		d := s.docs[id]
+		if d == nil {
+			continue
 		}
+		words := titleWords(d.Title)
+		titled += min(1, len(words))
 		for _, w := range words {
 			k := stemOf(w)
-			switch {
-			case taken[k] || len([]rune(w)) < shortWord || s.k.t.noTheme[k]:
-			case inside[d.ID]:
-				in.add(k, 1)
-				if shown[k] == nil {
-					shown[k] = new(spelling)
-				}
-				shown[k].note(d.Title, w)
-			default:
-				out.add(k, 1)
+			if taken[k] || len([]rune(w)) < shortWord || s.k.t.noTheme[k] {
+				continue
 			}
+			in.add(k, 1)
+			if shown[k] == nil {
+				shown[k] = new(spelling)
+			}
+			shown[k].note(d.Title, w)
 		}
 	}
+	total := all.reports - titled
 	n := float64(len(c.Documents))
 	for _, k := range in.top(len(in.keys)) {
 		of := in.n[k] / n
 		if in.n[k] < 2 || of < titleShare || of < share*nearly {
 			break
 		}
-		if out.n[k] > of*float64(total)/alien {
+		if all.n[k]-in.n[k] > of*float64(total)/alien {
 			continue
 		}
 		if common := shown[k].small > 0; word == "" || common { // of two, what happens and not a name
@@ -65,6 +59,28 @@ func (s *scene) topic(c *proposal) (word string, share float64) {
 		}
 	}
 	return word, share
+}
+
+// titles count in how many titles each word stands.
+type titles struct {
+	reports int // that have one
+	n       map[string]float64
+}
+
+// titlesOf counts the titles of all reports, once.
+func (s *scene) titlesOf() *titles {
+	if s.titles != nil {
+		return s.titles
+	}
+	s.titles = &titles{n: map[string]float64{}}
+	for i := range s.p.Documents {
+		words := titleWords(s.p.Documents[i].Title)
+		s.titles.reports += min(1, len(words))
+		for _, w := range words {
+			s.titles.n[stemOf(w)]++
+		}
+	}
+	return s.titles
 }
 
 // takenWords are the words by which a crisis names actors, places and its theatre.

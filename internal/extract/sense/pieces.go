@@ -3,6 +3,7 @@ package sense
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -19,12 +20,14 @@ const (
 type vocabulary struct {
 	id      map[string]int32
 	unknown int32
+	longest int // bytes of a piece
 }
 
 func newVocabulary(names []string) (*vocabulary, bool) {
 	v := &vocabulary{id: make(map[string]int32, len(names))}
 	for i, n := range names {
 		v.id[n] = int32(i)
+		v.longest = max(v.longest, len(n))
 	}
 	ok := true
 	for _, n := range []string{pieceUnknown, pieceFirst, pieceLast} {
@@ -57,7 +60,7 @@ func (v *vocabulary) add(to []int32, form string) []int32 {
 func (v *vocabulary) addWord(to []int32, word string) []int32 {
 	n := len(to)
 	for at := 0; at < len(word); {
-		end := len(word)
+		end := min(len(word), at+v.longest)
 		for ; end > at; end-- {
 			p := word[at:end]
 			if at > 0 {
@@ -104,7 +107,7 @@ func nextWord(s string) (word, rest string) {
 		if i > 0 {
 			return s[:i], s[i:]
 		}
-		end := len(string(r))
+		end := i + utf8.RuneLen(r)
 		if space {
 			return "", s[end:]
 		}

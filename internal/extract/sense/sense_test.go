@@ -242,7 +242,7 @@ func TestPieces(t *testing.T) {
 		t.Fatal("marks are missing")
 	}
 	for form, want := range map[string]string{
-		"Arrested": "arrest ##ed", "arrésted": "arrest ##ed", "police-men.": "police - men .", "xyz": "[UNK]", "": "[UNK]", "arrestx": "[UNK]",
+		"Arrested": "arrest ##ed", "arrésted": "arrest ##ed", "police-men.": "police - men .", "xyz": "[UNK]", "": "[UNK]", "arrestx": "[UNK]", strings.Repeat("xq", 1<<20): "[UNK]",
 	} {
 		var got []string
 		for _, id := range v.add(nil, form) {

@@ -46,20 +46,20 @@ type Case struct {
 	Heard    bool    // nothing but the sense network proposed it
 }
 
-// The first cells of the lines that are no features.
-const (
-	cellThreshold = "#threshold"
-	cellSalient   = "#salient"
-	cellAlone     = "#alone"
-	cellSlope     = "#slope"
-	cellShift     = "#shift"
-	cellOwn       = "#mix own"
-	cellSense     = "#mix sense"
-	cellMixed     = "#mix shift"
-	cellPublic    = "#heard public"
-	cellHeard     = "#heard sense"
-	cellAside     = "#heard shift"
-)
+// setting is a line of the table that is no feature.
+type setting struct {
+	name  string
+	value *float64
+}
+
+// settings are those lines, in their order.
+func (d *Decision) settings() []setting {
+	return []setting{
+		{"#threshold", &d.threshold}, {"#salient", &d.salient}, {"#alone", &d.alone}, {"#slope", &d.slope}, {"#shift", &d.shift},
+		{"#mix own", &d.mix.own}, {"#mix sense", &d.mix.sense}, {"#mix shift", &d.mix.shift},
+		{"#heard public", &d.heard.own}, {"#heard sense", &d.heard.sense}, {"#heard shift", &d.heard.shift},
+	}
+}
 
 // ReadDecision reads the model: the table, one feature and its weight a line, parted by a tab, packed with gzip; and the network
 // beside it, empty for a model without.
@@ -69,6 +69,7 @@ func ReadDecision(b, net []byte) (*Decision, error) {
 		return nil, fmt.Errorf("decision model: %w", err)
 	}
 	d := &Decision{names: map[string]float32{}, slope: 1, threshold: 0.5, salient: 0.5, alone: 0.5, bonus: rulesBonus}
+	settings := d.settings()
 	sc := bufio.NewScanner(z)
 	for line := 1; sc.Scan(); line++ {
 		name, cell, ok := strings.Cut(sc.Text(), "\t")
@@ -76,32 +77,11 @@ func ReadDecision(b, net []byte) (*Decision, error) {
 		if !ok || err != nil {
 			return nil, fmt.Errorf("decision model, line %d: %q is no feature with a weight", line, sc.Text())
 		}
-		switch name {
-		case cellThreshold:
-			d.threshold = w
-		case cellSalient:
-			d.salient = w
-		case cellAlone:
-			d.alone = w
-		case cellSlope:
-			d.slope = w
-		case cellShift:
-			d.shift = w
-		case cellOwn:
-			d.mix.own = w
-		case cellSense:
-			d.mix.sense = w
-		case cellMixed:
-			d.mix.shift = w
-		case cellPublic:
-			d.heard.own = w
-		case cellHeard:
-			d.heard.sense = w
-		case cellAside:
-			d.heard.shift = w
-		default:
-			d.names[name] = float32(w)
+		if at := slices.IndexFunc(settings, func(x setting) bool { return x.name == name }); at >= 0 {
+			*settings[at].value = w
+			continue
 		}
+		d.names[name] = float32(w)
 	}
 	if err := sc.Err(); err != nil {
 		return nil, fmt.Errorf("decision model: %w", err)
@@ -132,11 +112,8 @@ func (d *Decision) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, x := range [...]struct {
-		name  string
-		value float64
-	}{{cellThreshold, d.threshold}, {cellSalient, d.salient}, {cellAlone, d.alone}, {cellSlope, d.slope}, {cellShift, d.shift}, {cellOwn, d.mix.own}, {cellSense, d.mix.sense}, {cellMixed, d.mix.shift}, {cellPublic, d.heard.own}, {cellHeard, d.heard.sense}, {cellAside, d.heard.shift}} {
-		fmt.Fprintf(b, "%s\t%s\n", x.name, strconv.FormatFloat(x.value, 'f', 4, 64))
+	for _, x := range d.settings() {
+		fmt.Fprintf(b, "%s\t%s\n", x.name, strconv.FormatFloat(*x.value, 'f', 4, 64))
 	}
 	names := make([]string, 0, len(d.names))
 	for n := range d.names {
@@ -242,9 +219,10 @@ func (d *Decision) Choose(cases []Case, threshold float64) []Candidate {
 	for i := 0; i < len(cases); {
 		var list []Case
 		for s := cases[i].Sentence; i < len(cases) && cases[i].Sentence == s; i++ {
-			k := cases[i]
-			k.Confidence = d.Score(&k)
-			list = append(list, k)
+			if k := cases[i]; !k.Heard { // the table does not judge it
+				k.Confidence = d.Score(&k)
+				list = append(list, k)
+			}
 		}
 		out = append(out, own.choose(list)...)
 	}

@@ -53,7 +53,7 @@ var operations = map[string]operation{
 	"half": opHalf, "season": opSeason, "holiday": opHoliday, "holiweek": opHolidayWeek, "feast": opFeast,
 	"deictic": opDeictic, "thispart": opThisPart, "narrpart": opNarrPart, "part": opPart, "overnight": opOvernight,
 	"clock": opClock, "clockhours": opClockHours, "clockpast": opClockPast, "noon": opNoon, "shiftunit": opShiftUnit,
-	"wdshift": opWeekdayShift, "narr": opNarrWeekday, "narrmonth": opNarrMonth, "narrseason": opNarrSeason, "ordday": opOrdinalDay, "back": opBack, "intime": opInTime, "narrunit": narr(0, false), "narrnext": narr(1, false),
+	"wdshift": opWeekdayShift, "narr": opNarrWeekday, "narrmonth": opNarrMonth, "narrseason": opNarrSeason, "ordday": opOrdinalDay, "back": opBack, "narrunit": narr(0, false), "narrnext": narr(1, false),
 	"narrprev": narr(-1, false), "narrprevp": narr(-1, true), "narrnextp": narr(1, true), "theunit": opTheUnit,
 	"theweekend": opTheWeekend, "ago": offset(-1, fromPublication), "agoadj": opAgoAdj,
 	"earlier": offset(-1, fromNarrative), "later": offset(1, fromNarrative), "fromnow": offset(1, fromPublication),

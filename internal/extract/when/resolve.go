@@ -106,10 +106,11 @@ func (s *scan) absolute(p *spec, n int) result {
 		return result{st, ok, casus.BasisExplicit}
 	}
 	if p.sameYear {
-		if !s.mem.hasAny || n-s.mem.anyAt > lookback || coarser(s.mem.any.grain, casus.Year) {
+		a, told := s.anchor(n, casus.Year)
+		if !told {
 			return result{}
 		}
-		y, _, _ := s.mem.any.from.date()
+		y, _, _ := a.from.date()
 		st, ok := p.in(y)
 		return result{st, ok, casus.BasisNarrative}
 	}
@@ -255,13 +256,11 @@ func (s *scan) offsetTime(p *spec, n int) result {
 		return result{s.mem.quarter.step(-4), true, casus.BasisNarrative}
 	}
 	if p.anchor == fromNarrative {
-		if !s.mem.hasAny || n-s.mem.anyAt > lookback {
+		a, ok := s.anchor(n, grainOf[p.unit])
+		if !ok {
 			return result{}
 		}
-		base, basis, known = s.mem.any.from, casus.BasisNarrative, true
-		if coarser(s.mem.any.grain, grainOf[p.unit]) {
-			return result{}
-		}
+		base, basis, known = a.from, casus.BasisNarrative, true
 	}
 	if !known {
 		return result{}
@@ -324,11 +323,12 @@ func (s *scan) narrative(p *spec, n int) result {
 	}
 	g := grainOf[p.unit]
 	if p.m > 0 {
-		if !s.mem.hasAny || n-s.mem.anyAt > lookback || coarser(s.mem.any.grain, casus.Year) {
+		a, ok := s.anchor(n, casus.Year)
+		if !ok {
 			return result{}
 		}
-		y, m, _ := s.mem.any.from.date()
-		if p.m < m && s.mem.any.grain != casus.Year {
+		y, m, _ := a.from.date()
+		if p.m < m && a.grain != casus.Year {
 			y++
 		}
 		return result{month(y, p.m), true, casus.BasisNarrative}

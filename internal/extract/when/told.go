@@ -117,11 +117,6 @@ func opBack(s *scan, b bindings) (spec, bool) {
 	return p, ok && !p.vague && (last+1 >= s.end || s.lit(last+1, ",", ".", ";", ":", ")", "and", "but"))
 }
 
-// opInTime reads "in two days' time".
-func opInTime(s *scan, b bindings) (spec, bool) {
-	return offset(1, fromPublication)(s, b)
-}
-
 // shareYears gives days and months in a row the year of the last one: "1 January, 2 February and 3 March 1950".
 func (s *scan) shareYears(from int) {
 	for i := len(s.specs) - 2; i >= from; i-- {
