@@ -55,9 +55,17 @@ type setting struct {
 // settings are those lines, in their order.
 func (d *Decision) settings() []setting {
 	return []setting{
-		{"#threshold", &d.threshold}, {"#salient", &d.salient}, {"#alone", &d.alone}, {"#slope", &d.slope}, {"#shift", &d.shift},
-		{"#mix own", &d.mix.own}, {"#mix sense", &d.mix.sense}, {"#mix shift", &d.mix.shift},
-		{"#heard public", &d.heard.own}, {"#heard sense", &d.heard.sense}, {"#heard shift", &d.heard.shift},
+		{"#threshold", &d.threshold},
+		{"#salient", &d.salient},
+		{"#alone", &d.alone},
+		{"#slope", &d.slope},
+		{"#shift", &d.shift},
+		{"#mix own", &d.mix.own},
+		{"#mix sense", &d.mix.sense},
+		{"#mix shift", &d.mix.shift},
+		{"#heard public", &d.heard.own},
+		{"#heard sense", &d.heard.sense},
+		{"#heard shift", &d.heard.shift},
 	}
 }
 
